@@ -1,0 +1,55 @@
+# `make` alone prints what there is. Each target says in one line, after ##, what it is for: the help is made from those.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml
+
+.DEFAULT_GOAL := help
+.PHONY: help setup example test test-long check fix bench docs lock
+
+help:  ## print this list
+	@awk -F':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: $(READY)  ## make or refresh the virtual environment; does nothing when nothing changed
+
+# Everything comes from the hashed lock: uv first (by its own entry in it), then the rest, then this package itself,
+# built by the locked build tool. Packages that somebody added by hand are left alone.
+$(READY): requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed: make setup PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(BIN)/uv || { \
+	  awk '/^uv==/ { on = 1 } on { print } on && !/\\$$/ { exit }' requirements-dev.lock > $(VENV)/uv.lock && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/uv.lock; }
+	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.lock
+	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $(READY)
+	@echo "ready: $(BIN)/wholeperson"
+
+example: setup  ## decide and explain a sample person
+	@$(BIN)/wholeperson check examples/rosa.yaml
+
+test: setup  ## everything a change must pass; the last line counts it
+	@$(BIN)/python -m tests.run
+
+test-long: setup  ## the tests that are too long for every change
+	@$(BIN)/python -m tests.run --long
+
+check: setup  ## the linters and the sizes alone, in seconds
+	@$(BIN)/python -m tests.run --check
+
+fix: setup  ## format, and mend what can be mended by itself
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: setup  ## measure what we claim about speed; NAME=check for one
+	@$(BIN)/python -m benchmarks.run $(NAME)
+
+docs: setup  ## write the pages in docs/ that are made from the policy
+	@$(BIN)/python -m wholeperson.commands.docs
+
+lock: setup  ## write both lock files anew, after a dependency changed
+	@$(COMPILE) --output-file requirements.lock
+	@$(COMPILE) --extra dev --output-file requirements-dev.lock

@@ -1,0 +1,16 @@
+"""What every test may rely on: one day that is always today, and the same generated examples for the same commit."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+# The doors read the clock from one function that obeys this; pinned here, the tests pass on a machine dated 2028.
+os.environ["WHOLEPERSON_NOW"] = "2026-11-21T09:00-08:00"
+
+# A slow or busy machine is no property of the code, so neither a deadline nor slow generation fails a test.
+UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
+
+# For every change: the same examples each time, so that a red test is red for everyone. Searching is for the long run.
+settings.register_profile("change", derandomize=True, **UNHURRIED)
+settings.register_profile("long", max_examples=5_000, **UNHURRIED)
+settings.load_profile("change")

@@ -1,0 +1,95 @@
+"""`make test`, `make test-long`, `make check`: run the checks and the tests, and close with one line that counts them.
+
+A linter counts as one check that passed or failed, so the closing line cannot say that all is well when one is not.
+Everything runs even when something failed early: one run tells the whole story.
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+PYTHON = [sys.executable, "-m"]
+
+CHECKS = (
+    ("lint", [*PYTHON, "ruff", "check", "--output-format=concise", "."]),
+    ("format", [*PYTHON, "ruff", "format", "--check", "--output-format=concise", "."]),
+    ("types", [*PYTHON, "mypy"]),
+    ("imports", [str(BIN / "lint-imports"), "--no-logo"]),
+    ("sizes", [*PYTHON, "tests.house.sizes"]),
+)
+
+NO_TESTS_COLLECTED = 5
+
+
+@dataclass
+class Count:
+    """How many checks and tests went which way."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: "Count") -> "Count":
+        return Count(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+
+    def __str__(self) -> str:
+        return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+
+
+def run_check(name: str, command: list[str]) -> Count:
+    """One linter; quiet when it has nothing to say, but for the measures, which are worth a line each time."""
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    print(f"{name}: {'ok' if done.returncode == 0 else 'FAILED'}")
+    if done.returncode or name == "sizes":
+        print(done.stdout + done.stderr, end="")
+    return Count(failed=1) if done.returncode else Count(passed=1)
+
+
+def run_tests(long: bool) -> Count:
+    chosen = ["-m", "long", "--hypothesis-profile=long"] if long else ["-m", "not long"]
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "report.xml")
+        command = [*PYTHON, "pytest", "-q", "-n", "2", "-rsfE", f"--junitxml={report}", *chosen]
+        code = subprocess.run(command, cwd=ROOT, check=False).returncode
+        count = read_report(report) if report.exists() else Count()
+    if code and not count.failed and not (long and code == NO_TESTS_COLLECTED):
+        count.failed = 1  # pytest itself stopped: nothing collected, a usage error, an interruption
+    return count
+
+
+def read_report(report: Path) -> Count:
+    suites = ElementTree.parse(report).getroot().iter("testsuite")
+    tests, failed, skipped = 0, 0, 0
+    for suite in suites:
+        tests += int(suite.get("tests", 0))
+        failed += int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+        skipped += int(suite.get("skipped", 0))
+    return Count(max(0, tests - failed - skipped), failed, skipped)
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    which = options.add_mutually_exclusive_group()
+    which.add_argument("--check", action="store_true", help="the linters and the sizes alone")
+    which.add_argument("--long", action="store_true", help="the long tests alone")
+    chosen = options.parse_args()
+
+    count = Count()
+    if not chosen.long:
+        for name, command in CHECKS:
+            count += run_check(name, command)
+    if not chosen.check:
+        count += run_tests(chosen.long)
+    sys.stdout.flush()
+    print(count)
+    return 1 if count.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
