@@ -1,0 +1,79 @@
+"""``wholeperson``: find the command, hand over, end with its exit code."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from wholeperson import __version__
+from wholeperson.commands.output import REFUSED, guarded, refuse
+from wholeperson.rules.problems import Problem, Refused, Where, nearest
+
+# command: (module, one line for the help)
+COMMANDS = {
+    "check": ("check", "decide about one person, and say why"),
+    "ask": ("ask", "ask the fewest questions that settle the most"),
+    "policy": ("policy", "read, check and compare the policy"),
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that refuses in the contract's form instead of printing usage and leaving."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Refused(
+            Problem(
+                "usage",
+                message,
+                "the command cannot tell what is wanted",
+                f"see `{self.prog} --help`",
+                Where("command line"),
+            )
+        )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or given[0] in ("-h", "--help"):
+        sys.stdout.write(_help())
+        return 0
+    if given[0] == "--version":
+        sys.stdout.write(f"wholeperson {__version__}\n")
+        return 0
+    as_json = "--json" in given
+    if given[0] not in COMMANDS:
+        return refuse(_no_such(given[0]), as_json=as_json)
+    module = importlib.import_module(f"wholeperson.commands.{COMMANDS[given[0]][0]}")
+    try:
+        return guarded(lambda: int(module.run(given[1:])), as_json=as_json)
+    except SystemExit as left:  # argparse leaves by itself after --help
+        return int(left.code or 0) if not isinstance(left.code, str) else REFUSED
+
+
+def _no_such(word: str) -> Refused:
+    return Refused(
+        Problem(
+            "no_such_command",
+            f"{word[:40]} is not a command",
+            "nothing was done",
+            "use one of the commands; `wholeperson --help` lists them",
+            Where("command line"),
+            nearest(word, COMMANDS),
+        )
+    )
+
+
+def _help() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {what}" for name, (_, what) in COMMANDS.items()]
+    return (
+        "wholeperson: California's whole-person care, from a need to a service\n\n"
+        + "\n".join(lines)
+        + "\n\nEach command has its own --help. --json gives one JSON document; - reads stdin.\n"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

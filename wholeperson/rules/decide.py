@@ -1,0 +1,268 @@
+"""The reference evaluator: every criterion, its answer, and why. Slow on purpose where speed would cost a reader."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from wholeperson.rules import leaves
+from wholeperson.rules.answers import NO, NOT_KNOWN, YES, Answer, at_least, every, opposite, some
+from wholeperson.rules.case import Case
+from wholeperson.rules.known import Known, Source
+from wholeperson.rules.language import Node
+from wholeperson.rules.reading.library import Programme
+
+RULE_UNCONFIRMED = "rule_unconfirmed"
+DISAGREEMENT = "disagreement"
+AUTHORITY_ENDED = "authority_ended"
+
+
+@dataclass(slots=True, eq=False)
+class Outcome:
+    """One node decided.
+
+    ``asks``: the fact that would settle the node itself. ``review``: why a person must look, when the answer was held
+    back. ``tentative``, ``disputed``: it stands, but rests on an unconfirmed rule, or against somebody's word.
+    """
+
+    node: Node
+    answer: Answer
+    children: tuple["Outcome", ...] = ()
+    seen: dict[str, Any] | None = None
+    sources: tuple[Source, ...] = ()
+    asks: str | None = None
+    review: str | None = None
+    tentative: bool = False
+    disputed: bool = False
+    met: "Decision | None" = None
+
+
+@dataclass(slots=True, eq=False)
+class Decision:
+    """One programme decided: the answer, the tree it came from, and why a person must look."""
+
+    programme: Programme
+    answer: Answer
+    tree: Outcome
+    reviews: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Court:
+    """Decides programmes for one case, each once."""
+
+    case: Case
+    decisions: dict[str, Decision] = field(default_factory=dict)
+
+    def decide(self, programme_id: str) -> Decision:
+        """The programme's decision."""
+        if programme_id not in self.decisions:
+            programme = self.case.policy.programmes[programme_id]
+            self.decisions[programme_id] = self._decide(programme)
+        return self.decisions[programme_id]
+
+    def _decide(self, programme: Programme) -> Decision:
+        tree = self.node(programme.root)
+        reviews = set(_held_back(tree)) if tree.answer == NOT_KNOWN else set(_rests_on(tree))
+        answer = tree.answer
+        if answer == NO and programme.authority_until and self.case.on > programme.authority_until:
+            answer = NOT_KNOWN
+            reviews.add(AUTHORITY_ENDED)
+        missing = tuple(sorted(set(_missing(tree)))) if tree.answer == NOT_KNOWN else ()
+        return Decision(programme, answer, tree, tuple(sorted(reviews)), missing, tuple(_because(tree, tree.answer)))
+
+    def node(self, node: Node) -> Outcome:
+        """Decide one node."""
+        return self._group(node) if node.is_group else self._leaf(node)
+
+    def _group(self, node: Node) -> Outcome:
+        children = tuple(self.node(child) for child in node.children if child.in_force(self.case.on))
+        inner = _combine(node, [child.answer for child in children])
+        outcome = Outcome(node, inner, children)
+        if node.attested:
+            self._hear(outcome, self.case.known(node.attested), counts=False, hurts=YES if _turned(node) else NO)
+        if node.op == "none_of":
+            outcome.answer = opposite(outcome.answer)
+        if outcome.sources:  # somebody's word decided, not the members, which were softened one by one
+            self._soften(outcome)
+        return outcome
+
+    def _leaf(self, node: Node) -> Outcome:
+        if node.op == "meets":
+            return self._meets(node)
+        outcome = self._read(node, node.args)
+        if node.alternatives:
+            self._weigh_readings(outcome, node)
+        self._soften(outcome)
+        return outcome
+
+    def _meets(self, node: Node) -> Outcome:
+        met = self.decide(node.args["meets"])
+        outcome = Outcome(node, met.answer, met=met)
+        outcome.tentative = RULE_UNCONFIRMED in met.reviews and met.answer != NOT_KNOWN
+        outcome.disputed = DISAGREEMENT in met.reviews and met.answer != NOT_KNOWN
+        return outcome
+
+    def _read(self, node: Node, args: dict[str, Any]) -> Outcome:
+        """The leaf's answer under one reading, from the record and from what somebody attested."""
+        hurts = NO if node.helps else YES
+        if node.op == "fact":
+            return self._fact(node, args, hurts)
+        key = (id(node), id(args))
+        found = self.case.observed.get(key)
+        if found is None:
+            found = self.case.observed[key] = leaves.look(node, args, self.case)
+        outcome = Outcome(node, found.answer, (), found.seen, found.sources)
+        if node.op == "age" or (
+            node.op == "during" and node.args["on"] != "today" and self.case.known("birth_date") is None
+        ):
+            outcome.asks = "birth_date"
+        if node.attested:
+            self._hear(
+                outcome, self.case.known(node.attested), counts=node.op in ("count", "days"), hurts=hurts, args=args
+            )
+        return outcome
+
+    def _fact(self, node: Node, args: dict[str, Any], hurts: Answer) -> Outcome:
+        name = args["fact"]
+        known = self.case.known(name)
+        if known is None:
+            return Outcome(node, NOT_KNOWN, asks=name)
+        answer = leaves.compare(known.value, args, self.case)
+        outcome = Outcome(node, answer, (), {"value": known.value}, known.sources, asks=name)
+        if any(leaves.compare(other, args, self.case) != answer for other in known.others):
+            self._dispute(outcome, answer, hurts)
+        outcome.tentative = known.tentative
+        return outcome
+
+    def _hear(
+        self, outcome: Outcome, known: Known | None, *, counts: bool, hurts: Answer, args: dict[str, Any] | None = None
+    ) -> None:
+        """Set somebody's word beside the record: either yes stands, the higher of two numbers too."""
+        outcome.asks = outcome.node.attested
+        if known is None:
+            return
+        limits: dict[str, Any] = (
+            {key: args[key] for key in ("at_least", "at_most") if key in args} if counts and args else {}
+        )
+        said = leaves.compare(known.value, limits, self.case)
+        observed = outcome.answer
+        if any(leaves.compare(other, {}, self.case) != said for other in known.others) and not counts:
+            outcome.answer = max(said, observed) if observed != NOT_KNOWN else said
+            self._dispute(outcome, outcome.answer, hurts)
+        elif observed == NOT_KNOWN:
+            outcome.answer = said
+        elif said > observed:
+            outcome.answer = said
+            self._dispute(outcome, said, hurts)
+        elif said < observed and not counts and not outcome.node.is_group:
+            self._dispute(outcome, observed, hurts)
+        if said == outcome.answer and (observed != said or not outcome.sources):
+            outcome.seen, outcome.sources = (
+                {**(outcome.seen or {}), "value": known.value},
+                known.sources + outcome.sources,
+            )
+        outcome.tentative = outcome.tentative or (known.tentative and said == outcome.answer != observed)
+
+    @staticmethod
+    def _dispute(outcome: Outcome, answer: Answer, hurts: Answer) -> None:
+        """Where sources disagree, the answer that helps stands; the one that hurts waits for a person."""
+        if answer == hurts:
+            outcome.answer, outcome.review = NOT_KNOWN, DISAGREEMENT
+        else:
+            outcome.disputed = True
+
+    def _weigh_readings(self, outcome: Outcome, node: Node) -> None:
+        """A hurting answer needs every reading of an open question; a helping one stands, but is marked."""
+        if outcome.answer == NOT_KNOWN:
+            return
+        others = [self._read(node, args).answer for args in node.alternatives]
+        if all(answer == outcome.answer for answer in others):
+            return
+        if outcome.answer == (NO if node.helps else YES):
+            outcome.answer, outcome.review = NOT_KNOWN, RULE_UNCONFIRMED
+        else:
+            outcome.tentative = True
+
+    @staticmethod
+    def _soften(outcome: Outcome) -> None:
+        """What is not confirmed may help and never hurt, and asks nobody anything."""
+        node = outcome.node
+        if node.unconfirmed:
+            if outcome.answer != (YES if node.helps else NO):
+                outcome.answer, outcome.review, outcome.asks = NOT_KNOWN, RULE_UNCONFIRMED, None
+            else:
+                outcome.tentative = True
+        elif node.wider and outcome.answer == YES:
+            outcome.tentative = True
+
+
+def combined(node: Node, court: Court) -> Answer:
+    """What a group's members say together, before anybody's word on the whole."""
+    return _combine(node, [court.node(child).answer for child in node.children if child.in_force(court.case.on)])
+
+
+def _turned(node: Node) -> bool:
+    """Whether a yes of the group's members hurts."""
+    return (node.op == "none_of") == node.helps
+
+
+def _combine(node: Node, answers: list[Answer]) -> Answer:
+    """The members' answers put together (for ``none_of`` before it is turned round)."""
+    if node.op == "all_of":
+        return every(answers)
+    if node.op == "at_least":
+        return at_least(node.args["at_least"], answers)
+    found = some(answers)
+    return NOT_KNOWN if node.open_list and found == NO else found
+
+
+def _held_back(outcome: Outcome) -> list[str]:
+    """Why answers below a *not known* were held back."""
+    if outcome.review:
+        return [outcome.review]
+    if outcome.met:
+        return list(outcome.met.reviews)
+    return [reason for child in outcome.children if child.answer == NOT_KNOWN for reason in _held_back(child)]
+
+
+def _rests_on(tree: Outcome) -> list[str]:
+    """What a decided answer would not survive without: an unconfirmed rule, or one of two words."""
+    reasons = []
+    if _without(tree, "tentative") != tree.answer:
+        reasons.append(RULE_UNCONFIRMED)
+    if _without(tree, "disputed") != tree.answer:
+        reasons.append(DISAGREEMENT)
+    return reasons
+
+
+def _without(outcome: Outcome, flag: str) -> Answer:
+    """The answer if everything so flagged were not known."""
+    if getattr(outcome, flag):
+        return NOT_KNOWN
+    if not outcome.children or (outcome.asks and outcome.seen):
+        return outcome.answer
+    inner = _combine(outcome.node, [_without(child, flag) for child in outcome.children])
+    return opposite(inner) if outcome.node.op == "none_of" else inner
+
+
+def _missing(outcome: Outcome) -> list[str]:
+    """The facts that could still change a *not known*."""
+    if outcome.answer != NOT_KNOWN or outcome.review:
+        return []
+    if outcome.met:
+        return list(outcome.met.missing)
+    below = [name for child in outcome.children for name in _missing(child)]
+    return [outcome.asks, *below] if outcome.asks else below
+
+
+def _because(outcome: Outcome, answer: Answer) -> list[str]:
+    """The ids of the criteria that made the answer, leaves first named."""
+    if outcome.answer != answer:
+        return []
+    node = outcome.node
+    if not outcome.children:
+        return [node.id] if node.id else []
+    wanted = opposite(answer) if node.op == "none_of" else answer
+    below = [name for child in outcome.children for name in _because(child, wanted)]
+    return below or ([node.id] if node.id else [])

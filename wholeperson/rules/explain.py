@@ -1,0 +1,142 @@
+"""The answer as the contract's JSON: the whole tree in the policy's own words, and nothing an audience may not read."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from wholeperson.rules.answers import word
+from wholeperson.rules.case import Case
+from wholeperson.rules.decide import Court, Decision, Outcome
+from wholeperson.rules.language import Node
+from wholeperson.rules.parts import available, conditions
+from wholeperson.rules.questions import next_questions, settled_by
+from wholeperson.rules.reading.library import Policy
+from wholeperson.rules.words import Words
+
+PRIVATE = frozenset({"sensitive", "part2"})
+EVERYTHING = frozenset({"open", "identifies", "sensitive", "part2"})
+
+# Who reads it → the privacy words they may read. Others read "a health reason".
+AUDIENCES = {"care": EVERYTHING, "plan": EVERYTHING, "others": frozenset({"open", "identifies"})}
+
+
+def check(
+    case: Case, programmes: Iterable[str], words: Words, *, audience: str = "care", tree: bool = True
+) -> dict[str, Any]:
+    """Everything the contract's ``check`` says about one person, but for the file it came from."""
+    court = Court(case)
+    decisions = [court.decide(each) for each in programmes]
+    told = _Teller(case, words, AUDIENCES[audience])
+    return {
+        "schema": "wholeperson/check@1",
+        "on": case.on.isoformat(),
+        "person": case.person.id,
+        "plan": case.plan,
+        "county": case.county,
+        "policy_version": case.policy.version,
+        "programmes": [_programme(each, court, told, tree=tree) for each in decisions],
+        "next_questions": [
+            {"fact": each.fact, "ask": words.ask(each.fact), "settles": list(each.settles)}
+            for each in next_questions(court, decisions)
+        ],
+        "not_mapped": [],
+    }
+
+
+def _programme(decision: Decision, court: Court, told: "_Teller", *, tree: bool) -> dict[str, Any]:
+    programme = decision.programme
+    can_be_had = available(programme, court.case)
+    made: dict[str, Any] = {
+        "id": programme.id,
+        "name": told.words.name(programme.id, programme.name),
+        "answer": word(decision.answer),
+        "available": word(can_be_had.answer),
+        "available_because": list(can_be_had.because),
+        "conditions": [{"kind": each.kind, "with": each.with_} for each in conditions(decision, court)],
+        "limits": [],
+        "because": list(decision.because),
+        "missing": list(decision.missing),
+        "settled_by": list(settled_by(decision, court)),
+        "version": court.case.policy.versions.get(programme.id, ""),
+    }
+    if tree:
+        made["tree"] = told.node(decision.tree)
+    return made
+
+
+class _Teller:
+    """Writes nodes for one audience in one language."""
+
+    def __init__(self, case: Case, words: Words, may_read: frozenset[str]) -> None:
+        self.case, self.words, self.may_read = case, words, may_read
+        self.cites: dict[int, list[dict[str, str]]] = {}
+
+    def node(self, outcome: Outcome) -> dict[str, Any]:
+        node = outcome.node
+        hidden = bool(self.may_read is not EVERYTHING and privacy(node, self.case.policy) - self.may_read)
+        name = about(node)
+        return {
+            "id": None if hidden else node.id,
+            "op": node.op,
+            "says": self.words.phrase("health_reason") if hidden else self.words.says(node),
+            "answer": word(outcome.answer),
+            name[0]: None if hidden else name[1],
+            "seen": None if hidden else _plain(outcome.seen),
+            "needed": None if hidden else needed(node),
+            "sources": [] if hidden else [_source(each) for each in outcome.sources],
+            "cites": [] if hidden else self._cites(node),
+            "confidence": node.confidence,
+            "review": outcome.review,
+            "children": [] if hidden else [self.node(child) for child in outcome.children],
+        }
+
+    def _cites(self, node: Node) -> list[dict[str, str]]:
+        key = id(node.cites)
+        if key not in self.cites:
+            self.cites[key] = [{"source": each.source, "where": each.where} for each in node.cites]
+        return self.cites[key]
+
+
+def about(node: Node) -> tuple[str, str | None]:
+    """Whether the node is about a fact or an event, and which."""
+    for op in ("count", "days", "during", "ended"):
+        if node.op == op:
+            return ("event", node.args[op])
+    if node.op in ("enrolled_in", "authorized_for"):
+        return ("event", node.op)
+    return ("fact", node.args.get("fact") or ("birth_date" if node.op == "age" else node.attested))
+
+
+def privacy(node: Node, policy: Policy) -> set[str]:
+    """The privacy words of what the node is about."""
+    found = {policy.facts[name].privacy for name in (node.attested, node.args.get("fact")) if name}
+    kind, name = about(node)
+    return found | ({policy.events[name].privacy} if kind == "event" and name else set())
+
+
+def needed(node: Node) -> Any:
+    """What the criterion asks for, as data."""
+    if node.op == "age":
+        return node.args["age"]
+    if node.op == "meets":
+        return node.args["meets"]
+    asked = {key: node.args[key] for key in ("is", "in", "at_least", "at_most") if key in node.args}
+    return asked or (True if node.op == "fact" else None)
+
+
+def _plain(seen: dict[str, Any] | None) -> dict[str, Any] | None:
+    return {key: _json(value) for key, value in seen.items()} if seen else None
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return [_json(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _source(source: tuple[str | None, str | None, date | None]) -> dict[str, Any]:
+    kind, name, on = source
+    return {"kind": kind, "id": name, "on": on.isoformat() if on else None}
+
+
+Finder = Callable[[str], Any]

@@ -1,0 +1,1 @@
+"""From policy files to a checked library of programmes, facts and events."""
