@@ -1,5 +1,6 @@
 """One question put to the policy: this person, on this day, with what was known by that day."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -8,8 +9,8 @@ from typing import Any
 from wholeperson.rules.calendar import Span, span
 from wholeperson.rules.happenings import find_happenings
 from wholeperson.rules.known import Known, find_known
-from wholeperson.rules.person import Coverage, Happening, Person
-from wholeperson.rules.reading.library import Policy
+from wholeperson.rules.person import Coverage, Happening, Person, Statement
+from wholeperson.rules.reading.library import Fact, Policy
 
 
 class Case:
@@ -32,6 +33,9 @@ class Case:
         self.plan = plan or (current.plan if current else None)
         self.county = county or (current.county if current and current.county else person.county)
         self.told: dict[str, Known] = {}
+        self._said: dict[str, list[Statement]] = defaultdict(list)
+        for each in person.statements:
+            self._said[each.fact].append(each)
         self._known: dict[str, Known | None] = {}
         self._happenings: dict[str, tuple[Happening, ...]] = {}
         self.observed: dict[tuple[int, int], Any] = {}
@@ -41,8 +45,14 @@ class Case:
         if name in self.told:
             return self.told[name]
         if name not in self._known:
-            self._known[name] = find_known(self.policy.facts[name], self.person, self.policy, self.on, self.known_at)
+            self._known[name] = self._find(self.policy.facts[name])
         return self._known[name]
+
+    def _find(self, fact: Fact) -> Known | None:
+        said = self._said.get(fact.name, ())
+        if not said and fact.only_said:
+            return None
+        return find_known(fact, said, self.person, self.policy, self.on, self.known_at)
 
     def happenings(self, name: str) -> tuple[Happening, ...]:
         """The events of one kind, derived as declared."""
@@ -56,6 +66,13 @@ class Case:
         """Take answers to questions as facts of this day."""
         for name, value in answers:
             self.told[name] = Known(value, (("member", None, self.on),))
+
+    def told_also(self, name: str, value: Any) -> "Case":
+        """The same case with one more answer; what was looked up stays looked up."""
+        more = Case.__new__(Case)
+        more.__dict__.update(self.__dict__)
+        more.told = {**self.told, name: Known(value)}
+        return more
 
     def tolerated_gap(self) -> int:
         """Days without coverage that a complete window may have."""

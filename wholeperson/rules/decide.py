@@ -1,6 +1,7 @@
 """The reference evaluator: every criterion, its answer, and why. Slow on purpose where speed would cost a reader."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from wholeperson.rules import leaves
@@ -35,7 +36,7 @@ class Outcome:
     met: "Decision | None" = None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Decision:
     """One programme decided: the answer, the tree it came from, and why a person must look."""
 
@@ -43,8 +44,16 @@ class Decision:
     answer: Answer
     tree: Outcome
     reviews: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    because: tuple[str, ...] = ()
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """The facts that could still change a *not known*."""
+        return tuple(sorted(set(_missing(self.tree)))) if self.tree.answer == NOT_KNOWN else ()
+
+    @cached_property
+    def because(self) -> tuple[str, ...]:
+        """The ids of the criteria that made the answer."""
+        return tuple(_because(self.tree, self.tree.answer))
 
 
 @dataclass(slots=True)
@@ -53,6 +62,14 @@ class Court:
 
     case: Case
     decisions: dict[str, Decision] = field(default_factory=dict)
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
+    doubts: bool = False
+    changed: str | None = None
+
+    def what_if(self, fact: str, value: Any) -> "Court":
+        """A court that knows one thing more; what does not rest on it is not decided again."""
+        again = {name: each for name, each in self.decisions.items() if fact not in each.missing}
+        return Court(self.case.told_also(fact, value), again, self.outcomes, self.doubts, fact)
 
     def decide(self, programme_id: str) -> Decision:
         """The programme's decision."""
@@ -63,20 +80,26 @@ class Court:
 
     def _decide(self, programme: Programme) -> Decision:
         tree = self.node(programme.root)
-        reviews = set(_held_back(tree)) if tree.answer == NOT_KNOWN else set(_rests_on(tree))
+        reviews = set(_held_back(tree)) if tree.answer == NOT_KNOWN else set(_rests_on(tree) if self.doubts else ())
         answer = tree.answer
         if answer == NO and programme.authority_until and self.case.on > programme.authority_until:
             answer = NOT_KNOWN
             reviews.add(AUTHORITY_ENDED)
-        missing = tuple(sorted(set(_missing(tree)))) if tree.answer == NOT_KNOWN else ()
-        return Decision(programme, answer, tree, tuple(sorted(reviews)), missing, tuple(_because(tree, tree.answer)))
+        return Decision(programme, answer, tree, tuple(sorted(reviews)))
 
     def node(self, node: Node) -> Outcome:
-        """Decide one node."""
-        return self._group(node) if node.is_group else self._leaf(node)
+        """Decide one node; the same again where nothing it rests on has changed."""
+        if self.changed and not node.mentions & {self.changed, "*"}:
+            return self.outcomes[id(node)]
+        outcome = self._group(node) if node.is_group else self._leaf(node)
+        self.doubts = self.doubts or outcome.tentative or outcome.disputed
+        if not self.changed:
+            self.outcomes[id(node)] = outcome
+        return outcome
 
     def _group(self, node: Node) -> Outcome:
-        children = tuple(self.node(child) for child in node.children if child.in_force(self.case.on))
+        living = [each for each in node.children if each.in_force(self.case.on)] if node.dated else node.children
+        children = tuple([self.node(child) for child in living])
         inner = _combine(node, [child.answer for child in children])
         outcome = Outcome(node, inner, children)
         if node.attested:
@@ -93,7 +116,8 @@ class Court:
         outcome = self._read(node, node.args)
         if node.alternatives:
             self._weigh_readings(outcome, node)
-        self._soften(outcome)
+        if node.unconfirmed or node.wider:
+            self._soften(outcome)
         return outcome
 
     def _meets(self, node: Node) -> Outcome:
@@ -130,7 +154,7 @@ class Court:
             return Outcome(node, NOT_KNOWN, asks=name)
         answer = leaves.compare(known.value, args, self.case)
         outcome = Outcome(node, answer, (), {"value": known.value}, known.sources, asks=name)
-        if any(leaves.compare(other, args, self.case) != answer for other in known.others):
+        if known.others and any(leaves.compare(other, args, self.case) != answer for other in known.others):
             self._dispute(outcome, answer, hurts)
         outcome.tentative = known.tentative
         return outcome

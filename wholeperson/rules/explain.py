@@ -1,14 +1,14 @@
 """The answer as the contract's JSON: the whole tree in the policy's own words, and nothing an audience may not read."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from wholeperson.rules.answers import word
+from wholeperson.rules.answers import WORDS, word
 from wholeperson.rules.case import Case
 from wholeperson.rules.decide import Court, Decision, Outcome
 from wholeperson.rules.language import Node
-from wholeperson.rules.parts import available, conditions
+from wholeperson.rules.parts import available, conditions, enrolment
 from wholeperson.rules.questions import next_questions, settled_by
 from wholeperson.rules.reading.library import Policy
 from wholeperson.rules.words import Words
@@ -38,6 +38,7 @@ def check(
         "next_questions": [
             {"fact": each.fact, "ask": words.ask(each.fact), "settles": list(each.settles)}
             for each in next_questions(court, decisions)
+            if told.may_be_asked([each.fact])
         ],
         "not_mapped": [],
     }
@@ -45,7 +46,7 @@ def check(
 
 def _programme(decision: Decision, court: Court, told: "_Teller", *, tree: bool) -> dict[str, Any]:
     programme = decision.programme
-    can_be_had = available(programme, court.case)
+    can_be_had = available(programme, court.case, told.enrolled)
     made: dict[str, Any] = {
         "id": programme.id,
         "name": told.words.name(programme.id, programme.name),
@@ -54,9 +55,9 @@ def _programme(decision: Decision, court: Court, told: "_Teller", *, tree: bool)
         "available_because": list(can_be_had.because),
         "conditions": [{"kind": each.kind, "with": each.with_} for each in conditions(decision, court)],
         "limits": [],
-        "because": list(decision.because),
-        "missing": list(decision.missing),
-        "settled_by": list(settled_by(decision, court)),
+        "because": told.may_be_named(decision.because, decision),
+        "missing": told.may_be_asked(decision.missing),
+        "settled_by": told.may_be_asked(settled_by(decision, court)),
         "version": court.case.policy.versions.get(programme.id, ""),
     }
     if tree:
@@ -69,32 +70,58 @@ class _Teller:
 
     def __init__(self, case: Case, words: Words, may_read: frozenset[str]) -> None:
         self.case, self.words, self.may_read = case, words, may_read
-        self.cites: dict[int, list[dict[str, str]]] = {}
+        self.enrolled = enrolment(case)
+        self.hidden = words.phrase("health_reason")
+
+    def may_be_asked(self, facts: Iterable[str]) -> list[str]:
+        """The facts this audience may know to be in question."""
+        return [each for each in facts if self.case.policy.facts[each].privacy in self.may_read]
+
+    def may_be_named(self, ids: Iterable[str], decision: Decision) -> list[str]:
+        """The criteria this audience may know to have decided."""
+        if self.may_read is EVERYTHING:
+            return list(ids)
+        private = {node.id for node in decision.programme.nodes if privacy(node, self.case.policy) - self.may_read}
+        return [each for each in ids if each not in private]
 
     def node(self, outcome: Outcome) -> dict[str, Any]:
-        node = outcome.node
-        hidden = bool(self.may_read is not EVERYTHING and privacy(node, self.case.policy) - self.may_read)
-        name = about(node)
+        made = self.said(outcome.node).copy()
+        made["answer"] = WORDS[outcome.answer]
+        if made["says"] is self.hidden:
+            return made
+        made["review"] = outcome.review
+        if outcome.seen:
+            made["seen"] = _plain(outcome.seen)
+        if outcome.sources:
+            made["sources"] = [_source(each) for each in outcome.sources]
+        if outcome.children:
+            made["children"] = [self.node(child) for child in outcome.children]
+        return made
+
+    def said(self, node: Node) -> dict[str, Any]:
+        """What is said of the node whoever is asked about; made once."""
+        key = (id(node), self.may_read)
+        if key not in self.words.told:
+            self.words.told[key] = self._say(node)
+        return self.words.told[key]
+
+    def _say(self, node: Node) -> dict[str, Any]:
+        hidden = bool(privacy(node, self.case.policy) - self.may_read)
+        kind, name = about(node)
         return {
             "id": None if hidden else node.id,
             "op": node.op,
-            "says": self.words.phrase("health_reason") if hidden else self.words.says(node),
-            "answer": word(outcome.answer),
-            name[0]: None if hidden else name[1],
-            "seen": None if hidden else _plain(outcome.seen),
+            "says": self.hidden if hidden else self.words.says(node),
+            "answer": None,
+            kind: None if hidden else name,
+            "seen": None,
             "needed": None if hidden else needed(node),
-            "sources": [] if hidden else [_source(each) for each in outcome.sources],
-            "cites": [] if hidden else self._cites(node),
+            "sources": [],
+            "cites": [] if hidden else [{"source": each.source, "where": each.where} for each in node.cites],
             "confidence": node.confidence,
-            "review": outcome.review,
-            "children": [] if hidden else [self.node(child) for child in outcome.children],
+            "review": None,
+            "children": [],
         }
-
-    def _cites(self, node: Node) -> list[dict[str, str]]:
-        key = id(node.cites)
-        if key not in self.cites:
-            self.cites[key] = [{"source": each.source, "where": each.where} for each in node.cites]
-        return self.cites[key]
 
 
 def about(node: Node) -> tuple[str, str | None]:
@@ -137,6 +164,3 @@ def _json(value: Any) -> Any:
 def _source(source: tuple[str | None, str | None, date | None]) -> dict[str, Any]:
     kind, name, on = source
     return {"kind": kind, "id": name, "on": on.isoformat() if on else None}
-
-
-Finder = Callable[[str], Any]

@@ -23,13 +23,15 @@ class Known:
     tentative: bool = False
 
 
-def find_known(fact: Fact, person: Person, policy: Policy, on: date, known_at: date) -> Known | None:
+def find_known(
+    fact: Fact, said: Iterable[Statement], person: Person, policy: Policy, on: date, known_at: date
+) -> Known | None:
     """The fact's value, or None when it is not known.
 
     Of one source the latest word counts. Of several the strongest by the fact's ``proof`` order wins, then the latest
     learnt. Where the plan's own records govern, they alone are heard.
     """
-    said = [each for each in person.statements if each.fact == fact.name and each.holds(on, known_at)]
+    said = [each for each in said if each.holds(on, known_at)]
     if fact.governed_by and any(each.source in fact.governed_by for each in said):
         said = [each for each in said if each.source in fact.governed_by]
     if said:

@@ -3,7 +3,7 @@
 A new word is one line here, one evaluator in ``leaves``, one column in the sweep and one generator in the tests.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -76,6 +76,8 @@ class Node:
     ``key`` finds its sentence in other languages. ``args`` holds what the word needs, ``alternatives`` the same under
     each other reading of an open question. ``helps`` is false below an odd number of ``none_of``: there a yes hurts.
     ``wider`` names the open question whose wider reading this node is: its yes is tentative, its no costs nothing.
+    ``mentions``: every fact in the node or below it, and ``*`` where it rests on another programme. ``dated``: whether
+    some member is not always in force. ``unconfirmed``: it may help and never hurt.
     """
 
     key: str | None
@@ -93,17 +95,16 @@ class Node:
     cites: tuple[Cite, ...]
     begins: date | None
     ends: date | None
+    mentions: frozenset[str] = frozenset()
+
+    dated: bool = False
+    is_group: bool = field(init=False)
+    unconfirmed: bool = field(init=False)
 
     def in_force(self, on: date) -> bool:
         """Whether the node belongs to the policy of that day."""
         return (self.begins is None or self.begins <= on) and (self.ends is None or on <= self.ends)
 
-    @property
-    def is_group(self) -> bool:
-        """Whether its answer comes from its children."""
-        return self.op in GROUPS
-
-    @property
-    def unconfirmed(self) -> bool:
-        """Whether it may help and never hurt."""
-        return self.confidence != "verified" and self.wider is None
+    def __post_init__(self) -> None:
+        self.is_group = self.op in GROUPS
+        self.unconfirmed = self.confidence != "verified" and self.wider is None

@@ -24,9 +24,17 @@ class Condition(NamedTuple):
     with_: str
 
 
-def available(programme: Programme, case: Case) -> Available:
-    """Enrolled that day, begun in that county, and elected by the plan where that is the plan's to say."""
-    found = [_in_time(programme, case.on), _enrolled(case), _begun(programme, case), _offered(programme, case)]
+def available(programme: Programme, case: Case, enrolled: Available | None = None) -> Available:
+    """Enrolled that day, begun in that county, and elected by the plan where that is the plan's to say.
+
+    ``enrolled``: what ``enrolment`` said, for whoever asks about many programmes at once.
+    """
+    found = [
+        _in_time(programme, case.on),
+        enrolled or enrolment(case),
+        _begun(programme, case),
+        _offered(programme, case),
+    ]
     answer = min(each.answer for each in found)
     return Available(answer, tuple(reason for each in found if each.answer == answer for reason in each.because))
 
@@ -39,7 +47,8 @@ def _in_time(programme: Programme, on: date) -> Available:
     return Available(YES, ())
 
 
-def _enrolled(case: Case) -> Available:
+def enrolment(case: Case) -> Available:
+    """Whether the person is in a Medi-Cal plan that day."""
     if case.coverage:
         if case.coverage.share_of_cost == "other":
             return Available(NO, ("share_of_cost",))
@@ -81,18 +90,18 @@ def _may_be_among_the_first(live: dict[str, Any], case: Case) -> bool:
 
 
 def _begun_in_county(key: str, case: Case) -> Available:
-    days = [as_day(county[key]["value"]) or date.max for county in case.policy.counties.values()]
-    if case.on >= max(days, default=date.min):
+    first, last = case.policy.first_days(key)
+    if case.on >= last:
         return Available(YES, ())
     county = case.policy.counties.get(case.county or "")
     if county is None:
         return Available(
-            NOT_KNOWN if case.on >= min(days) else NO, ("county_not_known",) if case.on >= min(days) else ("not_begun",)
+            NOT_KNOWN if case.on >= first else NO, ("county_not_known",) if case.on >= first else ("not_begun",)
         )
     begins = as_day(county[key]["value"]) or date.max
     if case.on >= begins:
         return Available(YES, ())
-    sure = county[key]["mark"] == "source-verified" or case.on < min(days)
+    sure = county[key]["mark"] == "source-verified" or case.on < first
     return Available(NO if sure else NOT_KNOWN, ("not_begun",))
 
 

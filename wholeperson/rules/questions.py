@@ -8,9 +8,8 @@ from wholeperson.rules.answers import NOT_KNOWN
 from wholeperson.rules.calendar import ONE_DAY, back, span
 from wholeperson.rules.case import Case
 from wholeperson.rules.decide import Court, Decision, Outcome
-from wholeperson.rules.known import Known
 from wholeperson.rules.language import Node
-from wholeperson.rules.reading.library import Fact, Policy
+from wholeperson.rules.reading.library import ANOTHER, Fact, Policy
 
 # How dear an answer is: asking the member costs least, an assessment by a clinician most.
 COST = {
@@ -68,16 +67,7 @@ def _in_every_branch(outcome: Outcome) -> set[str]:
 def _tried(name: str, programme: str, court: Court) -> Iterator[int]:
     """The programme's answer under each value the fact could have."""
     for value in possible_values(name, court.case.policy, court.case):
-        yield what_if(name, value, court).decide(programme).answer
-
-
-def what_if(name: str, value: Any, court: Court) -> Court:
-    """A court that also knows this; events are not looked at again."""
-    case = court.case
-    tried = Case.__new__(Case)
-    tried.__dict__.update(case.__dict__)
-    tried.told = {**case.told, name: Known(value)}
-    return Court(tried, {key: each for key, each in court.decisions.items() if name not in each.missing})
+        yield court.what_if(name, value).decide(programme).answer
 
 
 def possible_values(name: str, policy: Policy, case: Case) -> tuple[Any, ...]:
@@ -129,10 +119,24 @@ def next_questions(
     undecided = [each for each in decisions if each.answer == NOT_KNOWN and each.missing]
     worth: dict[str, float] = defaultdict(float)
     done = frozenset(asked)
-    for decision in undecided:
-        _weigh(decision.tree, 1.0, worth, done)
+    sizes: dict[int, int] = {}
+    for tree in _open_trees(undecided):
+        _weigh(tree, 1.0, worth, done, sizes)
     ranked = sorted(worth, key=lambda name: (-worth[name] / _cost(court.case.policy.facts[name]), name))
     return [Question(name, tuple(_may_settle(name, undecided, court)) if settles else ()) for name in ranked[:most]]
+
+
+def _open_trees(undecided: list[Decision]) -> list[Outcome]:
+    """The trees of the undecided programmes, and of those they rest on, each once."""
+    trees = {id(each.tree): each.tree for each in undecided}
+    todo = [each.tree for each in undecided if ANOTHER in each.programme.root.mentions]
+    while todo:
+        outcome = todo.pop()
+        todo += outcome.children
+        if outcome.met and outcome.met.answer == NOT_KNOWN:
+            trees[id(outcome.met.tree)] = outcome.met.tree
+            todo += outcome.met.tree.children
+    return list(trees.values())
 
 
 def _cost(fact: Fact) -> float:
@@ -140,41 +144,42 @@ def _cost(fact: Fact) -> float:
     return min((COST[source] for source in fact.proof), default=1.0)
 
 
-def _weigh(outcome: Outcome, weight: float, worth: dict[str, float], asked: frozenset[str]) -> int:
-    """Share a tree's weight among the facts that could settle it, small branches first; returns how many remain."""
-    if outcome.answer != NOT_KNOWN or outcome.review:
-        return 0
-    if outcome.met:
-        return _weigh(outcome.met.tree, weight, worth, asked)
-    children = [(child, _size(child, asked)) for child in outcome.children if child.answer == NOT_KNOWN]
-    if outcome.asks in asked:
-        return 0  # who could not answer the question above is not asked those below
-    own = 1 if outcome.asks else 0
-    if outcome.asks:
+def _weigh(
+    outcome: Outcome, weight: float, worth: dict[str, float], asked: frozenset[str], sizes: dict[int, int]
+) -> None:
+    """Share a tree's weight among the facts that could settle it, small branches first.
+
+    A programme that another one meets is weighed where it stands itself.
+    """
+    if not _size(outcome, asked, sizes):
+        return
+    if outcome.asks:  # the question above spares those below
         worth[outcome.asks] += weight
-        weight *= 0.05  # the question above spares those below
-    total = sum(1 / size for _, size in children if size)
+        return
+    children = [(child, size) for child in outcome.children if (size := _size(child, asked, sizes))]
+    total = sum(1 / size for _, size in children)
     for child, size in children:
-        if size:
-            _weigh(child, weight * (1 / size) / total, worth, asked)
-    return own + sum(size for _, size in children)
+        _weigh(child, weight / size / total, worth, asked, sizes)
 
 
-def _size(outcome: Outcome, asked: frozenset[str]) -> int:
-    """How many questions would settle the branch, if its own one is not asked any more."""
+def _size(outcome: Outcome, asked: frozenset[str], sizes: dict[int, int]) -> int:
+    """How many questions would settle the branch; none where nobody could answer the question above those below."""
     if outcome.answer != NOT_KNOWN or outcome.review:
         return 0
-    if outcome.met:
-        return _size(outcome.met.tree, asked)
-    if outcome.asks:
-        return 0 if outcome.asks in asked else 1
-    return sum(_size(child, asked) for child in outcome.children)
+    if id(outcome) not in sizes:
+        if outcome.met:
+            size = _size(outcome.met.tree, asked, sizes)
+        elif outcome.asks:
+            size = 0 if outcome.asks in asked else 1
+        else:
+            size = sum([_size(child, asked, sizes) for child in outcome.children])
+        sizes[id(outcome)] = size
+    return sizes[id(outcome)]
 
 
 def _may_settle(name: str, undecided: list[Decision], court: Court) -> Iterator[str]:
     """The programmes that at least one answer would decide."""
+    courts = [court.what_if(name, value) for value in possible_values(name, court.case.policy, court.case)]
     for decision in undecided:
-        if name in decision.missing and any(
-            answer != NOT_KNOWN for answer in _tried(name, decision.programme.id, court)
-        ):
+        if name in decision.missing and any(each.decide(decision.programme.id).answer != NOT_KNOWN for each in courts):
             yield decision.programme.id

@@ -18,6 +18,7 @@ class Words:
         document = policy.documents.by_name.get(f"words/{language}") or {}
         self.own: dict[str, Any] = document.get("words", {})
         self.phrases: dict[str, str] = _phrases(policy, language)
+        self.told: dict[Any, dict[str, Any]] = {}  # what explain has put into words already
 
     def says(self, node: Node) -> str:
         """The node's sentence; a group without one is described by how its members are joined."""

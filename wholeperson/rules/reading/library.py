@@ -25,6 +25,11 @@ class Fact:
     evidence: tuple[dict[str, Any], ...]
     governed_by: tuple[str, ...]
 
+    @property
+    def only_said(self) -> bool:
+        """Whether nothing but somebody's word can make it known."""
+        return not (self.evidence or self.no_when_complete or self.name in ("birth_date", "race_ethnicity"))
+
 
 @dataclass(slots=True, eq=False)
 class Event:
@@ -73,6 +78,14 @@ class Policy:
     grades: dict[str, str]
     versions: dict[str, str] = field(default_factory=dict)
     version: str = ""
+    _first_days: dict[str, tuple[date, date]] = field(default_factory=dict)
+
+    def first_days(self, key: str) -> tuple[date, date]:
+        """The first and the last of the days on which something began, county by county."""
+        if key not in self._first_days:
+            days = [as_day(county[key]["value"]) or date.max for county in self.counties.values()] or [date.min]
+            self._first_days[key] = (min(days), max(days))
+        return self._first_days[key]
 
     def codes(self, name: str, on: date) -> tuple[str, ...]:
         """The codes of a set in force on a day; a trailing * stands for all below it."""
@@ -224,6 +237,8 @@ class _Maker:
         children = self.children(written, word, here)
         base, *others = self.readings(written, word)
         return Node(
+            mentions=_mentions(written, word, children),
+            dated=any(child.begins or child.ends for child in children),
             key=f"{here.document}.{written['id']}" if "id" in written else None,
             id=written.get("id"),
             op=word,
@@ -345,7 +360,21 @@ def _both(criteria: Node, exclusions: Node) -> Node:
         criteria.cites,
         None,
         None,
+        criteria.mentions | exclusions.mentions,
     )
+
+
+ANOTHER = "*"  # mentioned by whatever rests on another programme
+
+
+def _mentions(written: dict[str, Any], word: str, children: tuple[Node, ...]) -> frozenset[str]:
+    """The facts a node rests on; another programme counts as all it may mention."""
+    own = {written[key] for key in ("attested", "fact") if key in written}
+    if word in ("age", "during"):
+        own.add("birth_date")
+    if word == "meets":
+        own.add(ANOTHER)
+    return frozenset(own).union(*(child.mentions for child in children))
 
 
 def _walk(node: Node) -> Iterator[Node]:
