@@ -199,11 +199,12 @@ def _ladder(problem: Problem) -> dict[str, Any]:
 
 
 def _coverage(options: argparse.Namespace) -> int:
-    from wholeperson.rules.proving.coverage import counted
+    from wholeperson.rules.proving.coverage import counted, read_coverage
+    from wholeperson.rules.reading.files import policy_folders
 
-    policy = load_policy(check.folder(options))
-    document = policy.documents.by_name.get("coverage") or {}
-    rows = counted(document)
+    # A folder of plans laid over the packaged policy brings no list of its own; then the packaged one stands.
+    found = [read_coverage(folder) for folder in reversed(policy_folders(check.folder(options)))]
+    rows = counted(next((document for document in found if document), {}))
     lines = [
         f"{row['document']:<28} {row['encoded']} encoded, {row['not_encoded']} left out with a reason" for row in rows
     ]

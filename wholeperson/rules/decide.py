@@ -68,7 +68,7 @@ class Court:
 
     def what_if(self, fact: str, value: Any) -> "Court":
         """A court that knows one thing more; what does not rest on it is not decided again."""
-        again = {name: each for name, each in self.decisions.items() if fact not in each.missing}
+        again = {name: each for name, each in self.decisions.items() if not each.programme.root.mentions & {fact, "*"}}
         return Court(self.case.told_also(fact, value), again, self.outcomes, self.doubts, fact)
 
     def decide(self, programme_id: str) -> Decision:
@@ -92,7 +92,12 @@ class Court:
         if self.changed and not node.mentions & {self.changed, "*"}:
             return self.outcomes[id(node)]
         outcome = self._group(node) if node.is_group else self._leaf(node)
-        self.doubts = self.doubts or outcome.tentative or outcome.disputed
+        if node.records:
+            self._weigh_records(outcome)
+        if node.perhaps_from and node.only_perhaps(self.case.on):
+            self._held_open(outcome)
+        if outcome.tentative or outcome.disputed:
+            self.doubts = True
         if not self.changed:
             self.outcomes[id(node)] = outcome
         return outcome
@@ -113,7 +118,8 @@ class Court:
     def _leaf(self, node: Node) -> Outcome:
         if node.op == "meets":
             return self._meets(node)
-        outcome = self._read(node, node.args)
+        plain = node.op == "fact" and not node.attested
+        outcome = self._fact(node, node.args) if plain else self._read(node, node.args)
         if node.alternatives:
             self._weigh_readings(outcome, node)
         if node.unconfirmed or node.wider:
@@ -131,7 +137,7 @@ class Court:
         """The leaf's answer under one reading, from the record and from what somebody attested."""
         hurts = NO if node.helps else YES
         if node.op == "fact":
-            return self._fact(node, args, hurts)
+            return self._fact(node, args)
         key = (id(node), id(args))
         found = self.case.observed.get(key)
         if found is None:
@@ -147,7 +153,7 @@ class Court:
             )
         return outcome
 
-    def _fact(self, node: Node, args: dict[str, Any], hurts: Answer) -> Outcome:
+    def _fact(self, node: Node, args: dict[str, Any]) -> Outcome:
         name = args["fact"]
         known = self.case.known(name)
         if known is None:
@@ -155,7 +161,7 @@ class Court:
         answer = leaves.compare(known.value, args, self.case)
         outcome = Outcome(node, answer, (), {"value": known.value}, known.sources, asks=name)
         if known.others and any(leaves.compare(other, args, self.case) != answer for other in known.others):
-            self._dispute(outcome, answer, hurts)
+            self._dispute(outcome, answer, NO if node.helps else YES)
         outcome.tentative = known.tentative
         return outcome
 
@@ -209,6 +215,20 @@ class Court:
             outcome.tentative = True
 
     @staticmethod
+    def _weigh_records(outcome: Outcome) -> None:
+        """Where the plan's own records decide, anybody else's word may help, and by itself never hurts."""
+        node = outcome.node
+        hurts = NO if node.helps else YES
+        if outcome.answer == hurts and not _shown_by(outcome, hurts, node.records):
+            outcome.answer, outcome.review = NOT_KNOWN, RULE_UNCONFIRMED
+
+    @staticmethod
+    def _held_open(outcome: Outcome) -> None:
+        """A criterion that by our reading has not begun: were it met, a person would have to decide."""
+        met = outcome.answer == YES
+        outcome.answer, outcome.review, outcome.asks = (NOT_KNOWN, RULE_UNCONFIRMED, None) if met else (NO, None, None)
+
+    @staticmethod
     def _soften(outcome: Outcome) -> None:
         """What is not confirmed may help and never hurt, and asks nobody anything."""
         node = outcome.node
@@ -219,6 +239,14 @@ class Court:
                 outcome.tentative = True
         elif node.wider and outcome.answer == YES:
             outcome.tentative = True
+
+
+def _shown_by(outcome: Outcome, hurts: Answer, records: tuple[str, ...]) -> bool:
+    """Whether a record stands behind the answer, here or in the members that made it."""
+    if any(kind in records for kind, _, _ in outcome.sources):
+        return True
+    turned = opposite(hurts) if outcome.node.op == "none_of" else hurts
+    return any(child.answer == turned and _shown_by(child, turned, records) for child in outcome.children)
 
 
 def combined(node: Node, court: Court) -> Answer:

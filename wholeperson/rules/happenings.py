@@ -116,11 +116,20 @@ def complete_through(event: Event, person: Person, on: date) -> date | None:
     return min(max(ends), on) if ends else None
 
 
-def is_complete(event: Event, person: Person, window: Window) -> bool:
-    """Whether nothing of this kind can be missing in the window: a source covers it, for this event or for all."""
+def is_complete(event: Event, person: Person, window: Window, programs: Iterable[str] = ()) -> bool:
+    """Whether nothing of this kind can be missing in the window: a source covers it, for this event or for all.
+
+    An enrolment is complete only by the sources that list that program.
+    """
+    listed = list(programs)
+    if listed and event.complete_by:
+        return all(_covered_by(event.complete_by.get(each, ()), event, person, window) for each in listed)
+    return _covered_by(event.complete_from, event, person, window)
+
+
+def _covered_by(sources: tuple[str, ...], event: Event, person: Person, window: Window) -> bool:
     return any(
-        each.source in event.complete_from and each.event in (None, event.name) and each.covers(window)
-        for each in person.complete
+        each.source in sources and each.event in (None, event.name) and each.covers(window) for each in person.complete
     )
 
 

@@ -111,7 +111,8 @@ def _diagnosis(rule: dict[str, Any], person: Person, policy: Policy, on: date) -
     length = span(str(_settled(rule["within"], policy)))
     first = back(on, length) if length else date.min
     for each in person.happenings:
-        if each.event == "diagnosis" and first <= each.begins <= on and _codes_match(each, rule, policy):
+        last = each.ends if each.ends is not None else each.begins
+        if each.event == "diagnosis" and each.begins <= on and last >= first and _codes_match(each, rule, policy):
             return (each.source, each.id, each.begins)
     return None
 

@@ -77,7 +77,8 @@ class Node:
     each other reading of an open question. ``helps`` is false below an odd number of ``none_of``: there a yes hurts.
     ``wider`` names the open question whose wider reading this node is: its yes is tentative, its no costs nothing.
     ``mentions``: every fact in the node or below it, and ``*`` where it rests on another programme. ``dated``: whether
-    some member is not always in force. ``unconfirmed``: it may help and never hurt.
+    some member is not always in force. ``perhaps_from``: the day by another reading. ``records``: the
+    only sources whose word may hurt. ``unconfirmed``: it may help and never hurt.
     """
 
     key: str | None
@@ -98,12 +99,19 @@ class Node:
     mentions: frozenset[str] = frozenset()
 
     dated: bool = False
+    perhaps_from: date | None = None
+    records: tuple[str, ...] = ()
     is_group: bool = field(init=False)
     unconfirmed: bool = field(init=False)
 
     def in_force(self, on: date) -> bool:
-        """Whether the node belongs to the policy of that day."""
-        return (self.begins is None or self.begins <= on) and (self.ends is None or on <= self.ends)
+        """Whether the node belongs to the policy of that day, by any reading."""
+        begins = self.perhaps_from if self.perhaps_from is not None else self.begins
+        return (begins is None or begins <= on) and (self.ends is None or on <= self.ends)
+
+    def only_perhaps(self, on: date) -> bool:
+        """Whether it is in force that day by another reading than ours."""
+        return self.perhaps_from is not None and self.begins is not None and on < self.begins
 
     def __post_init__(self) -> None:
         self.is_group = self.op in GROUPS

@@ -211,7 +211,8 @@ def _lasting(name: str, days: Window, case: Case, where: dict[str, Any]) -> Seen
         if answer == YES:
             return Seen(YES, {"value": True}, ((each.source, each.id, each.begins),))
         best = max(best, answer)
-    if best == NO and is_complete(event, case.person, days):
+    programs = where.get("program") or ()
+    if best == NO and is_complete(event, case.person, days, [programs] if isinstance(programs, str) else programs):
         return Seen(NO, {"value": False})
     return Seen(NOT_KNOWN)
 

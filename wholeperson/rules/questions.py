@@ -9,7 +9,8 @@ from wholeperson.rules.calendar import ONE_DAY, back, span
 from wholeperson.rules.case import Case
 from wholeperson.rules.decide import Court, Decision, Outcome
 from wholeperson.rules.language import Node
-from wholeperson.rules.reading.library import ANOTHER, Fact, Policy
+from wholeperson.rules.reading.library import Fact, Policy
+from wholeperson.rules.reading.make_nodes import ANOTHER
 
 # How dear an answer is: asking the member costs least, an assessment by a clinician most.
 COST = {

@@ -10,6 +10,7 @@ from typing import Any
 
 from wholeperson.rules.calendar import Span
 from wholeperson.rules.language import Node
+from wholeperson.rules.problems import Problem, Refused, Where
 from wholeperson.rules.proving.cases import Example, disappointed, read_cases
 from wholeperson.rules.reading.library import Policy, Programme
 from wholeperson.rules.reading.yaml_lines import read_yaml
@@ -33,6 +34,9 @@ def survivors(policy: Policy, cases: Path) -> tuple[int, list[Mutant]]:
     for example in read_cases(cases, policy):
         for name in _touched(example.expect, policy):
             watching[name].append(example)
+    failing = next((each for all_ in watching.values() for each in all_ if disappointed(each, policy)), None)
+    if failing:
+        raise Refused(_not_green(failing))
     tried, left = 0, []
     for programme in policy.programmes.values():
         for mutant, mend in _mutants(programme):
@@ -43,6 +47,16 @@ def survivors(policy: Policy, cases: Path) -> tuple[int, list[Mutant]]:
             finally:
                 mend()
     return tried, left
+
+
+def _not_green(example: Example) -> Problem:
+    return Problem(
+        "case_fails",
+        f"the case {example.name} fails as the policy stands",
+        "a case that fails anyway would seem to notice every change",
+        "mend the rule or the case first",
+        Where(example.file),
+    )
 
 
 def excused(path: Path) -> dict[str, str]:

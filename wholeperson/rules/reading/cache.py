@@ -11,6 +11,8 @@ from wholeperson.rules.problems import Refused
 from wholeperson.rules.reading.files import Documents, policy_folders, policy_paths, read_documents, stamp
 from wholeperson.rules.reading.library import Policy, build
 
+Kept = tuple[Documents, dict[str, str], str]  # the documents, the version of each programme and that of all
+
 
 def load_policy(extra: Path | None = None, *, plan: str | None = None, cache: bool = True) -> Policy:
     """The policy, checked. ``extra``: a whole policy folder, or one with plans to lay over the packaged policy."""
@@ -31,7 +33,7 @@ def load_policy(extra: Path | None = None, *, plan: str | None = None, cache: bo
     return policy
 
 
-def checked(paths: dict[str, Path]) -> tuple[Documents, dict[str, str], str]:
+def checked(paths: dict[str, Path]) -> Kept:
     """Read every file, refuse on any mistake, and stamp the versions."""
     # Only here: reading YAML and checking it is what the cache saves.
     from wholeperson.rules.reading.check_documents import check
@@ -46,35 +48,40 @@ def checked(paths: dict[str, Path]) -> tuple[Documents, dict[str, str], str]:
     return documents, policy.versions, policy.version
 
 
-def cache_folder() -> Path:
-    """Where kept documents lie: this user's own cache folder."""
+def cache_folder() -> Path | None:
+    """Where kept documents lie: this user's own cache folder, where they have one."""
     base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "wholeperson"
-
-
-def _cached(key: str) -> tuple[Documents, dict[str, str], str] | None:
     try:
-        kept = json.loads((cache_folder() / f"policy-{key[:32]}.json").read_bytes())
-    except (OSError, ValueError):
+        return (Path(base) if base else Path.home() / ".cache") / "wholeperson"
+    except RuntimeError:  # nobody's home: a bare container
         return None
-    return Documents(kept["by_name"], {}, kept["codes"]), kept["versions"], kept["version"]
 
 
-def _keep(key: str, kept: tuple[Documents, dict[str, str], str]) -> None:
+def _cached(key: str) -> Kept | None:
+    folder = cache_folder()
+    try:
+        kept = json.loads((folder / f"policy-{key[:32]}.json").read_bytes()) if folder else None
+        return (Documents(kept["by_name"], {}, kept["codes"]), kept["versions"], kept["version"]) if kept else None
+    except (OSError, ValueError, LookupError, TypeError):  # not there, half a file, or not ours
+        return None
+
+
+def _keep(key: str, kept: Kept) -> None:
     """Written beside and moved, so that a reader never meets half a file. Without a writable folder nothing is kept."""
     documents, versions, version = kept
     text = json.dumps(
         {"by_name": documents.by_name, "codes": documents.codes, "versions": versions, "version": version}
     )
+    folder = cache_folder()
     try:
-        folder = cache_folder()
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for old in folder.glob("policy-*.json"):
-            old.unlink(missing_ok=True)
-        handle, beside = tempfile.mkstemp(dir=folder, suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8") as opened:
-            opened.write(text)
-        Path(beside).replace(folder / f"policy-{key[:32]}.json")
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for old in (*folder.glob("policy-*.json"), *folder.glob("*.part")):
+                old.unlink(missing_ok=True)
+            handle, beside = tempfile.mkstemp(dir=folder, suffix=".part")
+            with os.fdopen(handle, "w", encoding="utf-8") as opened:
+                opened.write(text)
+            Path(beside).replace(folder / f"policy-{key[:32]}.json")
     except OSError:
         return
 

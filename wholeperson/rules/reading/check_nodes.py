@@ -1,366 +1,210 @@
 """Checks the criteria of one document: the words, what each needs, and what they point at."""
 
-import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from wholeperson.rules import language
-from wholeperson.rules.problems import nearest
+from wholeperson.rules.calendar import ONE_DAY, as_day
+from wholeperson.rules.reading.check_leaves import Leaves
 from wholeperson.rules.reading.ladder import Ladder, Path
+from wholeperson.rules.reading.listed import listed
+from wholeperson.rules.reading.make_nodes import ARGUMENTS
 
-BIRTHDAY = re.compile(r"^(since )?birthday [1-9][0-9]?$")
-ONE_ANSWER = "each criterion needs exactly one word that says how it is answered"
+OWN_QUESTION = ("fact", "age", "meets", "use")  # what may be asked is in the word itself
+OF_RECORDS = ("count", "days", "during", "ended", "enrolled_in", "authorized_for")
+USE_MAY = frozenset({"reading", "from", "to", "sheet", "cites", "mark"})  # the rest stands in the block itself
 
 
-class Nodes:
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a node stands: what its place allows, and the days on which its group is in force.
+
+    ``asked``: whether a fact above it can be asked in its place. ``helps``: false below an odd number of none_of.
+    """
+
+    first: date = date.min
+    last: date = date.max
+    under_any: bool = False
+    asked: bool = False
+    helps: bool = True
+
+
+class Nodes(Leaves):
     """Walks the criteria of a document."""
 
-    def __init__(self, ladder: Ladder, facts: dict[str, Any], events: dict[str, Any], programmes: set[str]) -> None:
-        self.ladder, self.facts, self.events, self.programmes = ladder, facts, events, programmes
-        self.blocks = {
-            data["id"]: data
-            for data in ladder.documents.inside("shared").values()
-            if isinstance(data, dict) and "id" in data
-        }
-        self.ids: dict[str, Path] = {}
+    def __init__(self, ladder: Ladder) -> None:
+        super().__init__(ladder)
+        self.ids: set[str] = set()
 
-    def check(self, node: Any, path: Path, *, under_any: bool = False, asked: bool = False) -> None:
-        """Check one node and all below it. ``asked``: whether a fact above it can be asked in its place."""
+    def check(self, node: Any, path: Path, spot: Spot) -> None:
+        """Check one node and all below it."""
+        words = [*language.GROUPS, *language.LEAVES]
         if not isinstance(node, dict):
-            self.ladder.say(
-                path,
-                "not_a_criterion",
-                "a criterion is expected here",
-                ONE_ANSWER,
-                "write {id: …, says: …, fact: …}",
-                [*language.GROUPS, *language.LEAVES],
-            )
+            self.ladder.say(path, "not_a_criterion", "a criterion is expected here", words)
             return
         word = self.word(node, path)
         if word is None:
             return
         needed, may = language.SHAPES[word]
-        self.ladder.keys(node, path, needed | {word}, may | language.COMMON)
-        self.ladder.dates(node, path)
-        self.ladder.truth(node, path)
+        complete = self.ladder.keys(node, path, needed | {word}, USE_MAY if word == "use" else may | language.COMMON)
+        self.ladder.dates(node, path, may_be_open=True)
+        self.ladder.truth(node, path, inherits=True)
+        self.one_question(node, path, word)
         self.identity(node, path, word)
-        self.permissions(node, path, word, under_any)
-        asked = asked or self.attested(node, path, word)
-        if word in language.GROUPS:
-            self.group(node, path, word, asked)
-        else:
-            getattr(self, f"check_{word}")(node, path)
-            if word in ("count", "days", "during", "ended") and not asked:
-                self.ladder.say(
-                    path,
-                    "nobody_to_ask",
-                    f"this {word} has no `attested` fact",
-                    "when the records do not settle it, somebody must be asked",
-                    "name the fact that answers the same question",
-                    nearest("", self.facts),
-                )
+        self.permissions(node, path, word, spot)
+        spot = self.within(node, replace(spot, asked=self.attested(node, path, word) or spot.asked))
+        if spot.first > spot.last:
+            self.ladder.say(path, "ends_before_it_begins", "none of its days lies in those of the group above")
+        if complete:
+            more = (spot,) if word in language.GROUPS or word == "use" else ()
+            getattr(self, f"check_{word}")(node, path, *more)
+        if word in OF_RECORDS and not spot.asked:
+            self.ladder.say(path, "nobody_to_ask", f"this {word} has no `attested` fact")
 
     def word(self, node: dict[str, Any], path: Path) -> str | None:
         """The one word that says what the node is."""
         if "of" in node and "at_least" in node:
             return "at_least"
-        words = [key for key in node if key in language.SHAPES and key not in ("at_least", "age")] + (
-            ["age"] if "age" in node else []
-        )
+        words = [key for key in language.SHAPES if key in node and key != "at_least"]
         if len(words) == 1:
             return words[0]
-        problem = (
-            f"{' and '.join(words)} stand side by side"
-            if words
-            else f"none of {', '.join(sorted(node))} is a word of the policy"
-        )
-        self.ladder.say(
-            path,
-            "one_word",
-            problem,
-            ONE_ANSWER,
-            "keep one, or put the others into a group",
-            [*language.GROUPS, *language.LEAVES],
-        )
+        shown = " and ".join(words) if words else ", ".join(sorted(node))
+        problem = f"{shown} stand side by side" if words else f"none of {shown:.60} is a word of the policy"
+        self.ladder.say(path, "one_word", problem, [*language.GROUPS, *language.LEAVES])
         return None
 
     def identity(self, node: dict[str, Any], path: Path, word: str) -> None:
-        """A leaf speaks; an id stands once."""
-        if word in language.LEAVES:
-            for key in ("id", "says"):
-                if not isinstance(node.get(key), str):
-                    self.ladder.say(
-                        path,
-                        "leaf_is_silent",
-                        f"this criterion has no {key}",
-                        "every answer is explained in the words of its criteria",
-                        f"add `{key}:`",
-                    )
-        name = node.get("id")
-        if isinstance(name, str):
-            if name in self.ids:
-                self.ladder.say(
-                    (*path, "id"),
-                    "id_twice",
-                    f"the id {name} stands twice in this file",
-                    "an answer could not say which of them it means",
-                    "give one of them another id",
-                )
-            self.ids[name] = path
+        """A leaf speaks; what speaks has an id; an id stands once."""
+        needed = ("id", "says") if word in language.LEAVES else ()
+        for key in needed:
+            if key not in node:
+                self.ladder.say(path, "leaf_is_silent", f"this criterion has no {key}", [key])
+        if "says" in node and self.ladder.text(node["says"], (*path, "says")) and not needed and "id" not in node:
+            self.ladder.say(path, "speaks_without_id", "this group speaks and has no id", ["id"])
+        if "id" in node and self.ladder.identity(node["id"], (*path, "id")):
+            self.name(node["id"], (*path, "id"), "in this file")
 
-    def permissions(self, node: dict[str, Any], path: Path, word: str, under_any: bool) -> None:
+    def one_question(self, node: dict[str, Any], path: Path, word: str) -> None:
+        """Of two open questions in one criterion only the first would be weighed."""
+        asked = sorted({name for key in node if key in ARGUMENTS or key == word for name in _asked(node[key])})
+        if len(asked) > 1:
+            self.ladder.say(path, "two_open_questions", f"it depends on {' and '.join(asked)}")
+
+    def name(self, name: str, path: Path, where: str) -> None:
+        """An id that stands once."""
+        if name in self.ids:
+            self.ladder.say(path, "id_twice", f"the id {name} stands twice {where}")
+        self.ids.add(name)
+
+    def permissions(self, node: dict[str, Any], path: Path, word: str, spot: Spot) -> None:
         """``open_list`` and ``reading`` only where they can only help."""
-        if "open_list" in node and (word != "any_of" or "attested" not in node):
-            self.ladder.say(
-                (*path, "open_list"),
-                "open_list_place",
-                "open_list needs any_of and attested",
-                "a list of examples cannot say no by itself",
-                "move it to the any_of it belongs to",
-            )
+        if "open_list" in node and not (
+            node["open_list"] is True and word == "any_of" and "attested" in node and spot.helps
+        ):
+            self.ladder.say((*path, "open_list"), "open_list_place", "open_list may not stand here")
         if "reading" in node:
-            self.ladder.one_of(node["reading"], (*path, "reading"), self.ladder.parameters(), "open question")
-            if not under_any:
-                self.ladder.say(
-                    (*path, "reading"),
-                    "reading_place",
-                    "reading stands outside an any_of",
-                    "a wider reading may only add a way to yes",
-                    "make it one alternative of an any_of",
-                )
+            self.ladder.one_of(node["reading"], (*path, "reading"), self.known.parameters, "open question")
+            if not (spot.under_any and spot.helps):
+                where = "outside an any_of" if spot.helps else "under none_of"
+                self.ladder.say((*path, "reading"), "reading_place", f"reading stands {where}")
 
     def attested(self, node: dict[str, Any], path: Path, word: str) -> bool:
         """The fact that answers for the node, of the type the node needs."""
-        if "attested" not in node:
+        if "attested" not in node or word == "use":
             return False
-        if self.ladder.one_of(node["attested"], (*path, "attested"), self.facts, "fact"):
-            wanted = "int" if word in ("count", "days") else "bool"
-            self.fact_type(node["attested"], wanted, (*path, "attested"))
+        path = (*path, "attested")
+        if word in OWN_QUESTION:
+            self.ladder.say(path, "attested_place", f"attested stands beside {word}")
+        elif self.ladder.one_of(node["attested"], path, self.known.facts, "fact"):
+            self.fact_type(node["attested"], path, "int" if word in ("count", "days") else "bool")
         return True
 
-    def fact_type(self, name: str, wanted: str, path: Path) -> None:
-        """Whether a fact has the type its use needs."""
-        actual = self.facts[name].get("type") if isinstance(self.facts[name], dict) else None
-        if actual != wanted:
-            self.ladder.say(
-                path,
-                "fact_type",
-                f"{name} is of type {actual}, here {wanted} is needed",
-                "the comparison would never hold",
-                "use another fact, or another comparison",
-                [wanted],
-            )
+    def within(self, node: dict[str, Any], spot: Spot) -> Spot:
+        """The days left of those of the group above."""
+        first, last = (as_day(self.known.settled(node.get(key))) for key in ("from", "to"))
+        return replace(spot, first=max(first or date.min, spot.first), last=min(last or date.max, spot.last))
 
-    def group(self, node: dict[str, Any], path: Path, word: str, asked: bool) -> None:
-        """A group has members; ``at_least`` a number that can be reached."""
-        key = "of" if word == "at_least" else word
-        members = node.get(key)
+    # ── groups ──
+
+    def check_all_of(self, node: dict[str, Any], path: Path, spot: Spot) -> None:
+        """Every member."""
+        self.members(node["all_of"], (*path, "all_of"), replace(spot, under_any=False))
+
+    def check_any_of(self, node: dict[str, Any], path: Path, spot: Spot) -> None:
+        """One member is enough."""
+        self.members(node["any_of"], (*path, "any_of"), replace(spot, under_any=True))
+
+    def check_none_of(self, node: dict[str, Any], path: Path, spot: Spot) -> None:
+        """Below it a yes hurts."""
+        self.members(node["none_of"], (*path, "none_of"), replace(spot, under_any=False, helps=not spot.helps))
+
+    def check_at_least(self, node: dict[str, Any], path: Path, spot: Spot) -> None:
+        """A number of members that can be reached."""
+        needed, members = node["at_least"], listed(node["of"])
+        if isinstance(needed, bool) or not isinstance(needed, int) or not 1 <= needed <= max(len(members), 1):
+            problem = f"{needed!s:.20} of {len(members)} cannot be met"
+            self.ladder.say((*path, "at_least"), "number_out_of_reach", problem)
+            needed = 1
+        self.members(node["of"], (*path, "of"), replace(spot, under_any=False), needed)
+
+    def members(self, members: Any, path: Path, spot: Spot, needed: int = 1) -> None:
+        """A group has members, and enough of them on every day."""
         if not isinstance(members, list) or not members:
-            self.ladder.say(
-                (*path, key),
-                "empty_group",
-                f"{key} has no members",
-                "an empty group decides nothing",
-                "list its criteria, or remove it",
-            )
+            self.ladder.say(path, "empty_group", f"{path[-1]} has no members")
             return
-        if word == "at_least" and not (isinstance(node["at_least"], int) and 1 <= node["at_least"] <= len(members)):
-            self.ladder.say(
-                (*path, "at_least"),
-                "number_out_of_reach",
-                f"{node['at_least']} of {len(members)} cannot be met",
-                "the group would always be no",
-                "use a number from 1 to the members there are",
-            )
         for at, member in enumerate(members):
-            self.check(member, (*path, key, at), under_any=word == "any_of", asked=asked)
+            self.check(member, (*path, at), spot)
+        self.in_force(members, path, spot, needed)
 
-    def check_use(self, node: dict[str, Any], path: Path) -> None:
-        """A shared block that exists; its ids count as this file's."""
-        if self.ladder.one_of(node["use"], (*path, "use"), self.blocks, "shared block"):
-            for name in _ids(self.blocks[node["use"]].get("block")):
-                if name in self.ids:
-                    self.ladder.say(
-                        (*path, "use"),
-                        "id_twice",
-                        f"the id {name} of this block stands in the file already",
-                        "an answer could not say which of them it means",
-                        "give one of them another id",
-                    )
-                self.ids[name] = path
-
-    def check_fact(self, node: dict[str, Any], path: Path) -> None:
-        """A known fact, compared as its type allows."""
-        name = node["fact"]
-        if not self.ladder.one_of(name, (*path, "fact"), self.facts, "fact"):
+    def in_force(self, members: list[Any], path: Path, spot: Spot, needed: int) -> None:
+        """Members come and go; the group may not be left without them."""
+        if spot.first > spot.last:
             return
-        definition = self.facts[name] if isinstance(self.facts[name], dict) else {}
-        kind = definition.get("type")
-        comparisons = [key for key in ("is", "in", "at_least", "at_most") if key in node]
-        if not comparisons:
-            self.fact_type(name, "bool", (*path, "fact"))
-        if "is" in node and kind == "word":
-            self.ladder.one_of(node["is"], (*path, "is"), definition.get("values", []), f"value of {name}")
-        if "in" in node:
-            self.members(node["in"], (*path, "in"), name, definition)
-        if any(key in ("at_least", "at_most") for key in comparisons) and kind not in ("int", "date"):
-            self.fact_type(name, "int", (*path, "fact"))
+        spans = [self.within(member, spot) for member in members if isinstance(member, dict)]
+        days = {spot.first, *(each.last + ONE_DAY for each in spans if each.last < spot.last)}
+        for day in sorted(days):
+            left = sum(each.first <= day <= each.last for each in spans)
+            if left < min(needed, len(members)):
+                problem = f"on {day} {left or 'none'} of the {len(members)} members is in force"
+                self.ladder.say(path, "empty_on_some_day", problem)
+                return
 
-    def members(self, value: Any, path: Path, name: str, definition: dict[str, Any]) -> None:
-        """A list of values, or a dated code set; never with a hole in it."""
-        if isinstance(value, dict) and set(value) == {"codes"}:
-            self.ladder.one_of(value["codes"], (*path, "codes"), self.ladder.documents.codes, "code set")
-        elif not isinstance(value, list) or not value or None in value:
-            self.ladder.say(
-                path,
-                "not_a_list",
-                "`in` needs a list without null, or {codes: NAME}",
-                "null in a list would make every answer not known",
-                "write the values out",
-            )
-        elif definition.get("type") == "word":
-            for at, each in enumerate(value):
-                self.ladder.one_of(each, (*path, at), definition.get("values", []), f"value of {name}")
-
-    def check_age(self, node: dict[str, Any], path: Path) -> None:
-        """``at_least`` and ``under`` in whole years."""
-        if self.ladder.keys(node["age"], (*path, "age"), (), ("at_least", "under")):
-            for key, value in node["age"].items():
-                self.number(value, (*path, "age", key))
-
-    def number(self, value: Any, path: Path) -> None:
-        """A whole number, or an open question with one for default."""
-        self.ladder.known_parameter(value, path)
-        settled = self.ladder.settled(value)
-        if not isinstance(settled, int) or isinstance(settled, bool) or settled < 0:
-            self.ladder.say(
-                path,
-                "not_a_number",
-                f"{value!s} is not a whole number",
-                "it is compared with a count",
-                "write digits",
-                ["5"],
-            )
-
-    def check_count(self, node: dict[str, Any], path: Path) -> None:
-        """An event, a threshold and a window."""
-        self.event(node["count"], (*path, "count"), node.get("where"), path)
-        self.threshold(node, path)
-        self.window(node, path)
-        if "ending" in node:
-            self.ladder.one_of(node["ending"], (*path, "ending"), language.ENDINGS, "ending")
-        for key, allowed in (("distinct", language.DISTINCT), ("kinds", language.KINDS)):
-            if key in node:
-                self.ladder.known_parameter(node[key], (*path, key))
-                self.ladder.one_of(self.ladder.settled(node[key]), (*path, key), allowed, key)
-
-    def check_days(self, node: dict[str, Any], path: Path) -> None:
-        """A spell, a threshold, and either a window or one unbroken stay."""
-        self.event(node["days"], (*path, "days"), node.get("where"), path, spell=True)
-        self.threshold(node, path)
-        if ("within" in node) == bool(node.get("continuous")):
-            self.ladder.say(
-                path,
-                "within_or_continuous",
-                "days needs either within or continuous: true",
-                "days are counted in a window or in one unbroken stay",
-                "keep one of the two",
-                ["within: 12 months", "continuous: true"],
-            )
-        self.window(node, path)
-
-    def check_during(self, node: dict[str, Any], path: Path) -> None:
-        """A spell, and the day it must cover."""
-        self.event(node["during"], (*path, "during"), node.get("where"), path, spell=True)
-        on = node.get("on")
-        if on != "today" and not (isinstance(on, str) and BIRTHDAY.match(on)):
-            self.ladder.say(
-                (*path, "on"),
-                "which_day",
-                f"{on!s} is not a day of the person",
-                "the spell must cover one day",
-                "write today, or birthday and a number",
-                ["today", "birthday 18", "since birthday 18"],
-            )
-
-    def check_ended(self, node: dict[str, Any], path: Path) -> None:
-        """A spell, and how long ago it may have ended."""
-        self.event(node["ended"], (*path, "ended"), node.get("where"), path, spell=True)
-        self.window(node, path)
-
-    def check_meets(self, node: dict[str, Any], path: Path) -> None:
-        """Another programme."""
-        self.ladder.one_of(node["meets"], (*path, "meets"), self.programmes, "programme")
-
-    def check_authorized_for(self, node: dict[str, Any], path: Path) -> None:
-        """A programme that may be authorized; it need not be written yet."""
-        if not isinstance(node["authorized_for"], str):
-            self.ladder.say(
-                (*path, "authorized_for"),
-                "not_a_programme",
-                "a programme's id is expected",
-                "authorizations are for one programme",
-                "write its id",
-                sorted(self.programmes),
-            )
-
-    def check_enrolled_in(self, node: dict[str, Any], path: Path) -> None:
-        """One or several programs of the list."""
-        named = node["enrolled_in"]
-        known = (self.ladder.documents.by_name.get("events") or {}).get("attribute_types", {}).get("program", [])
-        for at, each in enumerate(named if isinstance(named, list) else [named]):
-            self.ladder.one_of(each, (*path, "enrolled_in", at), known, "program")
-
-    def event(self, name: Any, path: Path, where: Any, at: Path, *, spell: bool = False) -> None:
-        """A known event (or spell) and attributes it has."""
-        if not self.ladder.one_of(name, path, self.events, "event"):
+    def check_use(self, node: dict[str, Any], path: Path, spot: Spot) -> None:
+        """A shared block that exists and had begun; its ids count as this file's."""
+        name, path = node["use"], (*path, "use")
+        if not self.ladder.one_of(name, path, self.known.blocks, "shared block"):
             return
-        definition = self.events[name] if isinstance(self.events[name], dict) else {}
-        if spell and definition.get("kind") != "spell":
-            self.ladder.say(
-                path,
-                "not_a_spell",
-                f"{name} happens on a day and does not last",
-                "only a spell has days and an end",
-                "use count, or another event",
-                [each for each, it in self.events.items() if it.get("kind") == "spell"],
-            )
-        types = (self.ladder.documents.by_name.get("events") or {}).get("attribute_types", {})
-        for key, value in (where or {}).items():
-            if self.ladder.one_of(key, (*at, "where", key), definition.get("attributes", {}), f"attribute of {name}"):
-                allowed = types.get(definition["attributes"][key])
-                for each in value if isinstance(value, list) else [value]:
-                    if allowed is not None:
-                        self.ladder.one_of(each, (*at, "where", key), allowed, f"value of {key}")
-
-    def threshold(self, node: dict[str, Any], path: Path) -> None:
-        """Either ``at_least`` or ``at_most``."""
-        given = [key for key in ("at_least", "at_most") if key in node]
-        if len(given) != 1:
-            self.ladder.say(
-                path,
-                "one_threshold",
-                "exactly one of at_least and at_most is needed",
-                "a count decides nothing without a number to reach",
-                "add or remove one",
-                ["at_least", "at_most"],
-            )
-        for key in given:
-            self.number(node[key], (*path, key))
-
-    def window(self, node: dict[str, Any], path: Path) -> None:
-        """``within`` as a length of time."""
-        if "within" in node:
-            self.ladder.known_parameter(node["within"], (*path, "within"))
-            self.ladder.length(node["within"], (*path, "within"))
+        begins = as_day(self.known.blocks[name].get("from"))
+        if begins and begins > spot.first:
+            self.ladder.say(path, "block_not_begun", f"{name} begins on {begins}, after {spot.first}, when it is used")
+        for each in _nodes(self.known.blocks[name].get("block"), self.known.blocks, {name}):
+            if isinstance(each.get("id"), str):
+                self.name(each["id"], path, "here: the block has it too")
+            for key in ("reading", "open_list"):
+                if key in each and not spot.helps:
+                    self.ladder.say(path, f"{key}_place", f"{name} has {key} in it, and stands under none_of")
 
 
-def _ids(node: Any) -> list[str]:
-    """All ids of a block's nodes."""
-    if isinstance(node, list):
-        return [name for each in node for name in _ids(each)]
+def _asked(value: Any) -> Iterator[str]:
+    """The open questions that a criterion's own words depend on."""
+    if isinstance(value, dict) and set(value) == {"parameter"}:
+        yield str(value["parameter"])
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _asked(each)
+
+
+def _nodes(node: Any, blocks: dict[str, dict[str, Any]], seen: set[str]) -> Iterator[dict[str, Any]]:
+    """The nodes of a block, and of the blocks in it, each block once."""
     if not isinstance(node, dict):
-        return []
-    own = [node["id"]] if isinstance(node.get("id"), str) else []
-    return own + [
-        name for key in (*language.GROUPS, "of") if isinstance(node.get(key), list) for name in _ids(node[key])
-    ]
+        return
+    yield node
+    name = node.get("use")
+    if isinstance(name, str) and name in blocks and name not in seen:
+        seen.add(name)
+        yield from _nodes(blocks[name].get("block"), blocks, seen)
+    for key in (*language.GROUPS, "of"):
+        for child in listed(node.get(key)):
+            yield from _nodes(child, blocks, seen)

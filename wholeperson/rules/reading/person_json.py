@@ -9,6 +9,7 @@ from wholeperson.rules.language import SOURCES
 from wholeperson.rules.person import OPEN, Complete, Coverage, Happening, Person, Statement
 from wholeperson.rules.problems import Problem, Refused, Where, nearest
 from wholeperson.rules.reading.library import Event, Fact, Policy
+from wholeperson.rules.reading.listed import FORTHCOMING
 from wholeperson.rules.reading.yaml_lines import Lines, dotted, place
 
 SCHEMA = "wholeperson/person@1"
@@ -29,6 +30,8 @@ FACT = ("fact", "value", "from", "until", "learnt", "source", "attested_by")
 COMPLETE = ("source", "event", "from", "through")
 SHARE_OF_COST = ("none", "long_term_care", "other")
 OTHER_PLAN = "other_medi_cal_plan"
+MOST = 50  # mistakes; whoever has more has misunderstood something, and the first ones tell what
+LARGEST_NUMBER = 10**12
 
 Path = tuple[str | int, ...]
 
@@ -52,6 +55,8 @@ class _Reader:
     def say(self, path: Path, code: str, problem: str, why: str, do: str, allowed: Iterable[str] = ()) -> None:
         where = place(self.file, self.lines, path) if self.lines else Where(self.file, None, None, dotted(path) or None)
         self.problems.append(Problem(code, problem, why, do, where, tuple(allowed)))
+        if len(self.problems) == MOST:
+            raise Refused(*self.problems)
 
     def person(self, data: Any, on: date) -> Person:
         if not self.keys(data, (), KEYS):
@@ -60,7 +65,7 @@ class _Reader:
             self.say(
                 ("schema",),
                 "unknown_schema",
-                f"{data['schema']!s} is not a schema we read",
+                f"{data['schema']!s:.60} is not a schema we read",
                 "another schema may mean other things by the same words",
                 "send this one",
                 [SCHEMA],
@@ -75,11 +80,11 @@ class _Reader:
                 "correct the birth date, or ask with a later --on",
             )
         return Person(
-            id=str(data.get("id") or "person"),
+            id=self.name(data, (), "id") or "person",
             birth_date=born,
             county=self.word(data, (), "county", self.policy.counties),
             languages=tuple(self.texts(data, "languages")),
-            race_ethnicity=tuple(self.texts(data, "race_ethnicity")) if data.get("race_ethnicity") else None,
+            race_ethnicity=self.race_ethnicity(data),
             coverage=tuple(self.coverage(each, ("coverage", at)) for at, each in self.items(data, "coverage")),
             statements=tuple(self.statement(each, ("facts", at), at) for at, each in self.items(data, "facts")),
             happenings=tuple(
@@ -105,12 +110,12 @@ class _Reader:
         for key in data:
             if key not in listed:
                 self.say(
-                    (*path, str(key)),
+                    (*path, key[:60]),
                     "unknown_key",
-                    f"{key!s} is not a key we know here",
+                    f"{key:.60} is not a key we know here",
                     "what nobody reads would silently count for nothing",
                     "correct the spelling, or leave it out",
-                    nearest(str(key), listed),
+                    nearest(key[:60], listed),
                 )
         for key in needed:
             if data.get(key) is None:
@@ -136,6 +141,23 @@ class _Reader:
             else:
                 self.say((key, at), "not_text", "text is expected here", "it is compared with words", "send a text")
         return found
+
+    def race_ethnicity(self, data: dict[str, Any]) -> tuple[str, ...] | None:
+        """The words, when there are any; an empty list says nothing."""
+        found = tuple(self.texts(data, "race_ethnicity"))
+        if found and "race_ethnicity" in self.policy.facts:
+            self.value(self.policy.facts["race_ethnicity"], list(found), ("race_ethnicity",))
+        return found or None
+
+    def name(self, data: dict[str, Any], path: Path, key: str) -> str | None:
+        """What something is called: words or a number."""
+        value = data.get(key)
+        if value is None or isinstance(value, str):
+            return value
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+        self.say((*path, key), "not_text", f"{key} is not text", "it is shown as it stands", "send a text")
+        return None
 
     def day(self, data: dict[str, Any], path: Path, key: str) -> date | None:
         value = data.get(key)
@@ -166,7 +188,7 @@ class _Reader:
             f"{value!s:.60} is not a {key.replace('_', ' ')} we know",
             "another spelling would silently count for nothing",
             f"send a known {key.replace('_', ' ')}",
-            nearest(str(value), listed),
+            nearest(str(value)[:60], listed),
         )
         return None
 
@@ -188,11 +210,10 @@ class _Reader:
         if not self.keys(data, path, COVERAGE):
             return Coverage(None, None, None, None, None, None)
         begins = self.day(data, path, "from")
-        aid_code = data.get("aid_code")
         return Coverage(
             self.word(data, path, "plan", [*self.policy.plans, OTHER_PLAN]),
             self.word(data, path, "county", self.policy.counties),
-            str(aid_code) if aid_code is not None else None,
+            self.name(data, path, "aid_code"),
             begins,
             self.ends(data, path, begins),
             self.word(data, path, "share_of_cost", SHARE_OF_COST),
@@ -202,7 +223,8 @@ class _Reader:
         nothing = Statement("", None, None, None, None, None, None)
         if not self.keys(data, path, FACT, ("fact",)):
             return nothing
-        name = self.policy.aliases.get(str(data["fact"]), str(data["fact"]))
+        said = str(data["fact"])[:200]
+        name = self.policy.aliases.get(said, said)
         fact = self.policy.facts.get(name)
         if fact is None:
             self.say(
@@ -211,7 +233,7 @@ class _Reader:
                 f"{name:.60} is not a fact we know",
                 "another spelling would silently count for nothing",
                 "send a known fact; `policy facts` lists them",
-                nearest(name, [*self.policy.facts, *self.policy.aliases]),
+                nearest(name[:60], [*self.policy.facts, *self.policy.aliases]),
             )
             return nothing
         begins = self.day(data, path, "from")
@@ -223,7 +245,7 @@ class _Reader:
             ends,
             self.day(data, path, "learnt"),
             self.word(data, path, "source", SOURCES),
-            None if data.get("attested_by") is None else str(data["attested_by"]),
+            self.name(data, path, "attested_by"),
             at,
         )
 
@@ -251,7 +273,7 @@ class _Reader:
                 f"{name!s:.60} is not an event we know",
                 "another spelling would silently count for nothing",
                 "send a known event; `policy events` lists them",
-                nearest(str(name), known),
+                nearest(str(name)[:60], known),
             )
             return None
         self.keys(data, path, ("event", "on", "from", "until", "source", "id", "learnt", *event.attributes))
@@ -266,15 +288,23 @@ class _Reader:
                 ["on", "from"],
             )
             return None
+        if data.get("on") is not None and data.keys() & {"from", "until"}:
+            self.say(
+                (*path, "on"),
+                "on_and_from",
+                "on stands beside from or until",
+                "only one of them would be read",
+                "send on for one day, or from and until",
+                ["on", "from"],
+            )
         ends = begins if data.get("on") is not None else self.ends(data, path, begins)
-        identity = data.get("id")
         return Happening(
             event.name,
             begins,
             ends,
             self.attributes(event, data, path),
             self.word(data, path, "source", SOURCES),
-            None if identity is None else str(identity),
+            self.name(data, path, "id"),
             self.day(data, path, "learnt"),
             at,
         )
@@ -288,13 +318,13 @@ class _Reader:
             known = self._known(kind)
             if kind in ("int", "text", "date"):
                 fits = (
-                    (isinstance(value, int) and not isinstance(value, bool))
+                    (isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST_NUMBER)
                     if kind == "int"
                     else isinstance(value, str)
                 )
                 fits = fits and (kind != "date" or as_day(value) is not None)
             else:
-                fits = any(value is each if isinstance(each, bool) else value == each for each in known)
+                fits = any(type(value) is type(each) and value == each for each in known)
             if fits:
                 found[key] = value
             else:
@@ -330,43 +360,32 @@ class _Reader:
         return Complete(source, event, begins, through) if source and begins and through else None
 
 
-# Programmes of the contract that the policy does not hold yet may already be named in an authorization.
-FORTHCOMING = (
-    "cs.htns",
-    "cs.housing_deposits",
-    "cs.htss",
-    "cs.transitional_rent",
-    "cs.recuperative_care",
-    "cs.stphh",
-    "cs.respite",
-    "cs.pchs",
-    "cs.day_habilitation",
-    "cs.alf_transitions",
-    "cs.chts",
-    "cs.eaa",
-    "cs.mtm_msf",
-    "cs.sobering_center",
-    "cs.asthma_remediation",
-    "ji.pre_release_adult",
-    "ji.pre_release_youth",
-    "ji.caa_5121",
-)
-
-
 def fact_value(fact: Fact, value: Any) -> tuple[bool, Any, str]:
     """Whether a value fits a fact, the value as we keep it, and what would fit. A date of null means *never*."""
     if fact.type == "bool":
         return isinstance(value, bool), value, "true or false"
     if fact.type == "int":
-        return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**12, value, "a whole number"
+        return _is_number(fact, value), value, f"a whole number{'' if fact.least is None else f' from {fact.least} on'}"
     if fact.type == "date":
         return value is None or as_day(value) is not None, as_day(value), "a day, or null for never"
     if fact.type == "word":
         return isinstance(value, str) and value in fact.values, value, "one of the words listed"
     if fact.type == "list":
-        return (
-            isinstance(value, list) and all(isinstance(each, str) for each in value),
-            tuple(value) if isinstance(value, list) else (),
-            "a list of words",
-        )
+        fits = isinstance(value, list) and all(_is_word(fact, each) for each in value)
+        return fits, tuple(value) if fits else (), "a list of words" + (" of those listed" if fact.values else "")
     return isinstance(value, str), value, "a text"
+
+
+def _is_number(fact: Fact, value: Any) -> bool:
+    least, most = fact.least, fact.most
+    return (
+        isinstance(value, int)
+        and not isinstance(value, bool)
+        and abs(value) < LARGEST_NUMBER
+        and (least is None or value >= least)
+        and (most is None or value <= most)
+    )
+
+
+def _is_word(fact: Fact, value: Any) -> bool:
+    return isinstance(value, str) and (not fact.values or value in fact.values)

@@ -52,9 +52,16 @@ def canonical(programme: Programme, policy: Policy) -> str:
         "codes": {
             key: policy.documents.codes[key] for key in sorted(policy.documents.codes) if f"codes {key}" in names
         },
+        "counties": _county_days(programme.data.get("live") or {}, policy),
         "grades": policy.grades,
     }
     return json.dumps(_spoken_off(parts), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _county_days(live: dict[str, Any], policy: Policy) -> dict[str, Any]:
+    """The county's own days, where the programme begins by them."""
+    keys = [live[key] for key in ("by_county", "of") if key in live]
+    return {name: {key: county.get(key) for key in keys} for name, county in policy.counties.items()} if keys else {}
 
 
 def _drawn_on(programme: Programme, policy: Policy) -> set[str]:
@@ -76,29 +83,34 @@ def _drawn_on(programme: Programme, policy: Policy) -> set[str]:
 
 def _named(value: dict[str, Any], policy: Policy) -> list[tuple[str, Any]]:
     by_name = policy.documents.by_name
+    facts, events = by_name["facts"]["facts"], by_name["events"]["events"]
     found: list[tuple[str, Any]] = []
     for key, each in value.items():
-        if key in ("fact", "attested", "birth_date"):
-            found.append((f"fact {each}", by_name["facts"]["facts"].get(each)))
-        elif key in ("count", "days", "during", "ended", "into"):
-            found.append((f"event {each}", by_name["events"]["events"].get(each)))
+        if key in ("enrolled_in", "authorized_for"):
+            found.append((f"event {key}", events.get(key)))
+        elif key == "age":
+            found.append(("fact birth_date", facts.get("birth_date")))
         elif key == "pool" and isinstance(each, dict):
-            found += [(f"event {name}", by_name["events"]["events"].get(name)) for name in each]
-        elif key in ("enrolled_in", "authorized_for"):
-            found.append((f"event {key}", by_name["events"]["events"].get(key)))
-        elif key == "use":
-            found.append((f"shared/{each}", by_name.get(f"shared/{each}")))
-        elif key in ("parameter", "reading"):
-            found.append((f"parameter {each}", None))
-        elif key == "codes" and isinstance(each, str):
-            found.append((f"codes {each}", None))
-        elif key == "aid_codes":
-            found.append(("codes aid_codes", None))
-        elif key == "meets":
-            found.append((f"meets {each}", policy.programmes[each].data))
-        elif key == "overlaps" and isinstance(each, str):
-            found.append(("overlaps", by_name["overlaps"]))
+            found += [(f"event {name}", events.get(name)) for name in each]
+        elif isinstance(each, str):
+            found += _named_by_word(key, each, policy)
     return found
+
+
+def _named_by_word(key: str, name: str, policy: Policy) -> list[tuple[str, Any]]:
+    by_name = policy.documents.by_name
+    if key in ("fact", "attested"):
+        return [(f"fact {name}", by_name["facts"]["facts"].get(name))]
+    if key in ("count", "days", "during", "ended", "into"):
+        return [(f"event {name}", by_name["events"]["events"].get(name))]
+    if key == "use":
+        return [(f"shared/{name}", by_name.get(f"shared/{name}"))]
+    if key == "meets" and name in policy.programmes:
+        return [(f"meets {name}", policy.programmes[name].data)]
+    kinds = {"parameter": f"parameter {name}", "reading": f"parameter {name}", "codes": f"codes {name}"}
+    kinds |= {"aid_codes": "codes aid_codes", "overlaps": "overlaps"}
+    data = by_name["overlaps"] if key == "overlaps" else None
+    return [(kinds[key], data)] if key in kinds else []
 
 
 def _spoken_off(value: Any) -> Any:

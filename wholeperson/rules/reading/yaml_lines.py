@@ -18,18 +18,22 @@ Lines = dict[tuple[str | int, ...], tuple[int, int]]
 # The C loader where there is one, with a table of implicit types of its own.
 _Loader: Any = type("_Loader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),), {"yaml_implicit_resolvers": {}})
 
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:null|~|)$"), ["n", "~", ""])
-_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]*)$"), list("-0123456789"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"^-?[0-9]+\.[0-9]+$"), list("-0123456789"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:merge", re.compile(r"^<<$"), ["<"])
+INT = "tag:yaml.org,2002:int"
+STR, SEQ, MAP, MERGE = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map", "merge"))
 
-_SCALARS: dict[str, Callable[[str], Any]] = {
-    "tag:yaml.org,2002:bool": lambda text: text == "true",
-    "tag:yaml.org,2002:null": lambda text: None,
-    "tag:yaml.org,2002:int": int,
-    "tag:yaml.org,2002:float": float,
+# tag: (how it is written, first letters, what it becomes)
+_PLAIN: dict[str, tuple[re.Pattern[str], list[str], Callable[[str], Any]]] = {
+    "tag:yaml.org,2002:bool": (re.compile(r"^(?:true|false)$"), list("tf"), lambda text: text == "true"),
+    "tag:yaml.org,2002:null": (re.compile(r"^(?:null|~|)$"), ["n", "~", ""], lambda text: None),
+    INT: (re.compile(r"^-?(?:0|[1-9][0-9]*)$"), list("-0123456789"), int),
+    "tag:yaml.org,2002:float": (re.compile(r"^-?[0-9]+\.[0-9]+$"), list("-0123456789"), float),
+    MERGE: (re.compile(r"^<<$"), ["<"], str),
 }
+for _tag, (_written, _letters, _) in _PLAIN.items():
+    _Loader.add_implicit_resolver(_tag, _written, _letters)
+
+DEEPEST = 64
+LONGEST_NUMBER = 300  # digits
 
 
 def read_yaml(text: str, file: str, *, anchors: bool = False) -> tuple[Any, Lines]:
@@ -51,14 +55,19 @@ def read_yaml(text: str, file: str, *, anchors: bool = False) -> tuple[Any, Line
     return (None if root is None else _Builder(file, lines, anchors).build(root, ())), lines
 
 
-def read_yaml_file(path: Path, name: str) -> tuple[Any, Lines]:
-    """The same for a file; bytes that are not UTF-8 are refused."""
+def read_text(path: Path, name: str) -> str:
+    """The text of a file; bytes that are not UTF-8 are refused."""
     try:
-        return read_yaml(path.read_text("utf-8"), name)
+        return path.read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused(
             Problem("not_text", "the file is not UTF-8 text", "policy is read as text", "save it as UTF-8", Where(name))
         ) from None
+
+
+def read_yaml_file(path: Path, name: str) -> tuple[Any, Lines]:
+    """The same for a file."""
+    return read_yaml(read_text(path, name), name)
 
 
 class _Builder:
@@ -71,11 +80,13 @@ class _Builder:
 
     def build(self, node: Any, path: tuple[str | int, ...]) -> Any:
         self.lines[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
-        if len(path) > 64:
+        if len(path) > DEEPEST:
             raise Refused(_too_deep(self.file))
         if isinstance(node, yaml.ScalarNode):
-            return _scalar(node)
+            return self._scalar(node, path)
         self._refuse_reuse(node, path)
+        if node.tag not in (SEQ, MAP):
+            raise Refused(self._tagged(node, path))
         self.open.add(id(node))
         if isinstance(node, yaml.SequenceNode):
             built: Any = [self.build(child, (*path, at)) for at, child in enumerate(node.value)]
@@ -83,6 +94,34 @@ class _Builder:
             built = self._mapping(node, path)
         self.open.discard(id(node))
         return built
+
+    def _scalar(self, node: Any, path: tuple[str | int, ...]) -> Any:
+        """The plain value. A tag that somebody wrote may not change what the text says."""
+        if node.tag == STR:
+            return node.value
+        written, _, convert = _PLAIN.get(node.tag, (None, None, str))
+        if node.style or not (written and written.match(node.value)):
+            raise Refused(self._tagged(node, path))
+        if len(node.value) > LONGEST_NUMBER:
+            raise Refused(
+                self._mistake(
+                    "number_too_long",
+                    path,
+                    f"a number of {len(node.value)} digits",
+                    "no count has that many; it could exhaust the machine",
+                    "write the number, or put text in quotes",
+                )
+            )
+        return convert(node.value)
+
+    def _tagged(self, node: Any, path: tuple[str | int, ...]) -> Problem:
+        return self._mistake(
+            "tag",
+            path,
+            f"the tag {node.tag:.60} is not read here",
+            "a value must mean what it says",
+            "remove the tag; put text in quotes",
+        )
 
     def _refuse_reuse(self, node: Any, path: tuple[str | int, ...]) -> None:
         if id(node) in self.open or (id(node) in self.seen and not self.anchors):
@@ -101,41 +140,47 @@ class _Builder:
         built: dict[str, Any] = {}
         for key_node, value_node in self._pairs(node, path):
             key = key_node.value
-            if key_node.tag != "tag:yaml.org,2002:str" or not isinstance(key, str):
-                self.lines[(*path, str(key))] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-                raise Refused(
-                    self._mistake(
-                        "key_not_text",
-                        (*path, str(key)),
-                        f"the key {key!s} is not text",
-                        "only text can be a key",
-                        "put the key in quotes, or rename it",
-                    )
-                )
+            if key_node.tag != STR or not isinstance(key, str):
+                raise Refused(self._no_key(key_node, path))
             built[key] = self.build(value_node, (*path, key))
             self.lines[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
         return built
 
+    def _no_key(self, key: Any, path: tuple[str | int, ...]) -> Problem:
+        shown = f"{key.value:.60}" if isinstance(key.value, str) else "[ … ]"
+        self.lines[(*path, shown)] = (key.start_mark.line + 1, key.start_mark.column + 1)
+        return self._mistake(
+            "key_not_text",
+            (*path, shown),
+            f"the key {shown} is not text",
+            "only text can be a key",
+            "put the key in quotes, or rename it",
+        )
+
     def _pairs(self, node: Any, path: tuple[str | int, ...]) -> Iterator[tuple[Any, Any]]:
-        own = [(key, value) for key, value in node.value if key.tag != "tag:yaml.org,2002:merge"]
-        names = [key.value for key, _ in own if isinstance(key, yaml.ScalarNode)]
-        for name in names:
-            if names.count(name) > 1:
-                raise Refused(
-                    self._mistake(
-                        "key_twice",
-                        path,
-                        f"the key {name} stands twice",
-                        "the second would hide the first",
-                        "remove one of the two",
-                    )
-                )
+        own = [(key, value) for key, value in node.value if key.tag != MERGE]
+        names: set[str] = set()
+        for key, _ in own:
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in names:
+                    raise Refused(self._twice(key, path))
+                names.add(key.value)
         for key, value in node.value:
-            if key.tag == "tag:yaml.org,2002:merge":
+            if key.tag == MERGE:
                 yield from self._merged(value, path, names)
         yield from own
 
-    def _merged(self, value: Any, path: tuple[str | int, ...], own: list[str]) -> Iterator[tuple[Any, Any]]:
+    def _twice(self, key: Any, path: tuple[str | int, ...]) -> Problem:
+        self.lines[(*path, key.value)] = (key.start_mark.line + 1, key.start_mark.column + 1)
+        return self._mistake(
+            "key_twice",
+            (*path, key.value),
+            f"the key {key.value:.60} stands twice",
+            "the second would hide the first",
+            "remove one of the two",
+        )
+
+    def _merged(self, value: Any, path: tuple[str | int, ...], own: set[str]) -> Iterator[tuple[Any, Any]]:
         if not self.anchors:
             self._refuse_reuse(value, path)
             raise Refused(
@@ -152,13 +197,6 @@ class _Builder:
 
     def _mistake(self, code: str, path: tuple[str | int, ...], problem: str, why: str, do: str) -> Problem:
         return Problem(code, problem, why, do, place(self.file, self.lines, path))
-
-
-def _scalar(node: Any) -> Any:
-    if node.style is not None and node.style != "":
-        return node.value
-    convert = _SCALARS.get(node.tag)
-    return convert(node.value) if convert else node.value
 
 
 def place(file: str, lines: Lines, path: tuple[str | int, ...]) -> Where:
@@ -194,7 +232,7 @@ def _broken(broken: yaml.YAMLError, file: str) -> Problem:
 def _too_deep(file: str) -> Problem:
     return Problem(
         "too_deep",
-        "values are nested more than 64 deep",
+        f"values are nested more than {DEEPEST} deep",
         "no real input is; it could exhaust the machine",
         "send the data flat, as the contract shows it",
         Where(file),

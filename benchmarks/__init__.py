@@ -1,0 +1,1 @@
+"""What we claim about speed, runnable by anyone: ratios in one run, never single seconds."""

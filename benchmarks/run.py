@@ -1,0 +1,72 @@
+"""``make bench [NAME=x]``: run one measurement, or all, and keep the result with its commit and machine."""
+
+import importlib
+import json
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+from typing import TypedDict
+
+HERE = Path(__file__).parent
+NAMES = ("check",)
+
+
+class Measured(TypedDict):
+    """What a measurement returns: figures with their unit in the name, ratios, and the bar each ratio must keep to."""
+
+    figures: dict[str, float]
+    ratios: dict[str, float]
+    bars: dict[str, float]
+
+
+def main(names: list[str]) -> int:
+    """Measure, print, keep; exit 1 when a bar is not met."""
+    met = True
+    for name in names or NAMES:
+        if name not in NAMES:
+            sys.stderr.write(f"there is no measurement called {name}; there are: {', '.join(NAMES)}\n")
+            return 2
+        measured: Measured = importlib.import_module(f"benchmarks.{name}").measure()
+        met = keep(name, measured) and met
+    return 0 if met else 1
+
+
+def keep(name: str, measured: Measured) -> bool:
+    """Write the result and tell it; returns whether every bar was met."""
+    values = {**measured["figures"], **measured["ratios"]}
+    met = all(values[key] <= bar for key, bar in measured["bars"].items())
+    result = {"schema": "wholeperson/bench@1", "name": name, "commit": commit(), "machine": machine(),
+              "cores": os.cpu_count(), **measured, "met": met}  # fmt: skip
+    (HERE / "results").mkdir(exist_ok=True)
+    (HERE / "results" / f"{name}.json").write_text(json.dumps(result, indent=2) + "\n")
+    for key, value in values.items():
+        bar = measured["bars"].get(key)
+        sys.stdout.write(
+            f"{key:<46} {value:>9.3f}"
+            + (f"   bar {bar:g} {'met' if value <= bar else 'NOT MET'}\n" if bar is not None else "\n")
+        )
+    return met
+
+
+def commit() -> str:
+    """The commit measured, with a plus when the tree had changes."""
+    found = subprocess.run(
+        ["git", "describe", "--always", "--dirty=+"], capture_output=True, text=True, cwd=HERE, check=False
+    )
+    return found.stdout.strip() or "unknown"
+
+
+def machine() -> str:
+    """Enough to compare like with like."""
+    return f"{platform.machine()} {platform.system()} Python {platform.python_version()}"
+
+
+def rounded(value: float) -> float:
+    """Three digits say enough."""
+    return float(f"{value:.3g}")
+
+
+if __name__ == "__main__":
+    sys.exit(main([each for each in sys.argv[1:] if each]))
