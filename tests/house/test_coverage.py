@@ -1,7 +1,7 @@
 """Where each sentence of the sources went: encoded, or left out for a reason. And back: no rule without a source.
 
-The seed is a plan's page, line by line. The sheet is the fact sheet of Enhanced Care Management, paragraph by
-paragraph. Neither is ours to commit: the list holds line numbers and hashes, never their words.
+A seed is a plan's page, line by line; a sheet is a sheet of facts, paragraph by paragraph. Neither is ours to commit:
+the list holds line numbers and hashes, never their words.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.house.paragraphs import Paragraph, lines, paragraphs
+from tests.house.paragraphs import SHEETS, Paragraph, lines, paragraphs
 from wholeperson.rules.language import MARKS
 from wholeperson.rules.proving.coverage import read_coverage
 from wholeperson.rules.reading.cache import load_policy
@@ -24,13 +24,13 @@ from wholeperson.rules.reading.library import Policy
 Entry = dict[str, Any]
 SOURCES = {
     "seed_1": ("WHOLEPERSON_SEEDS", "000_b29d7b511ed22a51.txt"),
+    "seed_2": ("WHOLEPERSON_SEEDS", "001_010ccf2fc3b827c5.txt"),
     "ecm_sheet": ("WHOLEPERSON_SHEETS", "ecm.md"),
+    "community_supports_sheet": ("WHOLEPERSON_SHEETS", "community_supports.md"),
+    "workflow_sheet": ("WHOLEPERSON_SHEETS", "workflow_and_reentry.md"),
+    "data_exchange_sheet": ("WHOLEPERSON_SHEETS", "data_exchange.md"),
 }
-SHEET = "ecm_sheet"
-KEYS = {
-    "seed_1": {"line", "sha"},
-    SHEET: {"section", "line", "sha", "marks"},
-}
+KEYS = {name: {"section", "line", "sha", "marks"} if name in SHEETS else {"line", "sha"} for name in SOURCES}
 MAY = {"encoded", "left_out", "rule", "rest", "last"}
 
 # Rules that no paragraph of the sheet speaks of, each with its reason.
@@ -135,21 +135,52 @@ def test_every_name_is_in_the_policy() -> None:
 
 def _names() -> set[str]:
     made = policy()
-    found = {"language", *made.programmes, *(claim.name for claim in _claims())}
-    for programme in made.programmes.values():
-        found |= {f"{programme.id}.{key}" for key in programme.data} | {
-            node.key for node in programme.nodes if node.key
-        }
+    by_name = made.documents.by_name
+    found = {"language", "holidays", *made.programmes, *(claim.name for claim in _claims())}
+    for folder in (*PROGRAMME_FOLDERS, "shared"):
+        for document in made.documents.inside(folder).values():
+            found |= {document["id"], *(f"{document['id']}.{key}" for key in document)}
+            found |= {f"{document['id']}.{name}" for name in _ids(document)}
     found |= {f"ecm_overlaps.{key}" for key in ("also_both", "waiting_list")}
     found |= {f"fact.{name}" for name in made.facts} | {f"codes.{name}" for name in made.documents.codes}
+    found |= {f"codes.hcpcs.{row['service']}" for row in made.documents.codes["hcpcs"]}
+    found |= {f"clocks.{name}" for name in by_name["clocks"]["clocks"]}
+    found |= {f"follow_ons.{name}" for name in _ids(by_name["follow_ons"]["follow_ons"])}
+    found |= {name for plan in made.plans.values() for name in _told(plan)}
     return found | {f"counties.{key}" for county in made.counties.values() for key in county}
+
+
+def _told(plan: dict[str, Any]) -> Iterator[str]:
+    """What a plan's file says: its parts, what stands in them, and the elections by their programme."""
+    for part, value in plan.items():
+        yield f"{plan['id']}.{part}"
+        for item in _items(value):
+            name = item.get("id", item.get("programme"))
+            yield f"{plan['id']}.{part}.{name}"
+            yield from (f"{plan['id']}.{part}.{name}.{step['id']}" for step in item.get("steps", ()))
+
+
+def _items(value: Any) -> list[dict[str, Any]]:
+    """The members of a list, or of the one list in a mapping."""
+    held = value.get("parts", []) if isinstance(value, dict) else value
+    return [each for each in held if isinstance(each, dict)] if isinstance(held, list) else []
+
+
+def _ids(value: Any) -> Iterator[str]:
+    """The ids of everything below."""
+    if isinstance(value, dict):
+        if isinstance(value.get("id"), str):
+            yield value["id"]
+        value = list(value.values())
+    for each in value if isinstance(value, list) else ():
+        yield from _ids(each)
 
 
 def _claims() -> Iterator[Claim]:
     documents = policy().documents
     for folder in (*PROGRAMME_FOLDERS, "shared"):
         for document in documents.inside(folder).values():
-            yield from _spoken(document["id"], document.get("criteria") or document["block"], document["mark"], False)
+            yield from _ruled(document)
             yield from _sections(document)
     table = documents.by_name["overlaps"]
     for row in table["rows"]:
@@ -158,6 +189,16 @@ def _claims() -> Iterator[Claim]:
         yield Claim(f"parameter.{name}", data["mark"], True, False)
     for name, data in documents.by_name["events"]["events"].items():
         yield Claim(f"event.{name}", data["mark"], False, False)
+
+
+def _ruled(document: dict[str, Any]) -> Iterator[Claim]:
+    """What decides about a person: criteria and exclusions, what touches the service, and its limits."""
+    name, mark = document["id"], document["mark"]
+    yield from _spoken(name, document.get("criteria") or document["block"], mark, False)
+    if "overlaps" not in document.get("exclusions", {"overlaps": None}):
+        yield from _spoken(name, document["exclusions"], mark, False)
+    for row in (*document.get("combinations", ()), *document.get("limits", ())):
+        yield Claim(f"{name}.{row['id']}", row.get("mark", mark), True, _is_open(row))
 
 
 def _spoken(document: str, node: dict[str, Any], mark: str, wider: bool) -> Iterator[Claim]:
@@ -175,7 +216,8 @@ def _sections(document: dict[str, Any]) -> Iterator[Claim]:
     for key, value in document.items():
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, dict) and "mark" in each:
-                yield Claim(f"{document['id']}.{key}", each["mark"], False, False)
+                name = each["id"] if isinstance(value, list) and "id" in each else key
+                yield Claim(f"{document['id']}.{name}", each["mark"], False, False)
 
 
 def _is_open(value: Any) -> bool:
@@ -185,7 +227,7 @@ def _is_open(value: Any) -> bool:
 
 def test_every_rule_has_a_paragraph() -> None:
     """A rule that no paragraph names is a rule somebody made up."""
-    named = {name for entry in entries(SHEET) for name in entry.get("encoded", ())}
+    named = {name for sheet in SHEETS for entry in entries(sheet) for name in entry.get("encoded", ())}
     rules = set(policy().programmes) | {claim.name for claim in _claims() if claim.speaks}
     gaps = rules - named
     assert gaps - set(WITHOUT_A_PARAGRAPH) == set(), "name them where the sheet says so, or take them out of the policy"
@@ -207,8 +249,19 @@ def test_no_rule_is_surer_than_its_paragraphs() -> None:
 
 def _best_mark(name: str) -> str | None:
     """The strongest mark among the paragraphs that name it (unmarked is weakest); None when none names it."""
-    naming = [entry["marks"] for entry in entries(SHEET) if name in entry.get("encoded", ())]
+    naming = _naming().get(name, [])
     return min((mark for marks in naming for mark in marks), key=_strength, default=MARKS[-1]) if naming else None
+
+
+@cache
+def _naming() -> dict[str, list[list[str]]]:
+    """Name → the marks of each paragraph that names it."""
+    found: dict[str, list[list[str]]] = {}
+    for sheet in SHEETS:
+        for entry in entries(sheet):
+            for name in entry.get("encoded", ()):
+                found.setdefault(name, []).append(entry["marks"])
+    return found
 
 
 def _strength(mark: str) -> int:
@@ -234,7 +287,8 @@ def source(request: pytest.FixtureRequest) -> tuple[str, str]:
 def test_every_line_is_accounted_for(source: tuple[str, str]) -> None:
     """A changed source is read again; until then its old hash stands out here."""
     document, text = source
-    wanted = [_key(each) for each in (paragraphs(text) if document == SHEET else lines(text))]
+    taken = paragraphs(text, SHEETS[document]) if document in SHEETS else lines(text)
+    wanted = [_key(each) for each in taken]
     listed = [
         (
             each.get("section", ""),
@@ -260,12 +314,37 @@ def test_a_sheet_is_taken_apart() -> None:
         "# 0. Keys\n- no\n## 0.1 All\n- one (inference)\n## 0.2 Not\n- no\n# 1. First [source-verified]\n\n| head |\n"
         "|---|\n| a [memory; uncertain] |\n```yaml\nx: 1  # (inference of ours)\n- y\n```\n---\n# 5. Not\n- no\n"
     )
-    assert [(each.section, each.line, each.last, each.marks) for each in paragraphs(sheet)] == [
+    assert [(each.section, each.line, each.last, each.marks) for each in paragraphs(sheet, SHEETS["ecm_sheet"])] == [
         ("0.1", 4, 4, ("inference",)),
         ("1", 9, 9, ("source-verified",)),
         ("1", 11, 11, ("memory", "uncertain")),
         ("1", 12, 15, ("source-verified", "inference")),
     ]
+
+
+def test_the_other_sheets_are_taken_apart() -> None:
+    """Each prints its headings and its marks in its own way."""
+    supports = "## 3. Trio\n### 3.1 One\n- a [V:S1]+[M]\n- [x]\n## 10. Not\n- no\n## 12. Open\n- q\n"
+    workflow = (
+        "A2. Not\n- no\nA3. Who\n1. list [list: source-verified: S0] - rest [memory]\n- RULE: x\n=========\n- no\n"
+    )
+    exchange = "## 4. Bills\n### 4.1 Rules\n- a [V:G26 p.1][I]\n### 4.2 Not\n- no\n"
+    assert [(each.section, each.line, each.marks) for each in _apart("community_supports_sheet", supports)] == [
+        ("3.1", 3, ("source-verified", "memory")),
+        ("3.1", 4, ()),
+        ("12", 8, ("uncertain",)),
+    ]
+    assert [(each.section, each.line, each.marks) for each in _apart("workflow_sheet", workflow)] == [
+        ("A3", 4, ("source-verified", "memory")),
+        ("A3", 5, ("design",)),
+    ]
+    assert [(each.section, each.line, each.marks) for each in _apart("data_exchange_sheet", exchange)] == [
+        ("4.1", 3, ("source-verified", "inference")),
+    ]
+
+
+def _apart(sheet: str, text: str) -> list[Paragraph]:
+    return list(paragraphs(text, SHEETS[sheet]))
 
 
 def _remedy(what_to_do: str, offenders: list[str]) -> str:

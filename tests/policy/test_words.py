@@ -46,7 +46,8 @@ def told() -> Iterator[tuple[str, str]]:
     for name, fact in read(POLICY / "facts.yaml")["facts"].items():
         yield f"fact.{name}", fact["ask"]
     paths = [path for folder in FOLDERS for path in sorted((POLICY / folder).glob("*.yaml"))]
-    for document in map(read, [*paths, POLICY / "overlaps.yaml"]):
+    beside = [POLICY / f"{name}.yaml" for name in ("overlaps", "clocks", "holidays")]
+    for document in map(read, [*paths, *beside]):
         for key in ("name", "describes"):
             if key in document:
                 yield f"{document['id']}.{key}", document[key]

@@ -1,19 +1,16 @@
 """``wholeperson ask``: the fewest questions that settle the most, answered from a file or at the terminal."""
 
 import argparse
-import json
 import sys
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
-from wholeperson.commands import check, clock, inputs
+from wholeperson.commands import check, inputs
 from wholeperson.commands.main import Parser
 from wholeperson.commands.output import ANSWERED, print_json, print_text, tell
 from wholeperson.rules.answers import NOT_KNOWN, YES
 from wholeperson.rules.case import Case
 from wholeperson.rules.decide import Court, Decision, combined
-from wholeperson.rules.person import Person
 from wholeperson.rules.problems import Problem, Refused, Where, nearest
 from wholeperson.rules.questions import next_questions
 from wholeperson.rules.reading.cache import load_policy
@@ -22,7 +19,6 @@ from wholeperson.rules.reading.person_json import fact_value
 from wholeperson.rules.words import Words
 
 Answerer = Callable[[str], Any]
-NOBODY = Person("person", None, None, (), None, (), (), (), ())
 
 
 def run(arguments: list[str]) -> int:
@@ -30,8 +26,12 @@ def run(arguments: list[str]) -> int:
     options = parser().parse_args(arguments)
     policy = load_policy(check.folder(options), plan=options.plan)
     words = Words(policy, options.lang)
-    answer = _from_file(options.answers, policy) if options.answers else _from_terminal(words, policy)
-    case = _case(options, policy)
+    if options.person == options.answers == "-":
+        raise Refused(
+            _bad("stdin", None, "stdin_twice", "stdin cannot be both person and answers", "send one as a file")
+        )
+    case = check.case_of(options, policy)[0]
+    answer = _from_file(options.answers, case) if options.answers else _from_terminal(words, policy)
     asked, decisions = ask(case, check.chosen(options.programme, policy), answer)
     undecided = [each.programme.id for each in decisions if each.answer == NOT_KNOWN]
     if options.json:
@@ -111,18 +111,12 @@ def facts_in_play(policy: Policy, programmes: list[str]) -> set[str]:
     return found
 
 
-def _case(options: argparse.Namespace, policy: Policy) -> Case:
-    if options.person:
-        return check.case_of(options, policy)[0]
-    on = inputs.day(options.on, "--on") if options.on else clock.today()
-    return Case(policy, NOBODY, on=on, plan=options.plan, county=options.county)
-
-
-def _from_file(name: str, policy: Policy) -> Answerer:
+def _from_file(name: str, case: Case) -> Answerer:
+    policy = case.policy
     answers = read_answers(inputs.read_bytes(name), "stdin" if name == "-" else name, policy)
-    case = Case(policy, NOBODY, on=date.max)
-    case.tell(answers.items())
-    return lambda fact: answers[fact] if fact in answers else implied(fact, Court(case))
+    told = Case(policy, check.NOBODY, on=case.on)
+    told.tell(answers.items())
+    return lambda fact: answers[fact] if fact in answers else implied(fact, Court(told))
 
 
 def implied(fact: str, court: Court) -> Any:
@@ -139,27 +133,20 @@ def implied(fact: str, court: Court) -> Any:
 def read_answers(raw: bytes, name: str, policy: Policy) -> dict[str, Any]:
     """Fact → value of every line; what is null is left out."""
     found: dict[str, Any] = {}
-    try:
-        lines = raw.decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        raise Refused(
-            _bad(name, None, "not_text", "the answers are not UTF-8 text", "save the file as UTF-8")
-        ) from None
-    for number, line in enumerate(lines, start=1):
+    told: set[str] = set()
+    for number, line in enumerate(inputs.as_text(raw, name, may_be_empty=True).split("\n"), start=1):
         if line.strip():
             fact, value = _answer(line, name, number, policy)
+            if fact in told:
+                raise Refused(_bad(name, number, "answered_twice", f"{fact} is answered twice", "keep one answer"))
+            told.add(fact)
             if value is not UNKNOWN:
                 found[fact] = value
     return found
 
 
 def _answer(line: str, name: str, number: int, policy: Policy) -> tuple[str, Any]:
-    try:
-        data = json.loads(line)
-    except (json.JSONDecodeError, RecursionError):
-        raise Refused(
-            _bad(name, number, "not_json", "this line is not JSON", 'write {"fact": …, "value": …}')
-        ) from None
+    data = inputs.read_json(line, name, number)
     if not isinstance(data, dict) or set(data) != {"fact", "value"} or not isinstance(data["fact"], str):
         raise Refused(
             _bad(name, number, "not_an_answer", "this line is not an answer", 'write {"fact": …, "value": …}')
@@ -169,11 +156,11 @@ def _answer(line: str, name: str, number: int, policy: Policy) -> tuple[str, Any
         raise Refused(
             Problem(
                 "unknown_fact",
-                f"{data['fact'][:60]} is not a fact we know",
+                f"{data['fact']:.60} is not a fact we know",
                 "its answer would count for nothing",
                 "name a known fact; `policy facts` lists them",
                 Where(name, number),
-                nearest(data["fact"], [*policy.facts, *policy.aliases]),
+                nearest(data["fact"][:60], [*policy.facts, *policy.aliases]),
             )
         )
     if data["value"] is None and fact.type != "date":
@@ -189,7 +176,7 @@ def _bad(name: str, line: int | None, code: str, problem: str, do: str) -> Probl
 
 
 def _from_terminal(words: Words, policy: Policy) -> Answerer:
-    if not sys.stdin.isatty():
+    if not _is_a_terminal():
         raise Refused(
             Problem(
                 "no_answers",
@@ -202,18 +189,35 @@ def _from_terminal(words: Words, policy: Policy) -> Answerer:
     return lambda fact: _prompt(fact, words, policy)
 
 
+def _is_a_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 def _prompt(name: str, words: Words, policy: Policy) -> Any:
     """Ask at the terminal until the answer fits; nothing typed means not known."""
     while True:
-        typed = input(f"{words.ask(name)} ").strip()
+        try:
+            tell(words.ask(name))  # on stderr: stdout is for the result
+            typed = input().strip()
+        except EOFError:  # Ctrl-D: whoever answers has had enough
+            raise KeyboardInterrupt from None
         if not typed or typed == "?":
             return UNKNOWN
-        shortened = {"y": True, "yes": True, "n": False, "no": False, "s": True, "si": True, "sí": True}
-        value: Any = int(typed) if typed.isdigit() else shortened.get(typed.lower(), typed)
-        fits, read, example = fact_value(policy.facts[name], value)
+        fits, read, example = fact_value(policy.facts[name], typed_as(typed, policy.facts[name].type))
         if fits:
             return read
         tell(f"  {example}")
+
+
+def typed_as(text: str, kind: str) -> Any:
+    """What somebody typed, as the fact's type would have it."""
+    if kind == "bool":
+        return {"y": True, "yes": True, "n": False, "no": False, "s": True, "si": True, "sí": True}.get(text.lower())
+    if kind == "int":
+        return int(text) if text.isdecimal() and len(text) < 13 else None
+    if kind == "list":
+        return [each.strip() for each in text.split(",")]
+    return text
 
 
 def _text(asked: list[tuple[str, Any]], decisions: list[Decision], words: Words) -> str:

@@ -1,19 +1,19 @@
 """``wholeperson check``: one person, every programme: yes, no or not known yet; why; what to ask next."""
 
 import argparse
-import os
-from pathlib import Path
-from typing import Any
 
 from wholeperson.commands import clock, inputs
 from wholeperson.commands.main import Parser
+from wholeperson.commands.options import add_habits, folder, one_of
 from wholeperson.commands.output import ANSWERED, coloured, print_json, print_text
 from wholeperson.rules.case import Case
 from wholeperson.rules.explain import AUDIENCES, check
-from wholeperson.rules.problems import Problem, Refused, Where, nearest
+from wholeperson.rules.person import Person
 from wholeperson.rules.reading.cache import load_policy
 from wholeperson.rules.reading.library import Policy
-from wholeperson.rules.words import LANGUAGES, Words
+from wholeperson.rules.words import Words
+
+NOBODY = Person("person", None, None, (), None, (), (), (), ())  # of whom nothing is known
 
 
 def run(arguments: list[str]) -> int:
@@ -22,7 +22,7 @@ def run(arguments: list[str]) -> int:
     policy = load_policy(folder(options), plan=options.plan)
     words = Words(policy, options.lang)
     case, not_mapped = case_of(options, policy)
-    report = check(case, chosen(options.programme, policy), words, audience=options.audience)
+    report = check(case, chosen(options.programme, policy, options.audience), words, audience=options.audience)
     report["not_mapped"] = not_mapped
     if options.json:
         print_json(report)
@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("person", help="a person file (JSON or YAML), a FHIR R4 Bundle, or - for stdin")
     add_question(made)
     made.add_argument("--programme", action="append", metavar="ID", help="only this programme (may be given again)")
+    made.add_argument("--full", action="store_true", help="show every criterion, not only those that decide")
     made.add_argument(
         "--audience", choices=sorted(AUDIENCES), default="care", help="who will read it: others see no private reasons"
     )
@@ -54,48 +55,27 @@ def add_question(made: argparse.ArgumentParser) -> None:
     add_habits(made)
 
 
-def add_habits(made: argparse.ArgumentParser) -> None:
-    """The options of every command."""
-    made.add_argument("--json", action="store_true", help="one JSON document on stdout")
-    made.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the explanation")
-    made.add_argument("--policy", metavar="DIR", help="a policy folder to use, or plans to lay over ours")
-
-
-def folder(options: argparse.Namespace) -> Path | None:
-    """The policy folder named by option or environment."""
-    named = options.policy or os.environ.get("WHOLEPERSON_POLICY")
-    return Path(named) if named else None
-
-
 def case_of(options: argparse.Namespace, policy: Policy) -> tuple[Case, list[dict[str, str]]]:
     """The question put to the policy."""
-    on = inputs.day(options.on, "--on") if options.on else clock.today()
-    known_at = inputs.day(options.known_at[:10], "--known-at") if options.known_at else None
+    on = inputs.day(options.on, "--on") if options.on is not None else clock.today()
+    known_at = inputs.day_or_moment(options.known_at, "--known-at") if options.known_at is not None else None
     one_of(options.plan, policy.plans, "plan")
     one_of(options.county, policy.counties, "county")
-    given = inputs.read_given(options.person, policy, on)
+    given = inputs.read_given(options.person, policy, on) if options.person is not None else inputs.Given(NOBODY, [])
     return Case(
         policy, given.person, on=on, known_at=known_at, plan=options.plan, county=options.county
     ), given.not_mapped
 
 
-def chosen(named: list[str] | None, policy: Policy) -> list[str]:
-    """The programmes asked about, or all."""
+def chosen(named: list[str] | None, policy: Policy, audience: str = "care") -> list[str]:
+    """The programmes asked about, or all; a population names a health reason, so others see the benefit alone."""
     for each in named or ():
         one_of(each, policy.programmes, "programme")
-    return named or list(policy.programmes)
+    if named:
+        return list(dict.fromkeys(named))
+    everything = policy.programmes.values()
+    return [each.id for each in everything if audience != "others" or each.kind != "population_of_focus"]
 
 
-def one_of(value: Any, known: Any, option: str) -> None:
-    """Refuse a name we do not know."""
-    if value is not None and value not in known:
-        raise Refused(
-            Problem(
-                f"unknown_{option}",
-                f"{str(value)[:60]} is not a {option} we know",
-                "an answer about something else would mislead",
-                f"use a known {option}",
-                Where(f"--{option}"),
-                nearest(str(value), known),
-            )
-        )
+# Other commands ask the same way.
+__all__ = ["add_habits", "add_question", "case_of", "chosen", "folder", "one_of", "parser", "run"]

@@ -2,34 +2,62 @@
 
 import os
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from wholeperson.commands.output import PART_IS_MISSING
 from wholeperson.rules.problems import Problem, Refused, Where
 
 CALIFORNIA = "America/Los_Angeles"
+FIRST, LAST = 1900, 2200  # years we answer for
 
 
 def now() -> datetime:
     """This moment in California, or the one that WHOLEPERSON_NOW pins."""
     pinned = os.environ.get("WHOLEPERSON_NOW")
-    zone = ZoneInfo(CALIFORNIA)
+    zone = _zone()
     if not pinned:
         return datetime.now(zone)
     try:
         moment = datetime.fromisoformat(pinned)
-    except ValueError:
-        raise Refused(
-            Problem(
-                "not_a_moment",
-                f"WHOLEPERSON_NOW is {pinned}, which is no moment",
-                "the clock is read from it",
-                "write it as 2026-11-21T09:00-08:00, or unset it",
-                Where("WHOLEPERSON_NOW"),
-            )
-        ) from None
-    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+        return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+    except (ValueError, OverflowError):
+        raise Refused(_no_moment(pinned)) from None
+
+
+def in_california(moment: datetime) -> date:
+    """The day a moment falls on there; one without an offset is taken as said there."""
+    return moment.astimezone(_zone()).date() if moment.tzinfo else moment.date()
 
 
 def today() -> date:
     """This day in California."""
-    return now().date()
+    day = now().date()
+    if not FIRST <= day.year <= LAST:
+        raise Refused(_no_moment(os.environ.get("WHOLEPERSON_NOW", "")))
+    return day
+
+
+def _zone() -> ZoneInfo:
+    try:
+        return ZoneInfo(CALIFORNIA)
+    except ZoneInfoNotFoundError:
+        raise Refused(
+            Problem(
+                PART_IS_MISSING,
+                f"this machine has no time zone {CALIFORNIA}",
+                "days are counted there",
+                "install the system's time zones (tzdata), or the Python package tzdata",
+                Where("time zones"),
+            )
+        ) from None
+
+
+def _no_moment(pinned: str) -> Problem:
+    return Problem(
+        "not_a_moment",
+        f"WHOLEPERSON_NOW is {pinned:.40}, which is no moment between {FIRST} and {LAST}",
+        "the clock is read from it",
+        "write it as 2026-11-21T09:00-08:00, or unset it",
+        Where("WHOLEPERSON_NOW"),
+        ("2026-11-21T09:00-08:00",),
+    )

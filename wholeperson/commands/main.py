@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from wholeperson import __version__
-from wholeperson.commands.output import REFUSED, guarded, refuse
+from wholeperson.commands.output import ANSWERED, guarded, prepare_streams, print_text
 from wholeperson.rules.problems import Problem, Refused, Where, nearest
 
 # command: (module, one line for the help)
@@ -15,6 +15,7 @@ COMMANDS = {
     "check": ("check", "decide about one person, and say why"),
     "ask": ("ask", "ask the fewest questions that settle the most"),
     "policy": ("policy", "read, check and compare the policy"),
+    "due": ("due", "when something must be done by, and which rule says so"),
 }
 
 
@@ -36,20 +37,24 @@ class Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    prepare_streams()
+    return guarded(lambda: _run(given), as_json="--json" in given)
+
+
+def _run(given: list[str]) -> int:
     if not given or given[0] in ("-h", "--help"):
-        sys.stdout.write(_help())
-        return 0
+        print_text(_help())
+        return ANSWERED
     if given[0] == "--version":
-        sys.stdout.write(f"wholeperson {__version__}\n")
-        return 0
-    as_json = "--json" in given
+        print_text(f"wholeperson {__version__}")
+        return ANSWERED
     if given[0] not in COMMANDS:
-        return refuse(_no_such(given[0]), as_json=as_json)
+        raise _no_such(given[0])
     module = importlib.import_module(f"wholeperson.commands.{COMMANDS[given[0]][0]}")
     try:
-        return guarded(lambda: int(module.run(given[1:])), as_json=as_json)
+        return int(module.run(given[1:]))
     except SystemExit as left:  # argparse leaves by itself after --help
-        return int(left.code or 0) if not isinstance(left.code, str) else REFUSED
+        return left.code if isinstance(left.code, int) else ANSWERED
 
 
 def _no_such(word: str) -> Refused:
@@ -60,7 +65,7 @@ def _no_such(word: str) -> Refused:
             "nothing was done",
             "use one of the commands; `wholeperson --help` lists them",
             Where("command line"),
-            nearest(word, COMMANDS),
+            nearest(word[:40], COMMANDS),
         )
     )
 

@@ -1,5 +1,7 @@
 """What a command prints, and how it ends: results on stdout, the rest on stderr, never a traceback."""
 
+import contextlib
+import io
 import json
 import os
 import sys
@@ -9,6 +11,7 @@ from typing import Any
 from wholeperson.rules.problems import Refused
 
 ANSWERED, WRONG, REFUSED, STOPPED, PART_MISSING = 0, 1, 2, 3, 4
+PART_IS_MISSING = "part_is_missing"  # the code of a problem that ends with 4
 
 
 def coloured() -> bool:
@@ -43,19 +46,50 @@ def refuse(refused: Refused, *, as_json: bool) -> int:
         tell("\n".join(f"{each}" for each in refused.problems[:10]))
         if len(refused.problems) > 10:
             tell(f"… and {len(refused.problems) - 10} more")
-    return REFUSED
+    return PART_MISSING if refused.problems[0].code == PART_IS_MISSING else REFUSED
 
 
 def guarded(command: Callable[[], int], *, as_json: bool) -> int:
-    """Run a command; what it refuses is told, a closed pipe ends it quietly, Ctrl-C stops it."""
+    """Run a command; what it refuses is told, a closed pipe ends it quietly, Ctrl-C and a full disk stop it."""
     try:
-        return command()
-    except Refused as refused:
-        return refuse(refused, as_json=as_json)
+        try:
+            code = command()
+        except Refused as refused:
+            code = refuse(refused, as_json=as_json)
+        sys.stdout.flush()
+        return code
     except BrokenPipeError:
-        # Else the interpreter would complain once more when it closes stdout at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go()
         return ANSWERED
+    except OSError as failed:
+        _let_go()
+        return _stopped(f"stopped by the system: {failed.strerror or failed}")
     except KeyboardInterrupt:
-        tell("stopped; the same command starts again")
-        return STOPPED
+        return _stopped("stopped; the same command starts again")
+
+
+def _stopped(why: str) -> int:
+    with contextlib.suppress(OSError):
+        tell(why)
+    return STOPPED
+
+
+def prepare_streams() -> None:
+    """One encoding for every terminal and pipe; a stream that is closed swallows what it is given."""
+    if sys.stdout is None:
+        sys.stdout = io.StringIO()
+    if sys.stderr is None:
+        sys.stderr = io.StringIO()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _let_go() -> None:
+    """Else the interpreter would complain once more when it closes the streams at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(nowhere, stream.fileno())

@@ -8,7 +8,7 @@ from typing import Any
 from wholeperson.commands import check, inputs
 from wholeperson.commands.main import Parser
 from wholeperson.commands.output import ANSWERED, WRONG, print_json, print_text
-from wholeperson.rules.problems import Problem
+from wholeperson.rules.problems import Problem, Refused, Where
 from wholeperson.rules.reading.cache import load_policy
 from wholeperson.rules.reading.library import Policy
 from wholeperson.rules.words import Words
@@ -177,8 +177,10 @@ def _diff(options: argparse.Namespace) -> int:
 
 def _lint(options: argparse.Namespace) -> int:
     from wholeperson.rules.proving.lint import lint
+    from wholeperson.rules.reading.files import policy_folders
 
     named = Path(options.folder) if options.folder else check.folder(options)
+    policy_folders(named)  # a folder that is not there is no finding: it is refused
     findings, notes = lint(named)
     lines = [str(each) for each in findings] + [f"note: {each.where}: {each.problem}" for each in notes]
     lines.append(f"{len(findings)} findings, {len(notes)} notes")
@@ -237,15 +239,27 @@ def _question(row: dict[str, Any]) -> list[str]:
 
 
 def _deviations(options: argparse.Namespace) -> int:
-    policy = load_policy(check.folder(options))
-    rows = [{"plan": name, **each} for name, plan in policy.plans.items() for each in plan.get("printed", [])]
-    lines = [f"{row['plan']}: {row.get('programme')}: {row.get('says')}" for row in rows]
+    from wholeperson.rules.reading.pages import deviations
+
+    rows = list(deviations(load_policy(check.folder(options)).plans))
+    lines = [line for row in rows for line in _deviation(row)]
+    lines.append(f"{len(rows)} printed narrower than the State's; they decide nothing")
     return _show({"schema": "wholeperson/policy-deviations@1", "deviations": rows}, lines, options)
+
+
+def _deviation(row: dict[str, Any]) -> list[str]:
+    return [
+        f"{row['plan']}  {row['programme']}  ({row['where']})",
+        f"    prints: {row['says']}",
+        f"    the State: {row['state']}",
+    ]
 
 
 def _mutate(options: argparse.Namespace) -> int:
     from wholeperson.rules.proving.mutate import excused, survivors
 
+    if not any(Path(options.cases).rglob("*.yaml")):
+        raise Refused(_no_cases(options.cases))
     tried, left = survivors(load_policy(check.folder(options)), Path(options.cases))
     known = excused(Path(options.survivors))
     new = [str(each) for each in left if str(each) not in known]
@@ -268,6 +282,16 @@ def _mutate(options: argparse.Namespace) -> int:
         options,
     )
     return WRONG if new or dead else ANSWERED
+
+
+def _no_cases(folder: str) -> Problem:
+    return Problem(
+        "no_cases",
+        "there are no cases in this folder",
+        "without cases no change could be noticed",
+        "name a folder of cases with --cases",
+        Where(folder),
+    )
 
 
 _RUNS: dict[str, Callable[[argparse.Namespace], int]] = {

@@ -6,28 +6,31 @@ from wholeperson.rules.language import Node
 from wholeperson.rules.reading.library import Programme
 from wholeperson.rules.words import Words
 
+OPPOSITE = {"yes": "no", "no": "yes", "not_known": "not_known"}
 SIGNS = {"yes": "✓", "no": "✗", "not_known": "?"}
 COLOURS = {"yes": "\033[32m", "no": "\033[31m", "not_known": "\033[33m"}
 PLAIN, BOLD, DIM = "\033[0m", "\033[1m", "\033[2m"
 
 
-def tell_check(report: dict[str, Any], words: Words, *, colour: bool) -> str:
-    """The whole report."""
-    pen = _Pen(words, colour)
-    head = [
-        f"{report['person']}, {report['on']}"
-        + "".join(f", {pen.named(report[key])}" for key in ("plan", "county") if report[key])
-    ]
-    parts = [line for programme in report["programmes"] for line in pen.programme(programme)]
+ORDER = ("yes", "not_known", "no")
+
+
+def tell_check(report: dict[str, Any], words: Words, *, colour: bool, full: bool = False) -> str:
+    """The whole report: who fits first. Unless ``full``, only what makes each answer."""
+    pen = _Pen(words, colour, full)
+    places = "".join(f", {pen.named(report[key])}" for key in ("plan", "county") if report[key])
+    ranked = sorted(report["programmes"], key=lambda programme: ORDER.index(programme["answer"]))
+    parts = [line for programme in ranked for line in pen.programme(programme)]
     tail = pen.questions(report["next_questions"])
-    return "\n".join([*head, "", *parts, *tail])
+    left_out = [] if full else ["", pen.paint(f"({words.phrase('nothing_else_shown')})", DIM)]
+    return "\n".join([f"{report['person']}, {report['on']}{places}", "", *parts, *tail, *left_out])
 
 
 class _Pen:
     """Writes lines in one language, with or without colour."""
 
-    def __init__(self, words: Words, colour: bool) -> None:
-        self.words, self.colour = words, colour
+    def __init__(self, words: Words, colour: bool, full: bool) -> None:
+        self.words, self.colour, self.full = words, colour, full
 
     def paint(self, text: str, colour: str) -> str:
         return f"{colour}{text}{PLAIN}" if self.colour else text
@@ -49,19 +52,31 @@ class _Pen:
             head = self.words.phrase("not_available" if programme["available"] == "no" else "availability_not_known")
             notes.append(f"    {head}: {'; '.join(self.words.phrase(each) for each in programme['available_because'])}")
         tree = programme.get("tree")
-        return [title, *notes, *(self.node(tree, 1) if tree else []), ""]
+        return [title, *notes, *(self.top(tree) if tree else []), ""]
 
     def program(self, name: str) -> str:
         """A program's name from the sentence that tells of it."""
         return name.replace("_", " ")
 
+    def top(self, tree: dict[str, Any]) -> list[str]:
+        """The tree without a root that says nothing of its own."""
+        silent = tree["id"] is None and tree["op"] == "all_of"
+        return [line for node in (self.shown(tree) if silent else [tree]) for line in self.node(node, 1)]
+
+    def shown(self, node: dict[str, Any]) -> list[dict[str, Any]]:
+        """The members worth showing: those that made the answer, or leave it open."""
+        children: list[dict[str, Any]] = node["children"]
+        wanted = OPPOSITE[node["answer"]] if node["op"] == "none_of" else node["answer"]
+        made = [child for child in children if child["answer"] == wanted]
+        return children if self.full else made
+
     def node(self, node: dict[str, Any], depth: int) -> list[str]:
-        """A node and what is below it; groups that do not speak and have one member are passed through."""
+        """A node and what is below it."""
         sign = self.paint(SIGNS[node["answer"]], COLOURS[node["answer"]])
         lines = [f"{'  ' * depth}{sign} {node['says']}{self.evidence(node)}"]
         if node["review"]:
             lines.append(f"{'  ' * (depth + 1)}  {self.paint(self.words.phrase(node['review']), DIM)}")
-        return lines + [line for child in node["children"] for line in self.node(child, depth + 1)]
+        return lines + [line for child in self.shown(node) for line in self.node(child, depth + 1)]
 
     def evidence(self, node: dict[str, Any]) -> str:
         """What was seen, who told it, and where the rule stands."""

@@ -7,6 +7,7 @@ Six months on day *d* is [d - 6 months, d], clamped to the end of the month, bot
 import calendar
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 ONE_DAY = timedelta(days=1)
@@ -50,6 +51,7 @@ def span(text: str) -> Span | None:
     return Span(number * (12 if unit == "year" else 1), 0)
 
 
+@lru_cache(maxsize=4096)
 def back(day: date, length: Span) -> date:
     """The day that lies this length before, clamped to the end of its month."""
     whole = day.year * 12 + day.month - 1 - length.months
@@ -76,6 +78,7 @@ def birthday(born: date, years: int) -> date:
         return date(born.year + years, 3, 1)
 
 
+@lru_cache(maxsize=4096)
 def age(born: date, day: date) -> int:
     """Whole years on that day."""
     years = day.year - born.year

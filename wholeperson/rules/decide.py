@@ -6,6 +6,7 @@ from typing import Any
 
 from wholeperson.rules import leaves
 from wholeperson.rules.answers import NO, NOT_KNOWN, YES, Answer, at_least, every, opposite, some
+from wholeperson.rules.calendar import back
 from wholeperson.rules.case import Case
 from wholeperson.rules.known import Known, Source
 from wholeperson.rules.language import Node
@@ -94,6 +95,8 @@ class Court:
         outcome = self._group(node) if node.is_group else self._leaf(node)
         if node.records:
             self._weigh_records(outcome)
+        if node.held and outcome.answer == YES:
+            outcome.answer, outcome.review = NOT_KNOWN, RULE_UNCONFIRMED
         if node.perhaps_from and node.only_perhaps(self.case.on):
             self._held_open(outcome)
         if outcome.tentative or outcome.disputed:
@@ -172,12 +175,10 @@ class Court:
         outcome.asks = outcome.node.attested
         if known is None:
             return
-        limits: dict[str, Any] = (
-            {key: args[key] for key in ("at_least", "at_most") if key in args} if counts and args else {}
-        )
+        limits = self._limits(outcome.node, args, counts=counts)
         said = leaves.compare(known.value, limits, self.case)
         observed = outcome.answer
-        if any(leaves.compare(other, {}, self.case) != said for other in known.others) and not counts:
+        if any(leaves.compare(other, limits, self.case) != said for other in known.others) and not counts:
             outcome.answer = max(said, observed) if observed != NOT_KNOWN else said
             self._dispute(outcome, outcome.answer, hurts)
         elif observed == NOT_KNOWN:
@@ -193,6 +194,12 @@ class Court:
                 known.sources + outcome.sources,
             )
         outcome.tentative = outcome.tentative or (known.tentative and said == outcome.answer != observed)
+
+    def _limits(self, node: Node, args: dict[str, Any] | None, *, counts: bool) -> dict[str, Any]:
+        """What the word is compared with: the threshold, or for the day something last happened the window itself."""
+        if args and node.attested and self.case.policy.facts[node.attested].type == "date":
+            return {"at_least": back(self.case.on, args["within"]), "at_most": self.case.on}
+        return {key: args[key] for key in ("at_least", "at_most") if key in args} if counts and args else {}
 
     @staticmethod
     def _dispute(outcome: Outcome, answer: Answer, hurts: Answer) -> None:

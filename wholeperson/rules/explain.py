@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from wholeperson.rules.answers import WORDS, word
+from wholeperson.rules.answers import WORDS, every, some, word
 from wholeperson.rules.case import Case
 from wholeperson.rules.decide import Court, Decision, Outcome
 from wholeperson.rules.language import Node
+from wholeperson.rules.limits import Limit, limits
 from wholeperson.rules.parts import available, conditions, enrolment
 from wholeperson.rules.questions import next_questions, settled_by
 from wholeperson.rules.reading.library import Policy
@@ -46,7 +47,7 @@ def check(
 
 def _programme(decision: Decision, court: Court, told: "_Teller", *, tree: bool) -> dict[str, Any]:
     programme = decision.programme
-    can_be_had = available(programme, court.case, told.enrolled)
+    can_be_had = available(programme, court.case, told.enrolled, court)
     made: dict[str, Any] = {
         "id": programme.id,
         "name": told.words.name(programme.id, programme.name),
@@ -54,7 +55,7 @@ def _programme(decision: Decision, court: Court, told: "_Teller", *, tree: bool)
         "available": word(can_be_had.answer),
         "available_because": list(can_be_had.because),
         "conditions": [{"kind": each.kind, "with": each.with_} for each in conditions(decision, court)],
-        "limits": [],
+        "limits": [_limit(each) for each in limits(programme, court.case)],
         "because": told.may_be_named(decision.because, decision),
         "missing": told.may_be_asked(decision.missing),
         "settled_by": told.may_be_asked(settled_by(decision, court)),
@@ -63,6 +64,20 @@ def _programme(decision: Decision, court: Court, told: "_Teller", *, tree: bool)
     if tree:
         made["tree"] = told.node(decision.tree)
     return made
+
+
+def _limit(limit: Limit) -> dict[str, Any]:
+    return {
+        "id": limit.id,
+        "unit": limit.unit,
+        "allowed": limit.allowed,
+        "used": limit.used,
+        "left": limit.left,
+        "exact": limit.exact,
+        "from": _json(limit.begins),
+        "until": _json(limit.ends),
+        "review": limit.review,
+    }
 
 
 class _Teller:
@@ -96,7 +111,19 @@ class _Teller:
             made["sources"] = [_source(each) for each in outcome.sources]
         if outcome.children:
             made["children"] = [self.node(child) for child in outcome.children]
+            if self.may_read is not EVERYTHING:
+                made["children"] = self.gathered(outcome, made["children"])
         return made
+
+    def gathered(self, outcome: Outcome, told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Hidden members as one, so that not even their place in the list tells which of them it was."""
+        hidden = [at for at, each in enumerate(told) if each["says"] is self.hidden]
+        if len(hidden) < 2:
+            return told
+        answers = [outcome.children[at].answer for at in hidden]
+        together = every(answers) if outcome.node.op == "all_of" else some(answers)
+        one = {**told[hidden[0]], "answer": WORDS[together]}
+        return [*(each for at, each in enumerate(told) if at not in hidden), one]
 
     def said(self, node: Node) -> dict[str, Any]:
         """What is said of the node whoever is asked about; made once."""
@@ -135,7 +162,9 @@ def about(node: Node) -> tuple[str, str | None]:
 
 
 def privacy(node: Node, policy: Policy) -> set[str]:
-    """The privacy words of what the node is about."""
+    """The privacy words of what the node is about; of another programme, those of all it rests on."""
+    if node.op == "meets":
+        return {word for each in policy.programmes[node.args["meets"]].nodes for word in privacy(each, policy)}
     found = {policy.facts[name].privacy for name in (node.attested, node.args.get("fact")) if name}
     kind, name = about(node)
     return found | ({policy.events[name].privacy} if kind == "event" and name else set())

@@ -13,11 +13,12 @@ from wholeperson.rules.reading.library import Event, Policy
 def find_happenings(event: Event, person: Person, policy: Policy, on: date, known_at: date) -> tuple[Happening, ...]:
     """The events of one kind that had begun by the day and were known by the other, derived as declared."""
     if event.pool:
-        return tuple(
+        pooled = [
             each
             for kind, where in event.pool.items()
             for each in _pooled(kind, where, event.name, person, policy, on, known_at)
-        )
+        ]
+        return tuple(_merged(pooled, event.merge_gap) if event.merge_gap is not None else pooled)
     found = list(_own(event.name, person, on, known_at))
     if event.absorb_into:
         stays = list(_own(event.absorb_into, person, on, known_at))

@@ -11,7 +11,9 @@ GROUPS: Final = ("all_of", "any_of", "none_of", "at_least")
 LEAVES: Final = ("fact", "age", "count", "days", "during", "ended", "meets", "authorized_for", "enrolled_in")
 
 # Every node may carry these; which of them it must carry depends on whether it speaks.
-COMMON: Final = frozenset({"id", "says", "attested", "open_list", "reading", "from", "to", "sheet", "cites", "mark"})
+COMMON: Final = frozenset(
+    {"id", "says", "attested", "open_list", "reading", "held", "from", "to", "sheet", "cites", "mark"}
+)
 
 # word: (keys it needs, keys it may have); at_least and at_most are a choice checked apart.
 SHAPES: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
@@ -78,7 +80,8 @@ class Node:
     ``wider`` names the open question whose wider reading this node is: its yes is tentative, its no costs nothing.
     ``mentions``: every fact in the node or below it, and ``*`` where it rests on another programme. ``dated``: whether
     some member is not always in force. ``perhaps_from``: the day by another reading. ``records``: the
-    only sources whose word may hurt. ``unconfirmed``: it may help and never hurt.
+    only sources whose word may hurt. ``held``: the open question that lets a
+    person decide where it is met. ``unconfirmed``: it may help and never hurt.
     """
 
     key: str | None
@@ -101,6 +104,7 @@ class Node:
     dated: bool = False
     perhaps_from: date | None = None
     records: tuple[str, ...] = ()
+    held: str | None = None
     is_group: bool = field(init=False)
     unconfirmed: bool = field(init=False)
 

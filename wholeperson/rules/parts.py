@@ -24,16 +24,19 @@ class Condition(NamedTuple):
     with_: str
 
 
-def available(programme: Programme, case: Case, enrolled: Available | None = None) -> Available:
+def available(
+    programme: Programme, case: Case, enrolled: Available | None = None, court: Court | None = None
+) -> Available:
     """Enrolled that day, begun in that county, and elected by the plan where that is the plan's to say.
 
-    ``enrolled``: what ``enrolment`` said, for whoever asks about many programmes at once.
+    ``enrolled``: what ``enrolment`` said, for whoever asks about many programmes. ``court``: decides whether the
+    person belongs to those every plan must offer the service to.
     """
     found = [
         _in_time(programme, case.on),
         enrolled or enrolment(case),
         _begun(programme, case),
-        _offered(programme, case),
+        _offered(programme, case, court),
     ]
     answer = min(each.answer for each in found)
     return Available(answer, tuple(reason for each in found if each.answer == answer for reason in each.because))
@@ -105,16 +108,24 @@ def _begun_in_county(key: str, case: Case) -> Available:
     return Available(NO if sure else NOT_KNOWN, ("not_begun",))
 
 
-def _offered(programme: Programme, case: Case) -> Available:
+def _offered(programme: Programme, case: Case, court: Court | None) -> Available:
     """Only a dated county election answers *not offered*; what a plan does not print is asked of the plan."""
-    if programme.kind in ("benefit", "population_of_focus"):
+    if programme.kind in ("benefit", "population_of_focus", "pre_release"):
         return Available(YES, ())
+    if court and programme.mandatory and _is_mandatory(programme, court):
+        return Available(YES, ("mandatory",))
     elections = (case.policy.plans.get(case.plan or "") or {}).get("elections") or []
     for each in elections:
         begins, ends = as_day(each["from"]) or date.min, as_day(each.get("to")) or date.max
         if each["programme"] == programme.id and case.county in each["counties"] and begins <= case.on <= ends:
             return Available(YES, ("offered",)) if each["offered"] else Available(NO, ("not_offered",))
     return Available(NOT_KNOWN, ("ask_the_plan",))
+
+
+def _is_mandatory(programme: Programme, court: Court) -> bool:
+    """Whether every plan must offer it to this person by that day."""
+    begins, node = programme.mandatory or (date.max, programme.root)
+    return court.case.on >= begins and court.node(node).answer == YES
 
 
 def conditions(decision: Decision, court: Court) -> tuple[Condition, ...]:

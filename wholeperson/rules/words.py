@@ -34,6 +34,10 @@ class Words:
         """A programme's name."""
         return self._own(f"{programme}.name", english)
 
+    def sentence(self, key: str, english: str) -> str:
+        """What any other document of the policy says under that key."""
+        return self._own(key, english)
+
     def phrase(self, key: str) -> str:
         """One of the few words no rule speaks itself."""
         return self.phrases.get(key) or self.english.get(key, key.replace("_", " "))

@@ -14,11 +14,10 @@ def nested(standing: Standing, pen: Pen) -> str:
     return "\n".join(_lines(standing, pen, 0))
 
 
-def joined(standing: Standing, pen: Pen) -> str:
+def joined(standing: Standing) -> str:
     """How a group's members are joined."""
-    if standing.node.op == "at_least":
-        return f"at least {pen.value(standing.written['at_least'])} of"
-    return JOINED[standing.node.op]
+    node = standing.node
+    return f"at least {node.args['at_least']} of" if node.op == "at_least" else JOINED[node.op]
 
 
 def _lines(standing: Standing, pen: Pen, depth: int) -> Iterator[str]:
@@ -30,7 +29,7 @@ def _lines(standing: Standing, pen: Pen, depth: int) -> Iterator[str]:
 
 
 def _group(standing: Standing, pen: Pen) -> list[str]:
-    says, how = standing.node.says, f"**{joined(standing, pen)}**"
+    says, how = standing.node.says, f"**{joined(standing)}**"
     notes = [*dates(standing, pen), *_open(standing, pen), *_said(standing, pen)]
     return [f"{says}: {how}" if says else how, *([" · ".join(notes)] if notes else [])]
 
@@ -70,4 +69,5 @@ def _said(standing: Standing, pen: Pen) -> list[str]:
         return [f"these are examples: only an answer to {pen.fact(node.attested)} can be a no for the whole"]
     if node.is_group:
         return [f"one answer for the whole: {pen.fact(node.attested)}"]
-    return [f"or somebody says so: {pen.fact(node.attested)}"]
+    how = "or the number somebody tells" if node.op in ("count", "days") else "or somebody says so"
+    return [f"{how}: {pen.fact(node.attested)}"]

@@ -4,16 +4,15 @@ import textwrap
 from collections.abc import Iterator
 
 from wholeperson.commands.docs_pages.criteria import joined
-from wholeperson.commands.docs_pages.pen import Pen
 from wholeperson.commands.docs_pages.standing import Standing
 
 MOST = 20  # boxes
 WIDTH = 34  # characters of a line in a box
 
 
-def diagram(standing: Standing, pen: Pen) -> str:
+def diagram(standing: Standing) -> str:
     """A Mermaid flowchart; GitHub draws it."""
-    lines = [f"  {line}" for line in _boxes(standing, pen, _levels(standing))]
+    lines = [f"  {line}" for line in _boxes(standing, _levels(standing))]
     return "\n".join(["```mermaid", "flowchart LR", *lines, "```"])
 
 
@@ -29,22 +28,22 @@ def _levels(standing: Standing) -> int:
     return depth
 
 
-def _boxes(standing: Standing, pen: Pen, levels: int) -> Iterator[str]:
+def _boxes(standing: Standing, levels: int) -> Iterator[str]:
     todo, number = [(standing, "n0", levels)], 0
     while todo:
         each, name, left = todo.pop(0)
-        yield name + _box(each, pen, closed=not left)
+        yield name + _box(each, closed=not left)
         for child in each.children if left else ():
             number += 1
             yield f"{name} --> n{number}"
             todo.append((child, f"n{number}", left - 1))
 
 
-def _box(standing: Standing, pen: Pen, *, closed: bool) -> str:
+def _box(standing: Standing, *, closed: bool) -> str:
     node = standing.node
     if not node.is_group:
         return f'["{_label(str(node.says))}"]'
-    how = f"{_plain(joined(standing, pen))}{' …' if closed else ''}"
+    how = f"{joined(standing)}{' …' if closed else ''}"
     return f'(["{_label(node.says) + ":<br/>" if node.says else ""}{how}"])'
 
 

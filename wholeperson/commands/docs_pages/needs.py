@@ -10,7 +10,6 @@ from wholeperson.commands.docs_pages.standing import Standing, Written
 ENDING = {"last_complete_month": "the last complete month", "on": "the day asked about"}
 DISTINCT = {"day": "those of one day count once", "each": "each counts", "stay": "each stay counts once"}
 KINDS = {"together": "all kinds are counted together", "apart": "each kind is counted by itself"}
-BIRTHDAY = {"since": "on the birthday or a day since then, birthday number", "birthday": "on birthday number"}
 
 
 def needs(standing: Standing, pen: Pen) -> str:
@@ -55,9 +54,10 @@ def _days(written: Written, pen: Pen) -> str:
 
 
 def _during(written: Written, pen: Pen) -> str:
-    word, _, years = written["on"].rpartition(" ")
-    day = "on the day asked about" if not word else f"{BIRTHDAY[word.split(' ')[0]]} {years}"
-    return f"{pen.event(written['during'])}{_where(written, pen)} {day}"
+    day = written["on"].replace("today", "the day asked about")
+    if day.startswith("since "):
+        day = f"{day.removeprefix('since ')} or a later day"
+    return f"{pen.event(written['during'])}{_where(written, pen)} lasts on {day}"
 
 
 def _ended(written: Written, pen: Pen) -> str:

@@ -7,6 +7,7 @@ from wholeperson.commands.docs_pages.markdown import anchor, code, listed
 from wholeperson.commands.docs_pages.phrases import spelled
 from wholeperson.rules.language import Cite, cite, confidence
 from wholeperson.rules.reading.library import Policy
+from wholeperson.rules.words import Words
 
 
 class Pen:
@@ -14,6 +15,15 @@ class Pen:
 
     def __init__(self, policy: Policy, up: str = "") -> None:
         self.policy, self.up = policy, up
+        self.words = Words(policy)
+
+    def source(self, name: str) -> str:
+        """Whose word it is, in words."""
+        return self.words.phrase(name)
+
+    def sources(self, names: Iterable[str], last: str = "or") -> str:
+        """The same of several."""
+        return listed(map(self.source, names), last)
 
     def fact(self, name: str) -> str:
         """A link to the fact's page."""
@@ -51,7 +61,7 @@ class Pen:
         """How far something may be trusted that carries its own mark and citations, and where it is written."""
         cites = tuple(cite(each) for each in data.get("cites", ()))
         badge = code(confidence(data.get("mark", "design"), cites, self.policy.grades))
-        return " · ".join(part for part in (badge, self.cites(cites)) if part)
+        return f"{badge} · {self.cites(cites)}" if cites else f"{badge}, no source"
 
     def value(self, value: Any, spell: Any = spelled) -> str:
         """A value; where it hangs on an open question, our reading and the others."""

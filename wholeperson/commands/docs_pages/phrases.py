@@ -1,25 +1,6 @@
-"""The words of the policy's short lists (sources, privacy, types, grades) as a reader who is no programmer needs them."""
+"""The policy's short lists (privacy, types, grades, overlaps) in words for a reader who is no programmer."""
 
 from typing import Final
-
-# Whose word it is. Every source of the vocabulary stands here; a test holds that.
-SOURCES: Final = {
-    "enrolment": "the plan's enrolment file",
-    "claims": "claims",
-    "adt": "a hospital's message that somebody came, left or was moved (ADT)",
-    "hmis": "the county's record of homelessness (HMIS)",
-    "ces": "the county's queue for housing (CES)",
-    "corrections": "the jail, prison or youth facility",
-    "child_welfare": "the county's child welfare agency",
-    "authorizations": "the plan's authorizations",
-    "screening": "a screening form",
-    "assessment": "an assessment",
-    "clinician": "a clinician",
-    "referrer": "whoever asks on the member's behalf",
-    "member": "the member, or who speaks for them",
-    "ihss": "the county's in-home help program (IHSS)",
-    "waiver": "the agency that runs a waiver",
-}
 
 PRIVACY: Final = {
     "open": "anybody may read it",
@@ -68,7 +49,9 @@ KINDS: Final = {
 
 JOINED: Final = {"all_of": "all of", "any_of": "at least one of", "none_of": "none of"}
 
-ABBREVIATIONS: Final = frozenset("adt calworks ccs cct cpsp dmc dsnp ecm ghpp gyn hcpcfc icc ihss ob pof smhs wic".split())
+ABBREVIATIONS: Final = frozenset(
+    "adt calworks ccs cct cpsp dmc dsnp ecm ghpp gyn hcpcfc icc ihss ob pof smhs wic".split()
+)
 
 
 def spaced(name: object) -> str:

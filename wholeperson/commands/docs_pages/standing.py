@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from wholeperson.rules.language import Node
 from wholeperson.rules.reading.library import Policy, Programme
-from wholeperson.rules.reading.make_nodes import CONDITIONS, HANDED_ON, asks, row_leaf
+from wholeperson.rules.reading.make_nodes import CONDITIONS, HANDED_ON, Above, NodeMaker, asks, row_leaf
 
 Written = dict[str, Any]
 OF_RECORDS = ("count", "days", "during", "ended")
@@ -68,10 +68,25 @@ def exclusions(programme: Programme, policy: Policy) -> Standing | None:
 
 def conditions(programme: Programme, policy: Policy) -> list[Standing]:
     """What must be chosen between, come first, or not be paid twice."""
-    rows = [row for row in policy.documents.by_name["overlaps"]["rows"] if row["rule"] in CONDITIONS]
     return [
-        Standing(programme, node, row_leaf(row)) for (_, _, node), row in zip(programme.conditions, rows, strict=False)
+        Standing(programme, node, row_leaf(row))
+        for row, (_, _, node) in zip(condition_rows(programme, policy), programme.conditions, strict=True)
     ]
+
+
+def condition_rows(programme: Programme, policy: Policy) -> list[Written]:
+    """The lines they were made from: the programme's own combinations, then those of the overlap table."""
+    rows = list(programme.data.get("combinations") or ())
+    if "overlaps" in programme.data.get("conditions", {}):
+        rows += policy.documents.by_name["overlaps"]["rows"]
+    return [row for row in rows if row["rule"] in CONDITIONS]
+
+
+def beside(programme: Programme, part: Written, key: str, policy: Policy) -> Standing:
+    """Criteria written in a part of the file that is not the criteria."""
+    maker = NodeMaker(policy.documents, policy.parameters, policy.grades)
+    node = maker.node(part[key], Above().below(programme.data).below(part))
+    return _beside(programme, node, part[key], policy)
 
 
 def _beside(programme: Programme, node: Node, written: Written, policy: Policy) -> Standing:

@@ -1,8 +1,9 @@
 """Cases: a person, a day, and the answers the sheets give. They say nothing of how the policy is written."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from wholeperson.rules.answers import word
 from wholeperson.rules.calendar import as_day
 from wholeperson.rules.case import Case
 from wholeperson.rules.decide import Court, Decision
+from wholeperson.rules.limits import limits
 from wholeperson.rules.parts import available, conditions
 from wholeperson.rules.person import Person
 from wholeperson.rules.reading.library import Policy
@@ -32,7 +34,7 @@ class Example:
     county: str | None
     person: Person
     expect: dict[str, dict[str, Any]]
-    document: dict[str, Any]
+    overlay: str | None
 
 
 def read_cases(folder: Path, policy: Policy) -> Iterator[Example]:
@@ -41,10 +43,10 @@ def read_cases(folder: Path, policy: Policy) -> Iterator[Example]:
         data, _ = read_yaml(path.read_text("utf-8"), path.name, anchors=True)
         for written in data:
             if "expect" in written:
-                yield _example(written, path.stem, policy)
+                yield _example(written, path.stem, policy, folder.parent / "overlays")
 
 
-def _example(written: dict[str, Any], file: str, policy: Policy) -> Example:
+def _example(written: dict[str, Any], file: str, policy: Policy, overlays: Path) -> Example:
     on = as_day(written["on"])
     if on is None:
         raise ValueError(f"{file}: {written['name']}: {written['on']} is not a day")
@@ -68,14 +70,15 @@ def _example(written: dict[str, Any], file: str, policy: Policy) -> Example:
         written.get("county"),
         read_person(person, policy, on=on, file=f"{file}: {written['name']}"),
         expect,
-        person,
+        str(overlays / written["policy"]) if "policy" in written else None,
     )
 
 
 def disappointed(example: Example, policy: Policy) -> list[str]:
     """What of the case did not come out as the sheets say; nothing when all did."""
+    laid_over = replace(policy, plans={**policy.plans, **overlay(example.overlay)}) if example.overlay else policy
     case = Case(
-        policy, example.person, on=example.on, known_at=example.known_at, plan=example.plan, county=example.county
+        laid_over, example.person, on=example.on, known_at=example.known_at, plan=example.plan, county=example.county
     )
     court = Court(case)
     found = []
@@ -84,11 +87,18 @@ def disappointed(example: Example, policy: Policy) -> list[str]:
     return found
 
 
+@lru_cache
+def overlay(folder: str) -> dict[str, Any]:
+    """The plans of an overlay folder, by id."""
+    read = (read_yaml(path.read_text("utf-8"), path.name)[0] for path in sorted(Path(folder).glob("plans/*.yaml")))
+    return {plan["id"]: plan for plan in read}
+
+
 def _differences(decision: Decision, wanted: dict[str, Any], court: Court) -> Iterator[str]:
     held = conditions(decision, court)
     got = {"answer": word(decision.answer), "review": any(each.kind == "review" for each in held)}
     if "available" in wanted:
-        got["available"] = word(available(decision.programme, court.case).answer)
+        got["available"] = word(available(decision.programme, court.case, None, court).answer)
     for key in got.keys() & wanted.keys():
         if got[key] != wanted[key]:
             yield f"{key} is {got[key]}, the sheet says {wanted[key]} (because {', '.join(decision.because)})"
@@ -96,6 +106,7 @@ def _differences(decision: Decision, wanted: dict[str, Any], court: Court) -> It
     asked = {(each["kind"], each["with"]) for each in wanted.get("conditions", ())}
     if asked - pairs or (wanted.get("conditions") == [] and pairs):
         yield f"conditions are {sorted(pairs)}, the sheet says {sorted(asked)}"
+    yield from _limit_differences(decision, wanted.get("limits", ()), court)
     aliases = court.case.policy.aliases
     for name in wanted.get("missing", ()):
         if aliases.get(name, name) not in decision.missing:
@@ -103,3 +114,15 @@ def _differences(decision: Decision, wanted: dict[str, Any], court: Court) -> It
     for name in wanted.get("not_missing", ()):
         if aliases.get(name, name) in decision.missing:
             yield f"{name} is among the missing"
+
+
+def _limit_differences(decision: Decision, wanted: Iterable[dict[str, Any]], court: Court) -> Iterator[str]:
+    found = {each.id: each for each in limits(decision.programme, court.case)}
+    for asked in wanted:
+        limit = found.get(asked["id"])
+        if limit is None:
+            yield f"there is no limit {asked['id']}: {', '.join(found)}"
+            continue
+        for key in asked.keys() - {"id"}:
+            if getattr(limit, key) != asked[key]:
+                yield f"limit {asked['id']}: {key} is {getattr(limit, key)}, the sheet says {asked[key]}"

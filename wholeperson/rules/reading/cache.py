@@ -14,8 +14,13 @@ from wholeperson.rules.reading.library import Policy, build
 Kept = tuple[Documents, dict[str, str], str]  # the documents, the version of each programme and that of all
 
 
-def load_policy(extra: Path | None = None, *, plan: str | None = None, cache: bool = True) -> Policy:
-    """The policy, checked. ``extra``: a whole policy folder, or one with plans to lay over the packaged policy."""
+def load_policy(
+    extra: Path | None = None, *, plan: str | None = None, cache: bool = True, decides: bool = True
+) -> Policy:
+    """The policy, checked. ``extra``: a whole policy folder, or one with plans to lay over the packaged policy.
+
+    ``decides``: whether anybody will be decided about; a command that only counts days leaves the programmes out.
+    """
     paths = policy_paths(policy_folders(extra))
     key = hashlib.sha256(f"{__version__}\n{stamp(paths)}".encode()).hexdigest()
     kept = _cached(key) if cache else None
@@ -24,9 +29,9 @@ def load_policy(extra: Path | None = None, *, plan: str | None = None, cache: bo
         if cache:
             _keep(key, kept)
     documents, versions, version = kept
-    policy = build(documents, plan)
+    policy = build(documents, plan, decides=decides)
     policy.versions, policy.version = dict(versions), version
-    if policy.plans.get(plan or "", {}).get("parameters"):
+    if decides and policy.plans.get(plan or "", {}).get("parameters"):
         from wholeperson.rules.reading.versions import stamp_versions
 
         stamp_versions(policy)

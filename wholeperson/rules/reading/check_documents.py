@@ -7,7 +7,11 @@ from typing import Any
 from wholeperson.rules.calendar import as_day
 from wholeperson.rules.problems import Problem
 from wholeperson.rules.reading.check_circles import circles
+from wholeperson.rules.reading.check_clocks import check_clocks, check_holidays
 from wholeperson.rules.reading.check_facts import check_events, check_facts, check_parameters
+from wholeperson.rules.reading.check_follow_ons import check_follow_ons
+from wholeperson.rules.reading.check_hcpcs import NAME as HCPCS
+from wholeperson.rules.reading.check_hcpcs import check_hcpcs
 from wholeperson.rules.reading.check_lists import check_codes, check_counties, check_overlaps, check_sources
 from wholeperson.rules.reading.check_nodes import Nodes, Spot
 from wholeperson.rules.reading.check_plans import check_plan
@@ -23,17 +27,18 @@ Check = Callable[[Ladder, dict[str, Any]], None]
 def check(documents: Documents) -> list[Problem]:
     """All mistakes of the policy; none when it may be used."""
     known = Listed(documents)
-    problems = _missing(known)
+    problems = _missing(known) + _shapeless(known)
+    if problems:
+        return problems  # everything that points at them would be called wrong too
     for name, data in documents.by_name.items():
         ladder = Ladder(known, name)
-        if isinstance(data, dict):
-            _checker(name)(ladder, data)
-        else:
-            ladder.say((), "not_a_mapping", "keys and values are expected here")
+        _checker(name)(ladder, data)
         problems += ladder.problems
     for name, rows in documents.codes.items():
         ladder = Ladder(known, f"codes/{name}")
         check_codes(ladder, rows)
+        if name == HCPCS:
+            check_hcpcs(ladder, rows)
         problems += ladder.problems
     return problems + _twice(known) + ([] if problems else circles(known))
 
@@ -47,6 +52,19 @@ def _missing(known: Listed) -> list[Problem]:
     for name in names:
         ladder = Ladder(known, name)
         ladder.say((), "missing_document", f"{name}.yaml is not there")
+        problems += ladder.problems
+    return problems
+
+
+def _shapeless(known: Listed) -> list[Problem]:
+    """Documents without keys, and lists of names that are none."""
+    problems = []
+    for name, data in known.documents.by_name.items():
+        ladder = Ladder(known, name)
+        if not isinstance(data, dict):
+            ladder.say((), "not_a_mapping", "keys and values are expected here")
+        elif name in SINGLES and not isinstance(data.get(name, {}), dict):
+            ladder.say((name,), "not_a_mapping", "names and their definitions are expected here")
         problems += ladder.problems
     return problems
 
@@ -88,6 +106,9 @@ _CHECKS: dict[str, Check] = {
     "overlaps": check_overlaps,
     "sources": check_sources,
     "counties": check_counties,
+    "follow_ons": check_follow_ons,
+    "clocks": check_clocks,
+    "holidays": check_holidays,
     "shared": _check_shared,
     "plans": check_plan,
     "words": check_words,

@@ -4,7 +4,7 @@ from typing import Any
 
 from wholeperson.rules import language
 from wholeperson.rules.reading.check_leaves import where
-from wholeperson.rules.reading.ladder import TRUTH, Ladder, Path
+from wholeperson.rules.reading.ladder import TRUTH, Ladder, Path, spelled
 from wholeperson.rules.reading.listed import mapping
 
 FACT_NEEDS = {"type", "ask", "proof", "absence", "privacy"}
@@ -106,9 +106,11 @@ def check_events(ladder: Ladder, data: dict[str, Any]) -> None:
     """Every event, its attributes and what is derived from it."""
     if not _named(ladder, data, "events", "attribute_types"):
         return
-    types = mapping(data["attribute_types"])
-    for name, values in types.items():
-        ladder.items(values, ("attribute_types", name))
+    for name, values in data["attribute_types"].items():
+        plain = bool if name == "bool" else str
+        for at, each in ladder.items(values, ("attribute_types", name)):
+            if type(each) is not plain:
+                ladder.say(("attribute_types", name, at), "value_type", f"{spelled(each):.60} is no {plain.__name__}")
     for name, event in data["events"].items():
         path: Path = ("events", name)
         ladder.identity(name, path)
@@ -126,7 +128,7 @@ def _event(ladder: Ladder, name: str, event: dict[str, Any], path: Path) -> None
     needed = {NEEDED_ATTRIBUTES[name]} if name in NEEDED_ATTRIBUTES else set()
     if ladder.keys(attributes, (*path, "attributes"), needed, mapping(attributes)):
         for key, kind in attributes.items():
-            known = (*ladder.known.types, "int", "text", "date", "programme")
+            known = (*ladder.known.types, "int", "text", "words", "date", "programme")
             ladder.one_of(kind, (*path, "attributes", key), known, "type")
     if "final_action_only" in event:
         ladder.flag(event["final_action_only"], (*path, "final_action_only"))
@@ -148,7 +150,7 @@ def _derived(ladder: Ladder, event: dict[str, Any], path: Path) -> None:
     kinds = {name: each.get("kind") for name, each in ladder.known.events.items()}
     if "merge" in event and ladder.keys(event["merge"], (*path, "merge"), ("gap",), ()):
         ladder.counted_in(event["merge"]["gap"], (*path, "merge", "gap"), "day")
-        if event["kind"] != "spell":
+        if event["kind"] == "event":
             ladder.say((*path, "merge"), "spell_only", "what happens on a day is merged")
     if "absorb" in event and ladder.keys(event["absorb"], (*path, "absorb"), ("into",), ()):
         into = event["absorb"]["into"]

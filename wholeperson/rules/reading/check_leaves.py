@@ -44,6 +44,7 @@ class Leaves:
         for key in given & {"at_least", "at_most"}:
             if self.fact_type(name, (*path, key), "int", "date"):
                 self.bound(node[key], (*path, key), name)
+        self.room(node, path, self.known.facts[name])
 
     def value(self, value: Any, path: Path, name: str) -> None:
         """A value the fact can have, under every reading."""
@@ -68,13 +69,22 @@ class Leaves:
     def bound(self, value: Any, path: Path, name: str) -> None:
         """A number; for a day, how long ago."""
         if self.known.facts[name].get("type") == "int":
-            self.ladder.number(value, path, least=-(10**6))
+            self.ladder.number(value, path, least=-(10**6), may_be_open=True)
             return
         for each in self.ladder.readings(value, path):
             if not isinstance(each, str) or not each.endswith(" ago"):
                 self.ladder.say(path, "not_a_length", f"{each!s:.60} is not a time ago", ["24 months ago"])
             else:
                 self.ladder.length(each.removesuffix(" ago"), path)
+
+    def room(self, node: dict[str, Any], path: Path, fact: dict[str, Any]) -> None:
+        """Some number the fact can have lies between the bounds."""
+        lows = [*self.known.readings(node.get("at_least")), fact.get("least")]
+        highs = [*self.known.readings(node.get("at_most")), fact.get("most")]
+        low = max((each for each in lows if isinstance(each, int)), default=None)
+        high = min((each for each in highs if isinstance(each, int)), default=None)
+        if low is not None and high is not None and low > high:
+            self.ladder.say(path, "number_out_of_reach", f"no number is {low} or more and {high} or less")
 
     def check_age(self, node: dict[str, Any], path: Path) -> None:
         """``at_least`` and ``under`` in whole years, with room between them."""
@@ -83,7 +93,7 @@ class Leaves:
             return
         for key, value in age.items():
             if key in ("at_least", "under"):
-                self.ladder.number(value, (*path, key), least=0 if key == "at_least" else 1, most=150)
+                self.ladder.number(value, (*path, key), least=1, most=150, may_be_open=True)
         limits = [self.known.settled(age.get(key)) for key in ("at_least", "under")]
         if not age or (all(isinstance(each, int) for each in limits) and limits[0] >= limits[1]):
             problem = "this age has no limit" if not age else f"nobody is {limits[0]} or older and under {limits[1]}"
@@ -158,11 +168,16 @@ class Leaves:
         name = node[word]
         if not self.ladder.one_of(name, (*path, word), self.known.events, "event"):
             return
-        if spell and self.known.events[name].get("kind") != "spell":
+        if spell and not self._lasts(name):
             spells = [each for each, it in self.known.events.items() if it.get("kind") == "spell"]
             self.ladder.say((*path, word), "not_a_spell", f"{name} happens on a day and does not last", spells)
         if "where" in node:
             where(self.ladder, node["where"], (*path, "where"), self.known.events[name])
+
+    def _lasts(self, name: str) -> bool:
+        """A spell, or one made of spells that touch."""
+        event = self.known.events[name]
+        return event.get("kind") == "spell" or ("merge" in event and "pool" in event)
 
     def threshold(self, node: dict[str, Any], path: Path) -> None:
         """Either ``at_least`` or ``at_most``."""
@@ -171,7 +186,7 @@ class Leaves:
             problem = "exactly one of at_least and at_most is needed"
             self.ladder.say(path, "one_threshold", problem, ["at_least", "at_most"])
         for key in given:
-            self.ladder.number(node[key], (*path, key), least=1 if key == "at_least" else 0)
+            self.ladder.number(node[key], (*path, key), least=1 if key == "at_least" else 0, may_be_open=True)
 
 
 def where(ladder: Ladder, wanted: Any, path: Path, event: dict[str, Any]) -> None:

@@ -30,8 +30,12 @@ def check_overlaps(ladder: Ladder, data: dict[str, Any]) -> None:
             _row(nodes, row, ("rows", at))
     for at, each in ladder.items(data.get("also_both", []), ("also_both",)):
         ladder.text(each, ("also_both", at))
-    waiting, path = data.get("waiting_list", {}), ("waiting_list",)
-    if waiting and ladder.keys(waiting, path, ("fact", "rule"), TRUTH):
+    if "waiting_list" in data:
+        _waiting(ladder, data["waiting_list"], ("waiting_list",))
+
+
+def _waiting(ladder: Ladder, waiting: Any, path: Path) -> None:
+    if ladder.keys(waiting, path, ("fact", "rule"), TRUTH):
         ladder.one_of(waiting["fact"], (*path, "fact"), ladder.known.facts, "fact")
         ladder.one_of(waiting["rule"], (*path, "rule"), OVERLAP_RULES, "overlap rule")
         ladder.truth(waiting, path, inherits=True)
@@ -66,7 +70,7 @@ def check_sources(ladder: Ladder, data: dict[str, Any]) -> None:
     for name, source in data["sources"].items():
         path: Path = ("sources", name)
         if ladder.keys(source, path, ("title", "grade"), SOURCE_MAY):
-            ladder.texts(source, path, "title", "where", "sheet")
+            ladder.texts(source, path, "title", "where", "sheet", "read")
             ladder.one_of(source["grade"], (*path, "grade"), GRADES, "grade")
             if "pages" in source:
                 ladder.number(source["pages"], (*path, "pages"), least=1)

@@ -14,7 +14,7 @@ from wholeperson.rules.reading.make_nodes import ARGUMENTS
 
 OWN_QUESTION = ("fact", "age", "meets", "use")  # what may be asked is in the word itself
 OF_RECORDS = ("count", "days", "during", "ended", "enrolled_in", "authorized_for")
-USE_MAY = frozenset({"reading", "from", "to", "sheet", "cites", "mark"})  # the rest stands in the block itself
+USE_MAY = frozenset({"reading", "held", "from", "to", "sheet", "cites", "mark"})  # the rest stands in the block itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,7 @@ class Nodes(Leaves):
         self.one_question(node, path, word)
         self.identity(node, path, word)
         self.permissions(node, path, word, spot)
-        spot = self.within(node, replace(spot, asked=self.attested(node, path, word) or spot.asked))
-        if spot.first > spot.last:
-            self.ladder.say(path, "ends_before_it_begins", "none of its days lies in those of the group above")
+        spot = self.within(node, replace(spot, asked=self.attested(node, path, word) or spot.asked), path)
         if complete:
             more = (spot,) if word in language.GROUPS or word == "use" else ()
             getattr(self, f"check_{word}")(node, path, *more)
@@ -99,16 +97,16 @@ class Nodes(Leaves):
         self.ids.add(name)
 
     def permissions(self, node: dict[str, Any], path: Path, word: str, spot: Spot) -> None:
-        """``open_list`` and ``reading`` only where they can only help."""
+        """``open_list``, ``reading`` and ``held`` only where they can only help."""
         if "open_list" in node and not (
             node["open_list"] is True and word == "any_of" and "attested" in node and spot.helps
         ):
             self.ladder.say((*path, "open_list"), "open_list_place", "open_list may not stand here")
-        if "reading" in node:
-            self.ladder.one_of(node["reading"], (*path, "reading"), self.known.parameters, "open question")
+        for key in node.keys() & {"reading", "held"}:
+            self.ladder.one_of(node[key], (*path, key), self.known.parameters, "open question")
             if not (spot.under_any and spot.helps):
                 where = "outside an any_of" if spot.helps else "under none_of"
-                self.ladder.say((*path, "reading"), "reading_place", f"reading stands {where}")
+                self.ladder.say((*path, key), "reading_place", f"{key} stands {where}")
 
     def attested(self, node: dict[str, Any], path: Path, word: str) -> bool:
         """The fact that answers for the node, of the type the node needs."""
@@ -118,13 +116,17 @@ class Nodes(Leaves):
         if word in OWN_QUESTION:
             self.ladder.say(path, "attested_place", f"attested stands beside {word}")
         elif self.ladder.one_of(node["attested"], path, self.known.facts, "fact"):
-            self.fact_type(node["attested"], path, "int" if word in ("count", "days") else "bool")
+            self.fact_type(node["attested"], path, *_answering(node, word))
         return True
 
-    def within(self, node: dict[str, Any], spot: Spot) -> Spot:
+    def within(self, node: dict[str, Any], spot: Spot, path: Path = ()) -> Spot:
         """The days left of those of the group above."""
         first, last = (as_day(self.known.settled(node.get(key))) for key in ("from", "to"))
-        return replace(spot, first=max(first or date.min, spot.first), last=min(last or date.max, spot.last))
+        first, last = first or date.min, last or date.max
+        left = replace(spot, first=max(first, spot.first), last=min(last, spot.last))
+        if path and left.first > left.last and first <= last and spot.first <= spot.last:
+            self.ladder.say(path, "ends_before_it_begins", "none of its days lies in those of the group above")
+        return left
 
     # ── groups ──
 
@@ -160,9 +162,9 @@ class Nodes(Leaves):
 
     def in_force(self, members: list[Any], path: Path, spot: Spot, needed: int) -> None:
         """Members come and go; the group may not be left without them."""
-        if spot.first > spot.last:
-            return
         spans = [self.within(member, spot) for member in members if isinstance(member, dict)]
+        if spot.first > spot.last or len(spans) < len(members):
+            return  # said already
         days = {spot.first, *(each.last + ONE_DAY for each in spans if each.last < spot.last)}
         for day in sorted(days):
             left = sum(each.first <= day <= each.last for each in spans)
@@ -182,9 +184,10 @@ class Nodes(Leaves):
         for each in _nodes(self.known.blocks[name].get("block"), self.known.blocks, {name}):
             if isinstance(each.get("id"), str):
                 self.name(each["id"], path, "here: the block has it too")
-            for key in ("reading", "open_list"):
+            for key in ("reading", "held", "open_list"):
                 if key in each and not spot.helps:
-                    self.ladder.say(path, f"{key}_place", f"{name} has {key} in it, and stands under none_of")
+                    code = "open_list_place" if key == "open_list" else "reading_place"
+                    self.ladder.say(path, code, f"{name} has {key} in it, and stands under none_of")
 
 
 def _asked(value: Any) -> Iterator[str]:
@@ -208,3 +211,12 @@ def _nodes(node: Any, blocks: dict[str, dict[str, Any]], seen: set[str]) -> Iter
     for key in (*language.GROUPS, "of"):
         for child in listed(node.get(key)):
             yield from _nodes(child, blocks, seen)
+
+
+def _answering(node: dict[str, Any], word: str) -> tuple[str, ...]:
+    """The types of fact that may answer for it; the day of the last one tells whether there was one at all."""
+    if word == "count" and node.get("at_least") == 1:
+        return ("int", "date")
+    if word == "ended":
+        return ("bool", "date")
+    return ("int",) if word in ("count", "days") else ("bool",)

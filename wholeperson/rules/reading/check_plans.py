@@ -4,13 +4,15 @@ from itertools import combinations
 from typing import Any
 
 from wholeperson.rules.calendar import as_day
+from wholeperson.rules.reading.check_clocks import check_plan_clocks
+from wholeperson.rules.reading.check_pages import check_page
 from wholeperson.rules.reading.ladder import TRUTH, Ladder, Path
 from wholeperson.rules.reading.listed import listed, mapping
 
 PLAN_NEEDS = {"id", "name", "counties"}
 PLAN_MAY = {
     "from", "to", "elections", "printed", "channels", "contacts", "groups", "guide", "clocks", "lengths", "parameters",
-    "forms", "documents", "last_verified", "shares_page_with", "sheet", "cites", "mark", "provider_types",
+    "forms", "documents", "page", "shares_page_with", "sheet", "cites", "mark", "provider_types",
 }  # fmt: skip
 NARROWING = ("criteria", "exclusions", "eligibility", "all_of", "requires", "none_of")
 ALWAYS_OFFERED = ("benefit", "population_of_focus")
@@ -30,9 +32,8 @@ def check_plan(ladder: Ladder, data: dict[str, Any]) -> None:
     ladder.each_of(data["counties"], ("counties",), ladder.known.counties, "county")
     _elections(ladder, data)
     _settled(ladder, data.get("parameters"))
-    for at, each in ladder.items(data.get("printed", []), ("printed",)):
-        if ladder.keys(each, ("printed", at), ("programme", "says"), {"id", "where", "from", "to"} | TRUTH):
-            ladder.one_of(each["programme"], ("printed", at, "programme"), ladder.known.authorizable, "programme")
+    check_page(ladder, data)
+    check_plan_clocks(ladder, data)
 
 
 def _elections(ladder: Ladder, data: dict[str, Any]) -> None:
@@ -40,7 +41,7 @@ def _elections(ladder: Ladder, data: dict[str, Any]) -> None:
     for at, election in elections:
         path: Path = ("elections", at)
         if ladder.keys(election, path, ("programme", "counties", "offered", "from"), {"to", "components"} | TRUTH):
-            _election(ladder, election, path, listed(data["counties"]))
+            _election(ladder, election, path, listed(data["counties"]) or [*ladder.known.counties])
     for (_, first), (at, second) in combinations(elections, 2):
         if _disagree(mapping(first), mapping(second)):
             problem = "it says otherwise than an election above, of the same days and county"
@@ -55,7 +56,7 @@ def _election(ladder: Ladder, election: dict[str, Any], path: Path, counties: li
             ladder.say((*path, "programme"), "nothing_to_elect", f"{name} is not a plan's to elect")
     ladder.each_of(election["counties"], (*path, "counties"), counties, "county")
     ladder.flag(election["offered"], (*path, "offered"))
-    ladder.dates(election, path)
+    ladder.dates({key: value for key, value in election.items() if (key, value) != ("to", None)}, path)
     ladder.truth(election, path, inherits=True)
     if "components" in election:
         ladder.say((*path, "components"), "one_component", "a plan may not offer one component alone")

@@ -5,15 +5,18 @@ from typing import Any
 
 from wholeperson.rules.calendar import as_day
 from wholeperson.rules.reading.check_nodes import Nodes, Spot
+from wholeperson.rules.reading.check_supports import KINDS as SUPPORTS
+from wholeperson.rules.reading.check_supports import check_support
 from wholeperson.rules.reading.ladder import TRUTH, Ladder, Path
-from wholeperson.rules.reading.listed import mapping
+from wholeperson.rules.reading.listed import listed, mapping
 
 PROGRAMME_NEEDS = {"id", "name", "kind", "from", "sheet", "cites", "mark", "describes", "criteria"}
 PROGRAMME_MAY = {
     "to", "number", "part_of", "group", "live", "authority", "exclusions", "conditions", "limits", "core_services",
     "authorization", "streamlined", "automatic_authorization", "discontinuation", "assignment", "change_of_provider",
     "follow_ons", "former_names", "abbreviations", "components", "activities", "documents", "providers", "codes",
-    "combinations", "reviewed", "questions", "not_included", "versions", "requirements",
+    "combinations", "mandatory", "windows", "milestones", "reviewed", "questions", "not_included", "versions",
+    "requirements",
 }  # fmt: skip
 KINDS = ("benefit", "population_of_focus", "community_support", "pre_release")
 
@@ -51,12 +54,17 @@ def check_programme(ladder: Ladder, data: dict[str, Any]) -> None:
     spot, nodes = Spot(first or date.min, last or date.max), Nodes(ladder)
     nodes.check(data["criteria"], ("criteria",), spot)
     _exclusions(nodes, data, spot)
-    for name in PARTS.keys() & data.keys():
+    support = data["kind"] in SUPPORTS
+    if support:
+        check_support(nodes, data, spot)
+    for name in PARTS.keys() & data.keys() - ({"authorization"} if support else set()):
         _part(nodes, name, data[name])
     for at, item in ladder.items(data.get("automatic_authorization", []), ("automatic_authorization",)):
         _item(nodes, item, ("automatic_authorization", at))
-    for key in ("follow_ons", "former_names", "abbreviations", "limits"):
+    for key in ("follow_ons", "limits"):
         ladder.items(data.get(key, []), (key,))
+    for key in ("former_names", "abbreviations"):
+        _words(ladder, data.get(key, []), (key,))
 
 
 def _live(ladder: Ladder, live: Any) -> None:
@@ -102,13 +110,23 @@ def _exclusions(nodes: Nodes, data: dict[str, Any], spot: Spot) -> None:
             ladder.keys(part, path, ("overlaps",), may)
             ladder.one_of(part["overlaps"], (*path, "overlaps"), tables, "overlap table")
             ladder.texts(part, path, "says")
-            nodes.attested(part, path, "none_of")
+            if not nodes.attested(part, path, "none_of") and key == "exclusions":
+                _each_is_asked(ladder, path)
         elif key == "exclusions" and isinstance(part, dict) and "none_of" in part:
             nodes.check(part, path, spot)
         elif key == "exclusions":
             nodes.check(part, path, Spot(spot.first, spot.last, helps=False))
         else:
             ladder.keys(part, path, ("overlaps",), ())
+
+
+def _each_is_asked(ladder: Ladder, path: Path) -> None:
+    """Where nobody can be asked for the whole table, each program that rules somebody out has a question."""
+    rows = map(mapping, listed(mapping(ladder.known.documents.by_name.get("overlaps")).get("rows")))
+    for row in rows:
+        if row.get("rule") == "no" and "program" in row and "attested" not in row:
+            problem = f"neither the table nor its row {row.get('id')!s:.60} has an `attested` fact"
+            ladder.say(path, "nobody_to_ask", problem)
 
 
 def _part(nodes: Nodes, name: str, part: Any) -> None:
@@ -125,8 +143,7 @@ def _part(nodes: Nodes, name: str, part: Any) -> None:
     for key in part.keys() & set(FLAGS):
         ladder.flag(part[key], (*path, key), may_be_open=True)
     for key in part.keys() & set(LISTS):
-        for at, each in ladder.items(part[key], (*path, key)):
-            ladder.text(each, (*path, key, at))
+        _words(ladder, part[key], (*path, key))
     for key in part.keys() & {"within", "urge_referral_before_end"}:
         _working_days(ladder, part[key], (*path, key))
     decision = part.get("decision", {})
@@ -149,7 +166,12 @@ def _provider_types(ladder: Ladder, types: Any, path: Path) -> None:
     if ladder.keys(types, path, (), mapping(types)):
         for name, each in types.items():
             ladder.one_of(name, (*path, name), ladder.known.programmes, "programme")
-            ladder.items(each, (*path, name))
+            _words(ladder, each, (*path, name))
+
+
+def _words(ladder: Ladder, words: Any, path: Path) -> None:
+    for at, each in ladder.items(words, path):
+        ladder.text(each, (*path, at))
 
 
 def _item(nodes: Nodes, item: Any, path: Path) -> None:

@@ -9,6 +9,7 @@ from wholeperson.rules.reading.ladder import Ladder, Path
 from wholeperson.rules.reading.listed import Listed, mapping
 from wholeperson.rules.words import LANGUAGES
 
+SPEAKING = (*PROGRAMME_FOLDERS, "shared", "overlaps", "clocks", "holidays")
 FINGERPRINT = re.compile(r"^[0-9a-f]{12}$")
 
 
@@ -35,7 +36,10 @@ def _entry(ladder: Ladder, entry: Any, path: Path) -> None:
     if "of" in entry and not (isinstance(entry["of"], str) and FINGERPRINT.match(entry["of"])):
         ladder.say((*path, "of"), "not_a_text", "the first 12 digits of a SHA-256 are expected here")
     if entry.get("reviewed") is not None:
-        ladder.keys(entry["reviewed"], (*path, "reviewed"), ("by", "on"), ())
+        path = (*path, "reviewed")
+        if ladder.keys(entry["reviewed"], path, ("by", "on"), ()):
+            ladder.text(entry["reviewed"]["by"], (*path, "by"))
+            ladder.day(entry["reviewed"]["on"], (*path, "on"))
 
 
 def _phrases(ladder: Ladder, phrases: Any) -> None:
@@ -50,7 +54,7 @@ def sentences(known: Listed) -> Iterator[str]:
     """The key of everything the policy says: questions, names, descriptions, criteria and lists."""
     yield from (f"fact.{name}" for name in known.facts)
     by_name = known.documents.by_name
-    spoken = [by_name[name] for name in by_name if name.partition("/")[0] in (*PROGRAMME_FOLDERS, "shared", "overlaps")]
+    spoken = [by_name[name] for name in by_name if name.partition("/")[0] in SPEAKING]
     for data in spoken:
         if isinstance(data, dict) and isinstance(data.get("id"), str):
             yield from (f"{data['id']}.{key}" for key in ("name", "describes") if key in data)

@@ -5,11 +5,13 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wholeperson.rules.problems import Problem, Refused, Where
 from wholeperson.rules.reading.mistakes import MISTAKES
-from wholeperson.rules.reading.yaml_lines import Lines, read_text, read_yaml
+
+if TYPE_CHECKING:
+    from wholeperson.rules.reading.yaml_lines import Lines
 
 PACKAGED = Path(__file__).resolve().parents[2] / "policy"
 
@@ -17,8 +19,10 @@ PACKAGED = Path(__file__).resolve().parents[2] / "policy"
 FOLDERS = ("populations_of_focus", "community_supports", "justice_involved", "shared", "plans", "words")
 PROGRAMME_FOLDERS = FOLDERS[:3]
 SINGLES = ("facts", "events", "overlaps", "parameters", "sources", "counties")
+# Single files a policy may do without.
+PERHAPS = ("follow_ons", "clocks", "holidays")
 # What may lie beside the policy and decides nothing.
-BESIDE = ("coverage.yaml", "clocks.yaml", "holidays.yaml", "layouts")
+BESIDE = ("coverage.yaml", "layouts")
 CODE_COLUMNS = ("code", "from", "to", "mark", "cite")
 
 
@@ -27,7 +31,7 @@ class Documents:
     """Everything read from the files, keyed by name (``populations_of_focus/ecm``), and where each line stood."""
 
     by_name: dict[str, Any] = field(default_factory=dict)
-    lines: dict[str, Lines] = field(default_factory=dict)
+    lines: "dict[str, Lines]" = field(default_factory=dict)
     codes: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     root: str = ""
 
@@ -65,7 +69,7 @@ def policy_paths(folders: list[Path]) -> dict[str, Path]:
 
 
 def _named(root: Path) -> Iterator[tuple[str, Path]]:
-    yield from ((name, root / f"{name}.yaml") for name in SINGLES if (root / f"{name}.yaml").is_file())
+    yield from ((name, root / f"{name}.yaml") for name in (*SINGLES, *PERHAPS) if (root / f"{name}.yaml").is_file())
     for folder in FOLDERS:
         yield from ((f"{folder}/{path.stem}", path) for path in sorted((root / folder).glob("*.yaml")))
     yield from ((f"codes/{path.stem}", path) for path in sorted((root / "codes").glob("*.csv")))
@@ -97,6 +101,9 @@ def stamp(paths: dict[str, Path]) -> str:
 
 def read_documents(paths: dict[str, Path]) -> Documents:
     """Read them all; the first file that does not even parse is refused."""
+    # Only here: most commands find the documents kept, and need no YAML.
+    from wholeperson.rules.reading.yaml_lines import read_text, read_yaml
+
     read = Documents()
     for name, path in paths.items():
         shown = f"{name}{path.suffix}"
@@ -111,7 +118,7 @@ def read_documents(paths: dict[str, Path]) -> Documents:
     return read
 
 
-def read_codes(text: str, shown: str) -> tuple[list[dict[str, str]], Lines]:
+def read_codes(text: str, shown: str) -> "tuple[list[dict[str, str]], Lines]":
     """The rows of a code set, and the line each ended on."""
     rows: list[dict[str, str]] = []
     lines: Lines = {}
@@ -127,7 +134,7 @@ def read_codes(text: str, shown: str) -> tuple[list[dict[str, str]], Lines]:
             rows.append(row)
             lines[(at,)] = (reader.line_num, 1)
     except csv.Error as broken:
-        raise _refused("code_row", f"this is not CSV: {broken}", shown, reader.line_num) from None
+        raise _refused("code_row", f"this is not CSV: {broken}", shown, reader.line_num + 1) from None
     return rows, lines
 
 

@@ -121,9 +121,9 @@ class Ladder:
             problem = f"{value!s:.60} is not a number of {' or '.join(f'{each}s' for each in units)}"
             self.say(path, "not_a_length", problem, [f"10 {each}s" for each in units])
 
-    def number(self, value: Any, path: Path, *, least: int = 0, most: int = 10**6) -> None:
-        """A whole number, or an open question with numbers for readings."""
-        for each in self.readings(value, path):
+    def number(self, value: Any, path: Path, *, least: int = 0, most: int = 10**6, may_be_open: bool = False) -> None:
+        """A whole number; where it may be open, also a question with numbers for readings."""
+        for each in self.readings(value, path) if may_be_open else [value]:
             if isinstance(each, bool) or not isinstance(each, int) or not least <= each <= most:
                 self.say(
                     path, "not_a_number", f"{each!s:.60} is not a whole number from {least} on", [str(max(least, 5))]
@@ -150,7 +150,8 @@ class Ladder:
             self.citation(text, (*path, "cites", at))
         if "mark" in data:
             self.one_of(data["mark"], (*path, "mark"), language.MARKS, "mark")
-        if data.get("mark") == "source-verified" and not data.get("cites", inherits):
+        mark = data.get("mark", "source-verified" if inherits and "cites" in data else None)
+        if mark == "source-verified" and not data.get("cites", inherits):
             self.say((*path, "mark"), "verified_by_nothing", "it is marked source-verified and cites no source")
         self.texts(data, path, "sheet")
 

@@ -62,6 +62,7 @@ class Programme:
     begins: date
     ends: date | None
     authority_until: date | None
+    mandatory: tuple[date, Node] | None = None
     nodes: tuple[Node, ...] = ()
 
 
@@ -100,8 +101,11 @@ class Policy:
         )
 
 
-def build(documents: Documents, plan: str | None = None) -> Policy:
-    """Make the library from checked documents; ``plan`` lays that plan's settled questions over the State's."""
+def build(documents: Documents, plan: str | None = None, *, decides: bool = True) -> Policy:
+    """Make the library from checked documents; ``plan`` lays that plan's settled questions over the State's.
+
+    ``decides``: whether anybody will be decided about; without it the programmes are left out, and it is quicker.
+    """
     by_name = documents.by_name
     facts = {name: _fact(name, data) for name, data in by_name["facts"]["facts"].items()}
     plans = {data["id"]: data for data in documents.inside("plans").values()}
@@ -118,7 +122,7 @@ def build(documents: Documents, plan: str | None = None) -> Policy:
         counties=(by_name.get("counties") or {}).get("counties", {}),
         grades={key: source["grade"] for key, source in by_name["sources"]["sources"].items()},
     )
-    for folder in PROGRAMME_FOLDERS:
+    for folder in PROGRAMME_FOLDERS if decides else ():
         for data in documents.inside(folder).values():
             policy.programmes[data["id"]] = _programme(data, NodeMaker(documents, parameters, policy.grades))
     return policy
@@ -136,6 +140,7 @@ def _programme(data: dict[str, Any], maker: NodeMaker) -> Programme:
         begins=as_day(data["from"]) or date.min,
         ends=as_day(data.get("to")),
         authority_until=as_day(data.get("authority", {}).get("until")),
+        mandatory=maker.mandatory(data),
         nodes=tuple(walk(root)),
     )
 

@@ -30,6 +30,7 @@ class Listed:
         self.counties = self._named("counties")
         self.programmes = self._by_id(*PROGRAMME_FOLDERS)
         self.blocks = self._by_id("shared")
+        self.plans = self._by_id("plans")
         types = mapping(documents.by_name.get("events")).get("attribute_types")
         self.types = {name: values for name, values in mapping(types).items() if isinstance(values, list)}
 

@@ -15,8 +15,8 @@ ORDER = ("all_of", "any_of", "none_of", "use", "fact", "count", "days", "during"
 ARGUMENTS = frozenset(
     {"is", "in", "at_least", "at_most", "where", "distinct", "kinds", "within", "ending", "continuous", "on"}
 )
-HANDED_ON = ("reading", "from", "to", "sheet", "cites", "mark")
-ROW = ("id", "says", "attested", "fact", "from", "to", "sheet", "cites", "mark")
+HANDED_ON = ("reading", "held", "from", "to", "sheet", "cites", "mark")
+ROW = ("id", "says", "attested", "fact", "authorized_for", "during", "on", "from", "to", "sheet", "cites", "mark")
 CONDITIONS = {"either": "choose", "ecm_first": "ecm_first", "both": "no_double_payment"}
 
 
@@ -73,12 +73,20 @@ class NodeMaker:
 
     def conditions(self, data: dict[str, Any]) -> Iterator[tuple[str, str, Node]]:
         """What must be chosen between, come first, or not be paid twice."""
+        for row in data.get("combinations") or []:
+            yield CONDITIONS[row["rule"]], condition_with(row), self.node(row_leaf(row), Above().below(data))
         if "overlaps" in data.get("conditions", {}):
             table = Above().below(self.overlaps)
             for row in self.overlaps["rows"]:
                 if row["rule"] in CONDITIONS:
-                    what = row.get("with") or row.get("program") or row["id"]
-                    yield CONDITIONS[row["rule"]], what, self.node(row_leaf(row), table)
+                    yield CONDITIONS[row["rule"]], condition_with(row), self.node(row_leaf(row), table)
+
+    def mandatory(self, data: dict[str, Any]) -> tuple[date, Node] | None:
+        """From which day every plan must offer it, and to whom."""
+        written = data.get("mandatory")
+        if not written:
+            return None
+        return as_day(written["from"]) or date.min, self.node(written["when"], Above().below(data).below(written))
 
     def node(self, written: dict[str, Any], above: Above) -> Node:
         """One criterion with all below it."""
@@ -107,6 +115,7 @@ class NodeMaker:
             open_list=bool(written.get("open_list")),
             wider=here.wider,
             records=here.records,
+            held=written.get("held"),
             helps=above.helps,
             confidence=confidence(here.mark, here.cites, self.grades),
             cites=here.cites,
@@ -134,6 +143,11 @@ class NodeMaker:
         """The day, and those of the other readings."""
         values = self.values(written["parameter"]) if isinstance(written, dict) else [written]
         return [as_day(value) for value in values]
+
+
+def condition_with(row: dict[str, Any]) -> str:
+    """What the condition is with: the name given, the program, the other programme, or the row itself."""
+    return str(row.get("with") or row.get("program") or row.get("authorized_for") or row["id"])
 
 
 def row_leaf(row: dict[str, Any]) -> dict[str, Any]:

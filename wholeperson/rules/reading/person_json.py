@@ -316,17 +316,9 @@ class _Reader:
             if value is None:
                 continue
             known = self._known(kind)
-            if kind in ("int", "text", "date"):
-                fits = (
-                    (isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST_NUMBER)
-                    if kind == "int"
-                    else isinstance(value, str)
-                )
-                fits = fits and (kind != "date" or as_day(value) is not None)
-            else:
-                fits = any(type(value) is type(each) and value == each for each in known)
+            fits = _attribute_fits(kind, value, known)
             if fits:
-                found[key] = value
+                found[key] = " ".join(value) if isinstance(value, list) else value
             else:
                 self.say(
                     (*path, key),
@@ -358,6 +350,17 @@ class _Reader:
                 "swap or correct the two days",
             )
         return Complete(source, event, begins, through) if source and begins and through else None
+
+
+def _attribute_fits(kind: str, value: Any, known: tuple[Any, ...]) -> bool:
+    """Whether a value is of the attribute's type; of words there may be several."""
+    if kind == "int":
+        return isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST_NUMBER
+    if kind == "words":
+        return isinstance(value, str) or (isinstance(value, list) and all(isinstance(each, str) for each in value))
+    if kind in ("text", "date"):
+        return isinstance(value, str) and (kind == "text" or as_day(value) is not None)
+    return any(type(value) is type(each) and value == each for each in known)
 
 
 def fact_value(fact: Fact, value: Any) -> tuple[bool, Any, str]:

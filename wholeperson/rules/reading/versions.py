@@ -26,6 +26,7 @@ SILENT = frozenset(
         "printed",
         "contacts",
         "channels",
+        "received",
     }
 )
 
@@ -53,6 +54,7 @@ def canonical(programme: Programme, policy: Policy) -> str:
             key: policy.documents.codes[key] for key in sorted(policy.documents.codes) if f"codes {key}" in names
         },
         "counties": _county_days(programme.data.get("live") or {}, policy),
+        "clock": _clock(programme.data.get("authorization") or {}, policy),
         "grades": policy.grades,
     }
     return json.dumps(_spoken_off(parts), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -62,6 +64,11 @@ def _county_days(live: dict[str, Any], policy: Policy) -> dict[str, Any]:
     """The county's own days, where the programme begins by them."""
     keys = [live[key] for key in ("by_county", "of") if key in live]
     return {name: {key: county.get(key) for key in keys} for name, county in policy.counties.items()} if keys else {}
+
+
+def _clock(authorization: dict[str, Any], policy: Policy) -> Any:
+    """How long a decision may take, where the programme says which clock it is."""
+    return (policy.documents.by_name.get("clocks") or {}).get("clocks", {}).get(authorization.get("clock"))
 
 
 def _drawn_on(programme: Programme, policy: Policy) -> set[str]:

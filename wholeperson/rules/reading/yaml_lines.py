@@ -32,6 +32,13 @@ _PLAIN: dict[str, tuple[re.Pattern[str], list[str], Callable[[str], Any]]] = {
 for _tag, (_written, _letters, _) in _PLAIN.items():
     _Loader.add_implicit_resolver(_tag, _written, _letters)
 
+_STEPS: dict[type, int] = {
+    yaml.SequenceStartEvent: 1,
+    yaml.MappingStartEvent: 1,
+    yaml.SequenceEndEvent: -1,
+    yaml.MappingEndEvent: -1,
+}
+
 DEEPEST = 64
 LONGEST_NUMBER = 300  # digits
 
@@ -42,6 +49,8 @@ def read_yaml(text: str, file: str, *, anchors: bool = False) -> tuple[Any, Line
     ``anchors``: whether ``&name``, ``*name`` and ``<<`` are allowed (they are in test cases, never in policy or input).
     """
     try:
+        if _depth(text) > DEEPEST:
+            raise Refused(_too_deep(file))
         loader = _Loader(text)
         try:
             root = loader.get_single_node()
@@ -49,10 +58,21 @@ def read_yaml(text: str, file: str, *, anchors: bool = False) -> tuple[Any, Line
             loader.dispose()
     except yaml.YAMLError as broken:
         raise Refused(_broken(broken, file)) from None
-    except RecursionError:
-        raise Refused(_too_deep(file)) from None
     lines: Lines = {}
     return (None if root is None else _Builder(file, lines, anchors).build(root, ())), lines
+
+
+def _depth(text: str) -> int:
+    """How deep lists and mappings are nested; looked at first, because composing follows them to any depth."""
+    loader = _Loader(text)
+    depth = deepest = 0
+    try:
+        while deepest <= DEEPEST and not isinstance(event := loader.get_event(), yaml.StreamEndEvent | None):
+            depth += _STEPS.get(type(event), 0)
+            deepest = max(deepest, depth)
+    finally:
+        loader.dispose()
+    return deepest
 
 
 def read_text(path: Path, name: str) -> str:
@@ -129,7 +149,7 @@ class _Builder:
                 self._mistake(
                     "alias",
                     path,
-                    "an anchor is used again here",
+                    f"an anchor is used again, at {dotted(path)}",
                     "a value must be readable where it stands",
                     "write the value out",
                 )

@@ -1,0 +1,119 @@
+"""How the command line is called: options, help, environment; what nobody can mean is refused, not guessed."""
+
+from zoneinfo import ZoneInfoNotFoundError
+
+import pytest
+
+from tests.commands.door import refused, run
+from wholeperson.commands.main import COMMANDS
+from wholeperson.commands.policy import _RUNS as SUB_COMMANDS
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("--help",),
+        ("-h",),
+        (),
+        *((name, "--help") for name in COMMANDS),
+        *(("policy", name, "-h") for name in SUB_COMMANDS),
+    ],
+    ids=" ".join,
+)
+def test_help_is_given_and_ends_well(asked: tuple[str, ...]) -> None:
+    ran = run(*asked)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.strip()
+    assert run(*asked, "--json").code == 0 or not asked
+
+
+def test_the_help_names_every_command() -> None:
+    assert all(name in run("--help").out for name in COMMANDS)
+    assert all(name in run("policy", "--help").out for name in SUB_COMMANDS)
+
+
+def test_the_version_is_told() -> None:
+    assert run("--version").out.startswith("wholeperson ")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("check",),
+        ("check", "-", "-"),
+        ("check", "-", "--onn", "2026-01-01"),
+        ("check", "-", "--programmes", "care"),
+        ("check", "-", "--prog", "care"),
+        ("check", "-", "--on"),
+        ("check", "-", "--lang", "xx"),
+        ("check", "-", "--audience", "everybody"),
+        ("check", "--on=2026-01-01"),
+        ("ask", "-", "-"),
+        ("policy", "show", "a", "b"),
+    ],
+    ids=" ".join,
+)
+def test_usage_is_refused(asked: tuple[str, ...]) -> None:
+    assert refused(*asked, stdin="{}")["code"] == "usage"
+
+
+@pytest.mark.parametrize("word", ["chek", "", "--onn", "x" * 100_000, "\udcff", "\n"])
+def test_what_is_no_command(word: str) -> None:
+    error = refused(word)
+    assert error["code"] == "no_such_command"
+    assert len(error["problem"]) < 100
+
+
+def test_the_nearest_command_is_named() -> None:
+    assert refused("chek")["allowed"][0] == "check"
+
+
+@pytest.mark.parametrize(
+    "pinned", ["soon", "2026-02-30", "1899-12-31", "2201-01-01", "9999-12-31T23:59-12:00", "0001-01-01T00:00+14:00"]
+)
+def test_a_clock_pinned_to_no_moment(monkeypatch: pytest.MonkeyPatch, pinned: str) -> None:
+    monkeypatch.setenv("WHOLEPERSON_NOW", pinned)
+    assert refused("check", "-", stdin="{}")["code"] == "not_a_moment"
+    assert run("check", "-", "--on", "2026-11-21", stdin="{}").code == 0
+
+
+@pytest.mark.parametrize(
+    ("pinned", "day"),
+    [
+        ("2026-11-21T09:00-08:00", "2026-11-21"),
+        ("2026-11-22T07:59:59Z", "2026-11-21"),
+        ("2026-11-22T08:00+00:00", "2026-11-22"),
+        ("2026-11-21T23:59", "2026-11-21"),
+        ("2026-11-21", "2026-11-21"),
+    ],
+)
+def test_today_is_californias_day(monkeypatch: pytest.MonkeyPatch, pinned: str, day: str) -> None:
+    monkeypatch.setenv("WHOLEPERSON_NOW", pinned)
+    assert run("check", "-", "--json", stdin="{}").json["on"] == day
+
+
+def test_a_machine_without_time_zones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A needed part is missing: exit 4, and the line says how to get it."""
+
+    def nowhere(name: str) -> None:
+        raise ZoneInfoNotFoundError(name)
+
+    monkeypatch.setattr("wholeperson.commands.clock.ZoneInfo", nowhere)
+    ran = run("check", "-", stdin="{}")
+    assert (ran.code, ran.out) == (4, "")
+    assert "tzdata" in ran.err
+
+
+@pytest.mark.parametrize("option", ["--plan", "--county", "--programme"])
+def test_a_name_we_do_not_know(option: str) -> None:
+    for name in ("x", "", "x" * 100_000):
+        error = refused("check", "-", option, name, stdin="{}")
+        assert error["code"] == f"unknown_{option[2:]}"
+        assert error["where"]["file"] == option
+        assert error["allowed"]
+        assert len(error["problem"]) < 150
+
+
+def test_the_same_programme_twice_is_told_once() -> None:
+    ran = run("check", "-", "--programme", "care", "--programme", "care", "--json", stdin="{}")
+    assert [each["id"] for each in ran.json["programmes"]] == ["care"]
