@@ -11,6 +11,7 @@ from wholeperson.commands.output import ANSWERED, WRONG, print_json, print_text
 from wholeperson.rules.problems import Problem, Refused, Where
 from wholeperson.rules.reading.cache import load_policy
 from wholeperson.rules.reading.library import Policy
+from wholeperson.rules.reading.listed import FORTHCOMING
 from wholeperson.rules.words import Words
 
 
@@ -148,8 +149,7 @@ def _events(options: argparse.Namespace) -> int:
             "sources": list(each.sources),
             "programmes": uses.get(("event", each.name), []),
             "attributes": [
-                {"name": name, "type": kind, "values": list(policy.attribute_types.get(kind, ()))}
-                for name, kind in each.attributes.items()
+                {"name": name, "type": kind, "values": _values(kind, policy)} for name, kind in each.attributes.items()
             ],
         }
         for each in policy.events.values()
@@ -159,6 +159,13 @@ def _events(options: argparse.Namespace) -> int:
         f"{row['event']:<28} {row['kind']:<6} {', '.join(each['name'] for each in row['attributes'])}" for row in rows
     ]
     return _show({"schema": "wholeperson/policy-events@1", "events": rows}, lines, options)
+
+
+def _values(kind: str, policy: Policy) -> list[Any]:
+    """What an attribute of this kind may be; nothing where anything of its type may stand."""
+    if kind == "programme":
+        return list(dict.fromkeys((*policy.programmes, *FORTHCOMING)))
+    return list(policy.attribute_types.get(kind, ()))
 
 
 def _diff(options: argparse.Namespace) -> int:

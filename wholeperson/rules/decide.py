@@ -90,7 +90,10 @@ class Court:
 
     def node(self, node: Node) -> Outcome:
         """Decide one node; the same again where nothing it rests on has changed."""
-        if self.changed and not node.mentions & {self.changed, "*"}:
+        if not self.changed:
+            if id(node) in self.outcomes:  # a shared block that another programme has asked about already
+                return self.outcomes[id(node)]
+        elif not node.mentions & {self.changed, "*"} and id(node) in self.outcomes:
             return self.outcomes[id(node)]
         outcome = self._group(node) if node.is_group else self._leaf(node)
         if node.records:

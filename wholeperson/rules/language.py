@@ -5,6 +5,7 @@ A new word is one line here, one evaluator in ``leaves``, one column in the swee
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 GROUPS: Final = ("all_of", "any_of", "none_of", "at_least")
@@ -58,6 +59,7 @@ class Cite(NamedTuple):
     where: str
 
 
+@lru_cache(maxsize=4096)
 def cite(text: str) -> Cite:
     """``G26 pp.12-13`` names the source first, the place after."""
     source, _, where = text.partition(" ")

@@ -13,14 +13,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.rules.reading.ladder import GOOD as FOLDER
 from tests.rules.reading.ladder import good
 from wholeperson.rules.case import Case
 from wholeperson.rules.explain import check as explained
+from wholeperson.rules.problems import Refused
 from wholeperson.rules.reading.check_documents import check
-from wholeperson.rules.reading.files import Documents
+from wholeperson.rules.reading.files import Documents, policy_paths
 from wholeperson.rules.reading.library import Policy, build
-from wholeperson.rules.reading.person_json import read_person
+from wholeperson.rules.reading.person_json import fact_value, read_person
 from wholeperson.rules.reading.versions import stamp_versions
+from wholeperson.rules.reading.yaml_lines import read_yaml
 from wholeperson.rules.words import Words
 
 GOOD = good()
@@ -61,6 +64,7 @@ def places(tree: Any, path: Place = ()) -> Iterator[Place]:
         yield from places(tree[key], (*path, key))
 
 
+TEXTS = {name: path.read_text("utf-8") for name, path in policy_paths([FOLDER]).items() if path.suffix == ".yaml"}
 PLACES = [(name, *path) for name, data in GOOD.by_name.items() for path in places(data)]
 CHANGES = ("odd", "gone", "misspelt", "twice", "other")
 
@@ -105,41 +109,24 @@ def told_or_decided(documents: Documents) -> None:
 
 
 def decided(policy: Policy, data: dict[str, Any]) -> None:
-    known = {**data, "facts": [each for each in data.get("facts", ()) if fits(policy, each)]}
     on = date(2026, 11, 21)
-    person = read_person(only_known(policy, known), policy, on=on)
+    person = read_person(only_known(policy, data), policy, on=on)
     report = explained(Case(policy, person, on=on), policy.programmes, Words(policy, "es"))
     assert {each["id"] for each in report["programmes"]} == set(policy.programmes)
 
 
-def fits(policy: Policy, said: dict[str, Any]) -> bool:
-    fact, wanted = policy.facts.get(said["fact"]), {"score": "int", "setting": "word", "last_checkup": "date"}
-    return (
-        fact is not None
-        and fact.type == wanted.get(said["fact"], "int")
-        and said["value"] in (*fact.values, said["value"])
-    )
-
-
 def only_known(policy: Policy, data: dict[str, Any]) -> dict[str, Any]:
     """The person as far as this policy has words for them."""
-    kept = dict(data)
-    if data.get("county") not in policy.counties:
-        kept.pop("county", None)
-    kept["coverage"] = [
-        {key: value for key, value in each.items() if key not in ("plan", "county")}
-        for each in data.get("coverage", ())
-    ]
-    kept["events"] = [event for each in data.get("events", ()) if (event := only_known_event(policy, each))]
-    kept["race_ethnicity"] = [
-        each for each in data.get("race_ethnicity", ()) if each in (policy.facts["race_ethnicity"].values or [each])
-    ]
-    kept["facts"] = [
-        each
-        for each in kept["facts"]
-        if policy.facts[each["fact"]].type != "word" or each["value"] in policy.facts[each["fact"]].values
-    ]
-    return kept
+    groups = policy.facts["race_ethnicity"]
+    facts = [each for each in data.get("facts", ()) if each["fact"] in policy.facts]
+    events = [only_known_event(policy, each) for each in data.get("events", ())]
+    return {
+        **{key: value for key, value in data.items() if key != "county" or value in policy.counties},
+        "coverage": [{**each, "plan": None, "county": None} for each in data.get("coverage", ())],
+        "race_ethnicity": [each for each in data.get("race_ethnicity", ()) if fact_value(groups, [each])[0]],
+        "facts": [each for each in facts if fact_value(policy.facts[each["fact"]], each["value"])[0]],
+        "events": [each for each in events if each],
+    }
 
 
 def only_known_event(policy: Policy, said: dict[str, Any]) -> dict[str, Any] | None:
@@ -180,6 +167,21 @@ def value_at(place: Place) -> Any:
     for key in place:
         value = value[key]
     return copy.deepcopy(value)
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(sorted(TEXTS)), st.data())
+def test_a_file_with_any_slip_of_the_hand(name: str, data: st.DataObject) -> None:
+    """A line too far left, a bracket gone, a quote too many: refused where the file no longer reads."""
+    documents, text = copy.deepcopy(GOOD), TEXTS[name]
+    at = data.draw(st.integers(0, len(text)))
+    gone = data.draw(st.integers(0, 4))
+    put = data.draw(st.text(alphabet="{}[]:,-\"'#&*!|> \n\tax0", max_size=3))
+    try:
+        documents.by_name[name], documents.lines[name] = read_yaml(text[:at] + put + text[at + gone :], f"{name}.yaml")
+    except Refused:
+        return
+    told_or_decided(documents)
 
 
 @pytest.mark.long

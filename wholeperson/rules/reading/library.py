@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from wholeperson.rules.calendar import as_day, span
@@ -49,21 +50,38 @@ class Event:
     complete_by: dict[str, tuple[str, ...]]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Programme:
-    """One population, support or service: its criteria, and when and where it lives."""
+    """One population, support or service: when and where it lives, and its criteria, made when first asked for."""
 
     id: str
     name: str
     kind: str
     data: dict[str, Any]
-    root: Node
-    conditions: tuple[tuple[str, str, Node], ...]
     begins: date
     ends: date | None
     authority_until: date | None
-    mandatory: tuple[date, Node] | None = None
-    nodes: tuple[Node, ...] = ()
+    maker: NodeMaker
+
+    @cached_property
+    def root(self) -> Node:
+        """Criteria and exclusions."""
+        return self.maker.root(self.data)
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """The root and all below it."""
+        return tuple(walk(self.root))
+
+    @cached_property
+    def conditions(self) -> tuple[tuple[str, str, Node], ...]:
+        """What must be chosen between, come first, or not be paid twice."""
+        return tuple(self.maker.conditions(self.data))
+
+    @cached_property
+    def mandatory(self) -> tuple[date, Node] | None:
+        """From which day every plan must offer it, and to whom."""
+        return self.maker.mandatory(self.data)
 
 
 @dataclass(slots=True, eq=False)
@@ -122,26 +140,23 @@ def build(documents: Documents, plan: str | None = None, *, decides: bool = True
         counties=(by_name.get("counties") or {}).get("counties", {}),
         grades={key: source["grade"] for key, source in by_name["sources"]["sources"].items()},
     )
+    maker = NodeMaker(documents, parameters, policy.grades)
     for folder in PROGRAMME_FOLDERS if decides else ():
         for data in documents.inside(folder).values():
-            policy.programmes[data["id"]] = _programme(data, NodeMaker(documents, parameters, policy.grades))
+            policy.programmes[data["id"]] = _programme(data, maker)
     return policy
 
 
 def _programme(data: dict[str, Any], maker: NodeMaker) -> Programme:
-    root = maker.root(data)
     return Programme(
         id=data["id"],
         name=data["name"],
         kind=data["kind"],
         data=data,
-        root=root,
-        conditions=tuple(maker.conditions(data)),
         begins=as_day(data["from"]) or date.min,
         ends=as_day(data.get("to")),
         authority_until=as_day(data.get("authority", {}).get("until")),
-        mandatory=maker.mandatory(data),
-        nodes=tuple(walk(root)),
+        maker=maker,
     )
 
 

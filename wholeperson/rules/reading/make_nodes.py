@@ -1,9 +1,8 @@
 """Turns plain criteria into nodes: shared blocks put in, truth inherited, open questions laid out."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from wholeperson.rules.calendar import as_day, span
 from wholeperson.rules.language import GROUPS, Cite, Node, cite, confidence
@@ -20,8 +19,11 @@ ROW = ("id", "says", "attested", "fact", "authorized_for", "during", "on", "from
 CONDITIONS = {"either": "choose", "ecm_first": "ecm_first", "both": "no_double_payment"}
 
 
-@dataclass(frozen=True, slots=True)
-class Above:
+INHERITED = frozenset({"criteria", "block", "rows", "cites", "mark", "reading", "records"})
+NO_DAYS: tuple[date | None, ...] = (None,)
+
+
+class Above(NamedTuple):
     """What a node inherits from where it stands."""
 
     document: str = ""
@@ -33,13 +35,16 @@ class Above:
 
     def below(self, data: dict[str, Any]) -> "Above":
         """The same with what this mapping says for itself."""
-        return replace(
-            self,
-            document=data["id"] if data.keys() & {"criteria", "block", "rows"} else self.document,
-            cites=tuple(cite(text) for text in data["cites"]) if "cites" in data else self.cites,
-            mark=data.get("mark", self.mark),
-            wider=data.get("reading", self.wider),
-            records=tuple(data.get("records", self.records)),
+        if INHERITED.isdisjoint(data):
+            return self
+        own_document = "criteria" in data or "block" in data or "rows" in data
+        return Above(
+            data["id"] if own_document else self.document,
+            tuple(map(cite, data["cites"])) if "cites" in data else self.cites,
+            data.get("mark", self.mark),
+            data.get("reading", self.wider),
+            self.helps,
+            tuple(data["records"]) if "records" in data else self.records,
         )
 
 
@@ -50,6 +55,7 @@ class NodeMaker:
         self.parameters, self.grades = parameters, grades
         self.overlaps: dict[str, Any] = documents.by_name["overlaps"]
         self.blocks = {data["id"]: data for data in documents.inside("shared").values()}
+        self.used: dict[tuple[Any, ...], Node] = {}
 
     def root(self, data: dict[str, Any]) -> Node:
         """A programme's criteria and its exclusions under one roof."""
@@ -91,14 +97,21 @@ class NodeMaker:
     def node(self, written: dict[str, Any], above: Above) -> Node:
         """One criterion with all below it."""
         if "use" in written:
-            block = self.blocks[written["use"]]
-            kept: dict[str, Any] = {key: written[key] for key in HANDED_ON if key in written}
-            return self.node({**block["block"], **kept}, above.below(block))
+            return self.block(written, above)
         here = above.below(written)
         word = next(key for key in ORDER if key in written)
         members = written.get("of" if word == "at_least" else word) if word in GROUPS else ()
-        below = replace(here, helps=not here.helps) if word == "none_of" else here
+        below = here._replace(helps=not here.helps) if word == "none_of" else here
         return self._made(written, word, tuple(self.node(member, below) for member in members or ()), here, above)
+
+    def block(self, written: dict[str, Any], above: Above) -> Node:
+        """A shared block. Where it is used the same way it is the same node, made and decided once."""
+        kept: dict[str, Any] = {key: written[key] for key in HANDED_ON if key in written}
+        way = (written["use"], repr(kept), above.wider, above.helps, above.records)
+        if way not in self.used:
+            block = self.blocks[written["use"]]
+            self.used[way] = self.node({**block["block"], **kept}, above.below(block))
+        return self.used[way]
 
     def _made(self, written: dict[str, Any], word: str, children: tuple[Node, ...], here: Above, above: Above) -> Node:
         base, *others = self.readings(written, word)
@@ -129,7 +142,7 @@ class NodeMaker:
     def readings(self, written: dict[str, Any], word: str) -> list[dict[str, Any]]:
         """What the word needs, once for each reading of the open question it depends on (the default first)."""
         raw = {key: value for key, value in written.items() if key in ARGUMENTS or key == word}
-        open_question = next((name for value in raw.values() for name in asks(value)), None)
+        open_question = next((name for value in raw.values() if isinstance(value, dict) for name in asks(value)), None)
         if open_question is None:
             return [arguments(raw, word)]
         return [arguments(put(raw, open_question, value), word) for value in self.values(open_question)]
@@ -139,8 +152,10 @@ class NodeMaker:
         known = self.parameters[open_question]
         return [known["default"], *(each for each in known["readings"] if each != known["default"])]
 
-    def days(self, written: Any) -> list[date | None]:
+    def days(self, written: Any) -> Sequence[date | None]:
         """The day, and those of the other readings."""
+        if written is None:
+            return NO_DAYS
         values = self.values(written["parameter"]) if isinstance(written, dict) else [written]
         return [as_day(value) for value in values]
 
@@ -173,7 +188,7 @@ def mentioned(written: dict[str, Any], word: str, children: tuple[Node, ...]) ->
         own.add("birth_date")
     if word == "meets":
         own.add(ANOTHER)
-    return frozenset(own).union(*(child.mentions for child in children))
+    return frozenset(own).union(*[child.mentions for child in children]) if children else frozenset(own)
 
 
 def walk(node: Node) -> Iterator[Node]:
