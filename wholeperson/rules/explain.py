@@ -132,8 +132,14 @@ class _Teller:
             self.words.told[key] = self._say(node)
         return self.words.told[key]
 
+    def is_hidden(self, node: Node) -> bool:
+        """A private node, or a group of nothing else: its name would tell as much."""
+        if privacy(node, self.case.policy) - self.may_read:
+            return True
+        return bool(node.children) and all(self.is_hidden(child) for child in node.children)
+
     def _say(self, node: Node) -> dict[str, Any]:
-        hidden = bool(privacy(node, self.case.policy) - self.may_read)
+        hidden = self.may_read is not EVERYTHING and self.is_hidden(node)
         kind, name = about(node)
         return {
             "id": None if hidden else node.id,

@@ -1,11 +1,13 @@
 """YAML with the line of every value remembered, and without YAML's surprises.
 
 Only ``true`` and ``false`` are booleans: ``yes``, ``no``, ``on`` and ``off`` stay words, dates stay text until
-somebody asks for a date. A key that is written twice is a mistake, not an overwrite.
+somebody asks for a date. A key that is written twice is a mistake, not an overwrite. The document is built from the
+parser's events and never deeper than 64: a library that composes it whole would follow any depth until it falls.
 """
 
+import copy
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,30 +15,25 @@ import yaml
 
 from wholeperson.rules.problems import Problem, Refused, Where
 
-Lines = dict[tuple[str | int, ...], tuple[int, int]]
+Place = tuple[str | int, ...]
+Lines = dict[Place, tuple[int, int]]
 
-# The C loader where there is one, with a table of implicit types of its own.
-_Loader: Any = type("_Loader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),), {"yaml_implicit_resolvers": {}})
+# The C parser where there is one; only its events are used.
+_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-INT = "tag:yaml.org,2002:int"
-STR, SEQ, MAP, MERGE = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map", "merge"))
+STR, SEQ, MAP, INT, MERGE = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map", "int", "merge"))
 
 # tag: (how it is written, first letters, what it becomes)
 _PLAIN: dict[str, tuple[re.Pattern[str], list[str], Callable[[str], Any]]] = {
-    "tag:yaml.org,2002:bool": (re.compile(r"^(?:true|false)$"), list("tf"), lambda text: text == "true"),
-    "tag:yaml.org,2002:null": (re.compile(r"^(?:null|~|)$"), ["n", "~", ""], lambda text: None),
-    INT: (re.compile(r"^-?(?:0|[1-9][0-9]*)$"), list("-0123456789"), int),
-    "tag:yaml.org,2002:float": (re.compile(r"^-?[0-9]+\.[0-9]+$"), list("-0123456789"), float),
-    MERGE: (re.compile(r"^<<$"), ["<"], str),
+    "tag:yaml.org,2002:bool": (re.compile(r"(?:true|false)\Z"), list("tf"), lambda text: text == "true"),
+    "tag:yaml.org,2002:null": (re.compile(r"(?:null|~|)\Z"), ["n", "~", ""], lambda text: None),
+    INT: (re.compile(r"-?(?:0|[1-9][0-9]*)\Z"), list("-0123456789"), int),
+    "tag:yaml.org,2002:float": (re.compile(r"-?[0-9]+\.[0-9]+\Z"), list("-0123456789"), float),
+    MERGE: (re.compile(r"<<\Z"), ["<"], str),
 }
-for _tag, (_written, _letters, _) in _PLAIN.items():
-    _Loader.add_implicit_resolver(_tag, _written, _letters)
-
-_STEPS: dict[type, int] = {
-    yaml.SequenceStartEvent: 1,
-    yaml.MappingStartEvent: 1,
-    yaml.SequenceEndEvent: -1,
-    yaml.MappingEndEvent: -1,
+_BY_LETTER = {
+    letter: [tag for tag, (_, letters, _) in _PLAIN.items() if letter in letters]
+    for letter in ("", *"tfn~<-0123456789")
 }
 
 DEEPEST = 64
@@ -49,30 +46,14 @@ def read_yaml(text: str, file: str, *, anchors: bool = False) -> tuple[Any, Line
     ``anchors``: whether ``&name``, ``*name`` and ``<<`` are allowed (they are in test cases, never in policy or input).
     """
     try:
-        if _depth(text) > DEEPEST:
-            raise Refused(_too_deep(file))
-        loader = _Loader(text)
+        parser = _Parser(text)
         try:
-            root = loader.get_single_node()
+            builder = _Builder(parser, file, anchors)
+            return builder.document(), builder.lines
         finally:
-            loader.dispose()
+            parser.dispose()
     except yaml.YAMLError as broken:
         raise Refused(_broken(broken, file)) from None
-    lines: Lines = {}
-    return (None if root is None else _Builder(file, lines, anchors).build(root, ())), lines
-
-
-def _depth(text: str) -> int:
-    """How deep lists and mappings are nested; looked at first, because composing follows them to any depth."""
-    loader = _Loader(text)
-    depth = deepest = 0
-    try:
-        while deepest <= DEEPEST and not isinstance(event := loader.get_event(), yaml.StreamEndEvent | None):
-            depth += _STEPS.get(type(event), 0)
-            deepest = max(deepest, depth)
-    finally:
-        loader.dispose()
-    return deepest
 
 
 def read_text(path: Path, name: str) -> str:
@@ -91,135 +72,143 @@ def read_yaml_file(path: Path, name: str) -> tuple[Any, Lines]:
 
 
 class _Builder:
-    """Turns composed nodes into plain values, noting where each stood."""
+    """Turns events into plain values, noting where each stood."""
 
-    def __init__(self, file: str, lines: Lines, anchors: bool) -> None:
-        self.file, self.lines, self.anchors = file, lines, anchors
-        self.open: set[int] = set()
-        self.seen: set[int] = set()
+    def __init__(self, parser: Any, file: str, anchors: bool) -> None:
+        self.next, self.file, self.anchors = parser.get_event, file, anchors
+        self.lines: Lines = {}
+        self.named: dict[str, Any] = {}
 
-    def build(self, node: Any, path: tuple[str | int, ...]) -> Any:
-        self.lines[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
-        if len(path) > DEEPEST:
+    def document(self) -> Any:
+        """The one document; nothing when the text holds none."""
+        self.next()  # the stream begins
+        if isinstance(self.next(), yaml.StreamEndEvent):
+            return None
+        built = self.value(self.next(), ())
+        self.next()  # the document ends
+        after = self.next()
+        if not isinstance(after, yaml.StreamEndEvent):
+            where = Where(self.file, *_position(after))
+            raise Refused(Problem("not_yaml", "this is not YAML: a second document begins", *NOT_YAML, where))
+        return built
+
+    def value(self, event: Any, path: Place) -> Any:
+        self.lines[path] = _position(event)
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            built = self.scalar(event, path)
+        elif kind is yaml.AliasEvent:
+            return self.again(event, path)
+        elif event.tag not in (None, "!", SEQ, MAP):
+            raise Refused(self.tagged(event, path))
+        elif len(path) >= DEEPEST:
             raise Refused(_too_deep(self.file))
-        if isinstance(node, yaml.ScalarNode):
-            return self._scalar(node, path)
-        self._refuse_reuse(node, path)
-        if node.tag not in (SEQ, MAP):
-            raise Refused(self._tagged(node, path))
-        self.open.add(id(node))
-        if isinstance(node, yaml.SequenceNode):
-            built: Any = [self.build(child, (*path, at)) for at, child in enumerate(node.value)]
         else:
-            built = self._mapping(node, path)
-        self.open.discard(id(node))
+            built = self.sequence(path) if kind is yaml.SequenceStartEvent else self.mapping(path)
+        if event.anchor:
+            self.named[event.anchor] = built
         return built
 
-    def _scalar(self, node: Any, path: tuple[str | int, ...]) -> Any:
-        """The plain value. A tag that somebody wrote may not change what the text says."""
-        if node.tag == STR:
-            return node.value
-        written, _, convert = _PLAIN.get(node.tag, (None, None, str))
-        if node.style or not (written and written.match(node.value)):
-            raise Refused(self._tagged(node, path))
-        if len(node.value) > LONGEST_NUMBER:
-            raise Refused(
-                self._mistake(
-                    "number_too_long",
-                    path,
-                    f"a number of {len(node.value)} digits",
-                    "no count has that many; it could exhaust the machine",
-                    "write the number, or put text in quotes",
-                )
-            )
-        return convert(node.value)
+    def sequence(self, path: Place) -> list[Any]:
+        built: list[Any] = []
+        while type(event := self.next()) is not yaml.SequenceEndEvent:
+            built.append(self.value(event, (*path, len(built))))
+        return built
 
-    def _tagged(self, node: Any, path: tuple[str | int, ...]) -> Problem:
-        return self._mistake(
-            "tag",
-            path,
-            f"the tag {node.tag:.60} is not read here",
-            "a value must mean what it says",
-            "remove the tag; put text in quotes",
-        )
-
-    def _refuse_reuse(self, node: Any, path: tuple[str | int, ...]) -> None:
-        if id(node) in self.open or (id(node) in self.seen and not self.anchors):
-            raise Refused(
-                self._mistake(
-                    "alias",
-                    path,
-                    f"an anchor is used again, at {dotted(path)}",
-                    "a value must be readable where it stands",
-                    "write the value out",
-                )
-            )
-        self.seen.add(id(node))
-
-    def _mapping(self, node: Any, path: tuple[str | int, ...]) -> dict[str, Any]:
+    def mapping(self, path: Place) -> dict[str, Any]:
         built: dict[str, Any] = {}
-        for key_node, value_node in self._pairs(node, path):
-            key = key_node.value
-            if key_node.tag != STR or not isinstance(key, str):
-                raise Refused(self._no_key(key_node, path))
-            built[key] = self.build(value_node, (*path, key))
-            self.lines[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-        return built
+        merged: dict[str, Any] = {}
+        while type(event := self.next()) is not yaml.MappingEndEvent:
+            if _tag(event) == MERGE:
+                self.merge(merged, event, path)
+                continue
+            key = self.key(event, path)
+            at = (*path, key)
+            if key in built:
+                self.lines[at] = _position(event)
+                raise Refused(self.mistake("key_twice", at, f"the key {key:.60} stands twice"))
+            built[key] = self.value(self.next(), at)
+            self.lines[at] = _position(event)
+        return {**merged, **built} if merged else built
 
-    def _no_key(self, key: Any, path: tuple[str | int, ...]) -> Problem:
-        shown = f"{key.value:.60}" if isinstance(key.value, str) else "[ … ]"
-        self.lines[(*path, shown)] = (key.start_mark.line + 1, key.start_mark.column + 1)
-        return self._mistake(
-            "key_not_text",
-            (*path, shown),
-            f"the key {shown} is not text",
-            "only text can be a key",
-            "put the key in quotes, or rename it",
-        )
+    def key(self, event: Any, path: Place) -> str:
+        if type(event) is yaml.AliasEvent:
+            self.again(event, path)
+        if _tag(event) != STR:
+            shown = f"{event.value:.60}" if type(event) is yaml.ScalarEvent else "[ … ]"
+            self.lines[(*path, shown)] = _position(event)
+            raise Refused(self.mistake("key_not_text", (*path, shown), f"the key {shown} is not text"))
+        return str(event.value)
 
-    def _pairs(self, node: Any, path: tuple[str | int, ...]) -> Iterator[tuple[Any, Any]]:
-        own = [(key, value) for key, value in node.value if key.tag != MERGE]
-        names: set[str] = set()
-        for key, _ in own:
-            if isinstance(key, yaml.ScalarNode):
-                if key.value in names:
-                    raise Refused(self._twice(key, path))
-                names.add(key.value)
-        for key, value in node.value:
-            if key.tag == MERGE:
-                yield from self._merged(value, path, names)
-        yield from own
-
-    def _twice(self, key: Any, path: tuple[str | int, ...]) -> Problem:
-        self.lines[(*path, key.value)] = (key.start_mark.line + 1, key.start_mark.column + 1)
-        return self._mistake(
-            "key_twice",
-            (*path, key.value),
-            f"the key {key.value:.60} stands twice",
-            "the second would hide the first",
-            "remove one of the two",
-        )
-
-    def _merged(self, value: Any, path: tuple[str | int, ...], own: set[str]) -> Iterator[tuple[Any, Any]]:
+    def merge(self, merged: dict[str, Any], event: Any, path: Place) -> None:
         if not self.anchors:
-            self._refuse_reuse(value, path)
-            raise Refused(
-                self._mistake(
-                    "alias",
-                    path,
-                    "<< merges another mapping in here",
-                    "a value must be readable where it stands",
-                    "write the values out",
-                )
-            )
-        for source in value.value if isinstance(value, yaml.SequenceNode) else [value]:
-            yield from ((key, child) for key, child in self._pairs(source, path) if key.value not in own)
+            self.lines[(*path, "<<")] = _position(event)
+            raise Refused(self.mistake("alias", (*path, "<<"), "<< merges another mapping in here"))
+        value = self.value(self.next(), (*path, "<<"))
+        for each in value if isinstance(value, list) else [value]:
+            merged.update(each if isinstance(each, dict) else {})
 
-    def _mistake(self, code: str, path: tuple[str | int, ...], problem: str, why: str, do: str) -> Problem:
-        return Problem(code, problem, why, do, place(self.file, self.lines, path))
+    def again(self, event: Any, path: Place) -> Any:
+        """What stood under the anchor; a copy, so that changing one does not change the other."""
+        if self.anchors and event.anchor in self.named:
+            return copy.deepcopy(self.named[event.anchor])
+        self.lines[path] = _position(event)
+        raise Refused(self.mistake("alias", path, "an anchor is used again here"))
+
+    def scalar(self, event: Any, path: Place) -> Any:
+        """The plain value. A tag that somebody wrote may not change what the text says."""
+        tag, text = _tag(event), event.value
+        if tag == STR:
+            return text
+        written, _, convert = _PLAIN.get(tag, (None, None, str))
+        if event.style in ("'", '"', "|", ">") or not (written and written.match(text)):
+            raise Refused(self.tagged(event, path))
+        if len(text) > LONGEST_NUMBER:
+            raise Refused(self.mistake("number_too_long", path, f"a number of {len(text)} digits"))
+        return convert(text)
+
+    def tagged(self, event: Any, path: Place) -> Problem:
+        return self.mistake("tag", path, f"the tag {event.tag:.60} is not read here")
+
+    def mistake(self, code: str, path: Place, problem: str) -> Problem:
+        return Problem(code, problem, *_MISTAKES[code], place(self.file, self.lines, path))
 
 
-def place(file: str, lines: Lines, path: tuple[str | int, ...]) -> Where:
+NOT_YAML = (
+    "nothing in the file can be used until it reads",
+    "look at this line and the one above: a missing colon, quote or indent",
+)
+# code: why it matters, and what to do
+_MISTAKES = {
+    "alias": ("a value must be readable where it stands", "write the value out"),
+    "key_not_text": ("only text can be a key", "put the key in quotes, or rename it"),
+    "key_twice": ("the second would hide the first", "remove one of the two"),
+    "number_too_long": (
+        "no count has that many; it could exhaust the machine",
+        "write the number, or put text in quotes",
+    ),
+    "tag": ("a value must mean what it says", "remove the tag; put text in quotes"),
+}
+
+
+def _tag(event: Any) -> str | None:
+    """What a scalar is: what its tag says, else what it looks like; quoted text is text. Nothing for the rest."""
+    if type(event) is not yaml.ScalarEvent:
+        return None
+    if event.tag not in (None, "!"):
+        return str(event.tag)
+    if event.tag is None and event.implicit[0]:
+        for tag in _BY_LETTER.get(event.value[:1], ()):
+            if _PLAIN[tag][0].match(event.value):
+                return tag
+    return STR
+
+
+def _position(event: Any) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def place(file: str, lines: Lines, path: Place) -> Where:
     """Where a path stands; the nearest known ancestor when the path itself has no line."""
     known = path
     while known and known not in lines:
@@ -228,7 +217,7 @@ def place(file: str, lines: Lines, path: tuple[str | int, ...]) -> Where:
     return Where(file, line, column, dotted(path) or None)
 
 
-def dotted(path: tuple[str | int, ...]) -> str:
+def dotted(path: Place) -> str:
     """``criteria.all_of[2].says``"""
     text = ""
     for part in path:
@@ -240,13 +229,7 @@ def _broken(broken: yaml.YAMLError, file: str) -> Problem:
     mark = getattr(broken, "problem_mark", None)
     where = Where(file, mark.line + 1, mark.column + 1) if mark else Where(file)
     said = getattr(broken, "problem", None) or getattr(broken, "reason", None) or "it cannot be read"
-    return Problem(
-        "not_yaml",
-        f"this is not YAML: {said}",
-        "nothing in the file can be used until it reads",
-        "look at this line and the one above: a missing colon, quote or indent",
-        where,
-    )
+    return Problem("not_yaml", f"this is not YAML: {said}", *NOT_YAML, where)
 
 
 def _too_deep(file: str) -> Problem:
