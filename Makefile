@@ -29,7 +29,7 @@ $(READY): requirements-dev.lock pyproject.toml
 	@echo "ready: $(BIN)/wholeperson"
 
 example: setup  ## decide and explain a sample person
-	@$(BIN)/wholeperson check examples/rosa.yaml
+	@$(BIN)/wholeperson check examples/rosa.yaml --on 2026-11-21 --programme ecm --programme pof_1a_homeless_adult --programme pof_1b_homeless_family_or_youth
 
 test: setup  ## everything a change must pass; the last line counts it
 	@$(BIN)/python -m tests.run

@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.run import Measured, rounded
-from wholeperson.commands.ask import ask, facts_in_play, implied
+from wholeperson.commands.ask import UNKNOWN, ask, facts_in_play
 from wholeperson.rules.case import Case
-from wholeperson.rules.decide import Court
 from wholeperson.rules.explain import check
 from wholeperson.rules.proving.cases import Example, read_cases
 from wholeperson.rules.reading.cache import checked, load_policy
@@ -72,11 +71,12 @@ def deciding(policy: Policy, cases: list[Example]) -> tuple[float, float]:
 
 def asking(policy: Policy, cases: list[Example]) -> tuple[float, int]:
     """The median number of questions over all cases, from birth date and coverage alone, and the facts there are."""
-    counts = [
-        len(ask(case_without_facts(policy, each), list(policy.programmes), answers_of(policy, each))[0])
-        for each in cases
-    ]
-    return statistics.median(counts), len(facts_in_play(policy, list(policy.programmes)))
+    programmes = list(policy.programmes)
+    counts = []
+    for example in cases:
+        knows = answers_of(policy, example)
+        counts.append(len(ask(case_without_facts(policy, example), programmes, knows, knows)[0]))
+    return statistics.median(counts), len(facts_in_play(policy, programmes))
 
 
 def case_without_facts(policy: Policy, example: Example) -> Case:
@@ -86,11 +86,11 @@ def case_without_facts(policy: Policy, example: Example) -> Case:
 
 def answers_of(policy: Policy, example: Example) -> Callable[[str], Any]:
     """Answers as the person's whole record gives them; what it does not know is not known."""
-    court = Court(Case(policy, example.person, on=example.on))
+    case = Case(policy, example.person, on=example.on)
 
     def answer(name: str) -> Any:
-        known = court.case.known(name)
-        return implied(name, court) if known is None else known.value
+        known = case.known(name)
+        return UNKNOWN if known is None else known.value
 
     return answer
 

@@ -100,7 +100,8 @@ def _table(text: str) -> Iterator[tuple[str, str]]:
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         grades = re.match(r"[A-D](?:/[A-D])*", cells[-1])
         for key in _keys(cells[0]):
-            yield key, max(grades[0].split("/")) if grades else cells[-1]
+            # The row of S21 names its three documents and their three grades in one order; S21 alone is the first.
+            yield key, (grades[0][0] if key == "S21" else max(grades[0].split("/"))) if grades else cells[-1]
 
 
 def _keys(cell: str) -> Iterator[str]:

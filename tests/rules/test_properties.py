@@ -1,4 +1,4 @@
-"""What must hold for every policy and every person (order A): the evaluator is the reference, so it is held to laws."""
+"""What must hold for every policy and every person: the evaluator is the reference, so it is held to laws."""
 
 import itertools
 from dataclasses import replace

@@ -3,14 +3,15 @@
 import argparse
 import sys
 from collections.abc import Callable
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from wholeperson.commands import check, inputs
 from wholeperson.commands.main import Parser
 from wholeperson.commands.output import ANSWERED, print_json, print_text, tell
-from wholeperson.rules.answers import NOT_KNOWN, YES
+from wholeperson.rules.answers import NOT_KNOWN
 from wholeperson.rules.case import Case
-from wholeperson.rules.decide import Court, Decision, combined
+from wholeperson.rules.decide import Court, Decision
 from wholeperson.rules.problems import Problem, Refused, Where, nearest
 from wholeperson.rules.questions import next_questions
 from wholeperson.rules.reading.cache import load_policy
@@ -24,22 +25,23 @@ Answerer = Callable[[str], Any]
 def run(arguments: list[str]) -> int:
     """Ask until nothing more can be settled."""
     options = parser().parse_args(arguments)
-    policy = load_policy(check.folder(options), plan=options.plan)
+    policy = load_policy(check.folder(options), plan=options.plan, language=options.lang)
     words = Words(policy, options.lang)
     if options.person == options.answers == "-":
         raise Refused(
             _bad("stdin", None, "stdin_twice", "stdin cannot be both person and answers", "send one as a file")
         )
     case = check.case_of(options, policy)[0]
-    answer = _from_file(options.answers, case) if options.answers else _from_terminal(words, policy)
-    asked, decisions = ask(case, check.chosen(options.programme, policy), answer)
+    knows = _from_file(options.answers, policy) if options.answers else None
+    answer = knows or _from_terminal(words, policy)
+    asked, decisions = ask(case, check.chosen(options.programme, policy), answer, knows)
     undecided = [each.programme.id for each in decisions if each.answer == NOT_KNOWN]
     if options.json:
         print_json(
             {
                 "schema": "wholeperson/ask@1",
                 "on": case.on.isoformat(),
-                "asked": [_told(*each) for each in asked],
+                "asked": [_told(each) for each in asked],
                 "asked_count": len(asked),
                 "fact_count": len(facts_in_play(policy, [each.programme.id for each in decisions])),
                 "undecided": undecided,
@@ -60,39 +62,69 @@ def parser() -> argparse.ArgumentParser:
         "--answers", metavar="FILE", help='answers, one {"fact": …, "value": …} a line; null for not known'
     )
     check.add_question(made)
-    made.add_argument("--programme", action="append", metavar="ID", help="only this programme (may be given again)")
+    made.add_argument(
+        "--programme", "--program", action="append", metavar="ID", help="only this programme (may be given again)"
+    )
     return made
 
 
-def ask(case: Case, programmes: list[str], answer: Answerer) -> tuple[list[tuple[str, Any]], list[Decision]]:
-    """Ask the best question, hear the answer, decide again; ends when nothing is left that would settle anything."""
-    asked: list[tuple[str, Any]] = []
+class Asked(NamedTuple):
+    """A question that was put, what was answered, and what was told in its stead when nobody could answer the whole."""
+
+    fact: str
+    value: Any
+    instead: dict[str, Any]
+
+
+def ask(
+    case: Case, programmes: list[str], answer: Answerer, knows: Answerer | None = None
+) -> tuple[list[Asked], list[Decision]]:
+    """Ask the best question, hear the answer, decide again; ends when nothing is left that would settle anything.
+
+    ``knows``: what the one who answers knows of single facts. Asked whether somebody is homeless in any of six ways,
+    they may not answer the whole and still tell that the person sleeps in a car.
+    """
+    asked: list[Asked] = []
     while True:
         court = Court(case)
         decisions = [court.decide(each) for each in programmes]
-        best = next_questions(court, decisions, asked=[name for name, _ in asked], most=1, settles=False)
+        best = next_questions(court, decisions, asked=[each.fact for each in asked], most=1, settles=False)
         if not best:
             return asked, decisions
         name = best[0].fact
         value = answer(name)
-        asked.append((name, value))
-        if value is not UNKNOWN:
-            case.tell([(name, value)])
+        instead = told_instead(name, case.policy, knows) if value is UNKNOWN and knows else {}
+        asked.append(Asked(name, value, instead))
+        case.tell(instead.items() if value is UNKNOWN else [(name, value)])
+
+
+def told_instead(name: str, policy: Policy, knows: Answerer) -> dict[str, Any]:
+    """What is known of the single facts that a question stands for."""
+    below = {
+        fact
+        for programme in policy.programmes.values()
+        for node in programme.nodes
+        if node.attested == name and node.is_group
+        for fact in node.mentions & policy.facts.keys() - {name, "birth_date"}
+    }
+    told = {fact: knows(fact) for fact in sorted(below)}
+    return {fact: value for fact, value in told.items() if value is not UNKNOWN}
 
 
 UNKNOWN = object()
 
 
-def _told(name: str, value: Any) -> dict[str, Any]:
-    plain: Any = None if value is UNKNOWN else value
-    return {
-        "fact": name,
-        "value": plain.isoformat()
-        if hasattr(plain, "isoformat")
-        else list(plain)
-        if isinstance(plain, tuple)
-        else plain,
-    }
+def _told(asked: Asked) -> dict[str, Any]:
+    made: dict[str, Any] = {"fact": asked.fact, "value": None if asked.value is UNKNOWN else _plain(asked.value)}
+    if asked.instead:
+        made["instead"] = [{"fact": name, "value": _plain(value)} for name, value in asked.instead.items()]
+    return made
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
 
 
 def facts_in_play(policy: Policy, programmes: list[str]) -> set[str]:
@@ -111,23 +143,9 @@ def facts_in_play(policy: Policy, programmes: list[str]) -> set[str]:
     return found
 
 
-def _from_file(name: str, case: Case) -> Answerer:
-    policy = case.policy
+def _from_file(name: str, policy: Policy) -> Answerer:
     answers = read_answers(inputs.read_bytes(name), "stdin" if name == "-" else name, policy)
-    told = Case(policy, check.NOBODY, on=case.on)
-    told.tell(answers.items())
-    return lambda fact: answers[fact] if fact in answers else implied(fact, Court(told))
-
-
-def implied(fact: str, court: Court) -> Any:
-    """The answer that other answers carry: who sleeps in a car is homeless, asked or not."""
-    for programme in court.case.policy.programmes.values():
-        for node in programme.nodes:
-            if node.attested == fact and node.is_group:
-                inner = combined(node, court)
-                if inner != NOT_KNOWN:
-                    return inner == YES
-    return UNKNOWN
+    return lambda fact: answers.get(fact, UNKNOWN)
 
 
 def read_answers(raw: bytes, name: str, policy: Policy) -> dict[str, Any]:
@@ -220,8 +238,11 @@ def typed_as(text: str, kind: str) -> Any:
     return text
 
 
-def _text(asked: list[tuple[str, Any]], decisions: list[Decision], words: Words) -> str:
-    lines = [f"{words.ask(name)} {_spoken(value, words)}" for name, value in asked]
+def _text(asked: list[Asked], decisions: list[Decision], words: Words) -> str:
+    lines = []
+    for each in asked:
+        lines.append(f"{words.ask(each.fact)} {_spoken(each.value, words)}")
+        lines += [f"    {words.ask(name)} {_spoken(value, words)}" for name, value in each.instead.items()]
     lines += [
         "",
         *(

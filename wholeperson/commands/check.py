@@ -5,12 +5,12 @@ import argparse
 from wholeperson.commands import clock, inputs
 from wholeperson.commands.main import Parser
 from wholeperson.commands.options import add_habits, folder, one_of
-from wholeperson.commands.output import ANSWERED, coloured, print_json, print_text
+from wholeperson.commands.output import ANSWERED, coloured, print_json, print_text, tell
 from wholeperson.rules.case import Case
 from wholeperson.rules.explain import AUDIENCES, check
 from wholeperson.rules.person import Person
 from wholeperson.rules.reading.cache import load_policy
-from wholeperson.rules.reading.library import Policy
+from wholeperson.rules.reading.library import Policy, Programme
 from wholeperson.rules.words import Words
 
 NOBODY = Person("person", None, None, (), None, (), (), (), ())  # of whom nothing is known
@@ -19,7 +19,7 @@ NOBODY = Person("person", None, None, (), None, (), (), (), ())  # of whom nothi
 def run(arguments: list[str]) -> int:
     """Decide and tell."""
     options = parser().parse_args(arguments)
-    policy = load_policy(folder(options), plan=options.plan)
+    policy = load_policy(folder(options), plan=options.plan, language=options.lang)
     words = Words(policy, options.lang)
     case, not_mapped = case_of(options, policy)
     report = check(case, chosen(options.programme, policy, options.audience), words, audience=options.audience)
@@ -29,7 +29,9 @@ def run(arguments: list[str]) -> int:
     else:
         from wholeperson.commands.telling import tell_check
 
-        print_text(tell_check(report, words, colour=coloured()))
+        print_text(tell_check(report, words, colour=coloured(), full=options.full))
+        if not_mapped:
+            tell(f"{len(not_mapped)} kinds of entry in the bundle were not used; --json lists each with its reason")
     return ANSWERED
 
 
@@ -38,7 +40,9 @@ def parser() -> argparse.ArgumentParser:
     made = Parser(prog="wholeperson check", description="Decide about one person, and say why.", allow_abbrev=False)
     made.add_argument("person", help="a person file (JSON or YAML), a FHIR R4 Bundle, or - for stdin")
     add_question(made)
-    made.add_argument("--programme", action="append", metavar="ID", help="only this programme (may be given again)")
+    made.add_argument(
+        "--programme", "--program", action="append", metavar="ID", help="only this programme (may be given again)"
+    )
     made.add_argument("--full", action="store_true", help="show every criterion, not only those that decide")
     made.add_argument(
         "--audience", choices=sorted(AUDIENCES), default="care", help="who will read it: others see no private reasons"
@@ -74,7 +78,12 @@ def chosen(named: list[str] | None, policy: Policy, audience: str = "care") -> l
     if named:
         return list(dict.fromkeys(named))
     everything = policy.programmes.values()
-    return [each.id for each in everything if audience != "others" or each.kind != "population_of_focus"]
+    return [each.id for each in everything if audience != "others" or not _name_is_a_reason(each)]
+
+
+def _name_is_a_reason(programme: Programme) -> bool:
+    """Whether to be found fit for it tells why: a population, custody, having been drunk."""
+    return programme.kind in ("population_of_focus", "pre_release") or bool(programme.data.get("name_is_a_reason"))
 
 
 # Other commands ask the same way.

@@ -71,7 +71,9 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     made.add_argument("clock", metavar="CLOCK", help="which clock; see below")
-    made.add_argument("--programme", metavar="ID", help="what was asked for (Community Supports where it matters)")
+    made.add_argument(
+        "--programme", "--program", metavar="ID", help="what was asked for (Community Supports where it matters)"
+    )
     made.add_argument("--received", metavar="T", required=True, help="from when it counts: the first arrival anywhere")
     made.add_argument("--complete", metavar="T", help="when the last needed paper came")
     made.add_argument("--extended", metavar="T", help="when a written notice of deferral was sent")

@@ -45,7 +45,7 @@ class _Pen:
         notes = [
             f"    {self.words.phrase(each['with'])}"
             if each["kind"] == "review"
-            else f"    {self.words.phrase(each['kind'])} {self.program(each['with'])}"
+            else f"    {each['says']}: {self.words.phrase(each['kind'])}"
             for each in programme["conditions"]
         ]
         if programme["available"] != "yes":
@@ -53,10 +53,6 @@ class _Pen:
             notes.append(f"    {head}: {'; '.join(self.words.phrase(each) for each in programme['available_because'])}")
         tree = programme.get("tree")
         return [title, *notes, *(self.top(tree) if tree else []), ""]
-
-    def program(self, name: str) -> str:
-        """A program's name from the sentence that tells of it."""
-        return name.replace("_", " ")
 
     def top(self, tree: dict[str, Any]) -> list[str]:
         """The tree without a root that says nothing of its own."""

@@ -65,6 +65,8 @@ class Case:
     def tell(self, answers: Iterable[tuple[str, Any]]) -> None:
         """Take answers to questions as facts of this day."""
         for name, value in answers:
+            if name == "birth_date":
+                self.observed.clear()  # ages were looked at without it
             self.told[name] = Known(value, (("member", None, self.on),))
 
     def told_also(self, name: str, value: Any) -> "Case":
@@ -72,6 +74,8 @@ class Case:
         more = Case.__new__(Case)
         more.__dict__.update(self.__dict__)
         more.told = {**self.told, name: Known(value)}
+        if name == "birth_date":
+            more.observed = {}
         return more
 
     def tolerated_gap(self) -> int:

@@ -253,15 +253,10 @@ class Court:
 
 def _shown_by(outcome: Outcome, hurts: Answer, records: tuple[str, ...]) -> bool:
     """Whether a record stands behind the answer, here or in the members that made it."""
-    if any(kind in records for kind, _, _ in outcome.sources):
+    if any(kind is None or kind in records for kind, _, _ in outcome.sources):
         return True
     turned = opposite(hurts) if outcome.node.op == "none_of" else hurts
     return any(child.answer == turned and _shown_by(child, turned, records) for child in outcome.children)
-
-
-def combined(node: Node, court: Court) -> Answer:
-    """What a group's members say together, before anybody's word on the whole."""
-    return _combine(node, [court.node(child).answer for child in node.children if child.in_force(court.case.on)])
 
 
 def _turned(node: Node) -> bool:

@@ -9,7 +9,7 @@ from wholeperson.rules.case import Case
 from wholeperson.rules.decide import Court, Decision, Outcome
 from wholeperson.rules.language import Node
 from wholeperson.rules.limits import Limit, limits
-from wholeperson.rules.parts import available, conditions, enrolment
+from wholeperson.rules.parts import Condition, available, conditions, enrolment
 from wholeperson.rules.questions import next_questions, settled_by
 from wholeperson.rules.reading.library import Policy
 from wholeperson.rules.words import Words
@@ -54,9 +54,9 @@ def _programme(decision: Decision, court: Court, told: "_Teller", *, tree: bool)
         "answer": word(decision.answer),
         "available": word(can_be_had.answer),
         "available_because": list(can_be_had.because),
-        "conditions": [{"kind": each.kind, "with": each.with_} for each in conditions(decision, court)],
-        "limits": [_limit(each) for each in limits(programme, court.case)],
-        "because": told.may_be_named(decision.because, decision),
+        "conditions": [told.condition(each) for each in conditions(decision, court) if told.may_read_of(each.node)],
+        "limits": [_limit(each) for each in limits(programme, court.case) if told.may_read is EVERYTHING],
+        "because": list(decision.because) if told.may_read is EVERYTHING else [],
         "missing": told.may_be_asked(decision.missing),
         "settled_by": told.may_be_asked(settled_by(decision, court)),
         "version": court.case.policy.versions.get(programme.id, ""),
@@ -92,12 +92,14 @@ class _Teller:
         """The facts this audience may know to be in question."""
         return [each for each in facts if self.case.policy.facts[each].privacy in self.may_read]
 
-    def may_be_named(self, ids: Iterable[str], decision: Decision) -> list[str]:
-        """The criteria this audience may know to have decided."""
-        if self.may_read is EVERYTHING:
-            return list(ids)
-        private = {node.id for node in decision.programme.nodes if privacy(node, self.case.policy) - self.may_read}
-        return [each for each in ids if each not in private]
+    def may_read_of(self, node: Node | None) -> bool:
+        """Whether a condition names nothing this audience may not know."""
+        return node is None or not privacy(node, self.case.policy) - self.may_read
+
+    def condition(self, condition: Condition) -> dict[str, Any]:
+        """A condition with the sentence that tells of it."""
+        says = self.words.says(condition.node) if condition.node else None
+        return {"kind": condition.kind, "with": condition.with_, "says": says}
 
     def node(self, outcome: Outcome) -> dict[str, Any]:
         made = self.said(outcome.node).copy()

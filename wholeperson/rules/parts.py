@@ -7,6 +7,7 @@ from wholeperson.rules.answers import NO, NOT_KNOWN, YES, Answer
 from wholeperson.rules.calendar import as_day
 from wholeperson.rules.case import Case
 from wholeperson.rules.decide import Court, Decision
+from wholeperson.rules.language import Node
 from wholeperson.rules.reading.library import Programme
 
 
@@ -22,6 +23,7 @@ class Condition(NamedTuple):
 
     kind: str
     with_: str
+    node: Node | None = None
 
 
 def available(
@@ -39,7 +41,8 @@ def available(
         _offered(programme, case, court),
     ]
     answer = min(each.answer for each in found)
-    return Available(answer, tuple(reason for each in found if each.answer == answer for reason in each.because))
+    reasons = (reason for each in found if each.answer == answer for reason in each.because)
+    return Available(answer, tuple(dict.fromkeys(reasons)))
 
 
 def _in_time(programme: Programme, on: date) -> Available:
@@ -131,9 +134,9 @@ def _is_mandatory(programme: Programme, court: Court) -> bool:
 def conditions(decision: Decision, court: Court) -> tuple[Condition, ...]:
     """What must be chosen between, come first, not be paid twice, or be looked at by a person."""
     found = [
-        Condition(kind, what)
+        Condition(kind, what, node)
         for kind, what, node in decision.programme.conditions
         if node.in_force(court.case.on) and court.node(node).answer == YES
     ]
     found += [Condition("review", reason) for reason in decision.reviews]
-    return tuple(dict.fromkeys(found))
+    return tuple({(each.kind, each.with_): each for each in reversed(found)}.values())[::-1]

@@ -61,5 +61,5 @@ class Refused(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
     """The known words that look most like this one, else the first few of all."""
-    listed = sorted(known)
+    listed = sorted(set(known))
     return tuple(difflib.get_close_matches(word, listed, n=5, cutoff=0.6)) or tuple(listed[:40])

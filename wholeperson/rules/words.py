@@ -1,5 +1,7 @@
 """The policy's words in the language asked for; English stands in where a sentence has no translation."""
 
+import hashlib
+from functools import lru_cache
 from typing import Any
 
 from wholeperson.rules.language import Node
@@ -44,7 +46,13 @@ class Words:
 
     def _own(self, key: str | None, english: str) -> str:
         entry = self.own.get(key or "")
-        return entry["text"] if entry else english
+        return entry["text"] if entry and entry["of"] == digest(english) else english
+
+
+@lru_cache(maxsize=8192)
+def digest(english: str) -> str:
+    """What a translation carries of the English it was made from; another English makes it stale."""
+    return hashlib.sha256(english.encode()).hexdigest()[:12]
 
 
 def _phrases(policy: Policy, language: str) -> dict[str, str]:

@@ -89,7 +89,7 @@ def codes_in_the_checks() -> set[str]:
 
 def _said_in(tree: ast.Module) -> Iterator[str]:
     """The code is what is said second of a path, first of a problem, fourth of a closed list."""
-    place = {"say": 1, "_mistake": 0, "Problem": 0, "_refused": 0, "one_of": 3, "each_of": 3}
+    place = {"say": 1, "mistake": 0, "Problem": 0, "_refused": 0, "one_of": 3, "each_of": 3}
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         name = getattr(call.func, "attr", getattr(call.func, "id", ""))
         if name in place and len(call.args) > place[name]:

@@ -5,6 +5,7 @@ import json
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from wholeperson import __version__
 from wholeperson.rules.problems import Refused
@@ -15,15 +16,21 @@ Kept = tuple[Documents, dict[str, str], str]  # the documents, the version of ea
 
 
 def load_policy(
-    extra: Path | None = None, *, plan: str | None = None, cache: bool = True, decides: bool = True
+    extra: Path | None = None,
+    *,
+    plan: str | None = None,
+    language: str | None = None,
+    cache: bool = True,
+    decides: bool = True,
 ) -> Policy:
     """The policy, checked. ``extra``: a whole policy folder, or one with plans to lay over the packaged policy.
 
-    ``decides``: whether anybody will be decided about; a command that only counts days leaves the programmes out.
+    ``language``: the only one it will speak beside English; all of them when left out. ``decides``: whether anybody
+    will be decided about; a command that only counts days leaves the programmes out.
     """
     paths = policy_paths(policy_folders(extra))
     key = hashlib.sha256(f"{__version__}\n{stamp(paths)}".encode()).hexdigest()
-    kept = _cached(key) if cache else None
+    kept = _cached(key, language) if cache else None
     if kept is None:
         kept = checked(paths)
         if cache:
@@ -62,33 +69,50 @@ def cache_folder() -> Path | None:
         return None
 
 
-def _cached(key: str) -> Kept | None:
+def _cached(key: str, language: str | None) -> Kept | None:
+    """What was kept, with the sentences of one language or of all: they are as long as all the rules together."""
     folder = cache_folder()
     try:
-        kept = json.loads((folder / f"policy-{key[:32]}.json").read_bytes()) if folder else None
-        return (Documents(kept["by_name"], {}, kept["codes"]), kept["versions"], kept["version"]) if kept else None
+        kept = json.loads(_file(folder, key).read_bytes()) if folder else None
+        if not folder or not kept:
+            return None
+        by_name = kept["by_name"]
+        for name in kept["languages"]:
+            if language in (None, name):
+                by_name[f"words/{name}"] = json.loads(_file(folder, key, name).read_bytes())
+        return Documents(by_name, {}, kept["codes"]), kept["versions"], kept["version"]
     except (OSError, ValueError, LookupError, TypeError):  # not there, half a file, or not ours
         return None
+
+
+def _file(folder: Path, key: str, language: str = "") -> Path:
+    return folder / f"policy-{key[:32]}{language and '-'}{language}.json"
 
 
 def _keep(key: str, kept: Kept) -> None:
     """Written beside and moved, so that a reader never meets half a file. Without a writable folder nothing is kept."""
     documents, versions, version = kept
-    text = json.dumps(
-        {"by_name": documents.by_name, "codes": documents.codes, "versions": versions, "version": version}
-    )
+    languages = {name: data for name, data in documents.inside("words").items() if name != "en"}
+    by_name = {name: data for name, data in documents.by_name.items() if name.removeprefix("words/") not in languages}
+    whole = {"by_name": by_name, "codes": documents.codes, "versions": versions, "version": version}
     folder = cache_folder()
     try:
         if folder:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             for old in (*folder.glob("policy-*.json"), *folder.glob("*.part")):
                 old.unlink(missing_ok=True)
-            handle, beside = tempfile.mkstemp(dir=folder, suffix=".part")
-            with os.fdopen(handle, "w", encoding="utf-8") as opened:
-                opened.write(text)
-            Path(beside).replace(folder / f"policy-{key[:32]}.json")
+            for name, data in languages.items():
+                _write(_file(folder, key, name), data)
+            _write(_file(folder, key), {**whole, "languages": list(languages)})  # last: who finds it finds the others
     except OSError:
         return
+
+
+def _write(path: Path, data: dict[str, Any]) -> None:
+    handle, beside = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    with os.fdopen(handle, "w", encoding="utf-8") as opened:
+        json.dump(data, opened)
+    Path(beside).replace(path)
 
 
 __all__ = ["Refused", "cache_folder", "checked", "load_policy"]

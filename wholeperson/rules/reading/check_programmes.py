@@ -15,7 +15,8 @@ PROGRAMME_MAY = {
     "to", "number", "part_of", "group", "live", "authority", "exclusions", "conditions", "limits", "core_services",
     "authorization", "streamlined", "automatic_authorization", "discontinuation", "assignment", "change_of_provider",
     "follow_ons", "former_names", "abbreviations", "components", "activities", "documents", "providers", "codes",
-    "combinations", "mandatory", "windows", "milestones", "reviewed", "questions", "not_included", "versions",
+    "combinations", "mandatory", "name_is_a_reason",
+    "windows", "milestones", "reviewed", "questions", "not_included", "versions",
     "requirements",
 }  # fmt: skip
 KINDS = ("benefit", "population_of_focus", "community_support", "pre_release")

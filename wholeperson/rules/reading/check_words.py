@@ -1,15 +1,12 @@
 """Checks the sentences of one language: each belongs to something the policy says."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
-from wholeperson.rules.reading.files import PROGRAMME_FOLDERS
 from wholeperson.rules.reading.ladder import Ladder, Path
-from wholeperson.rules.reading.listed import Listed, mapping
+from wholeperson.rules.reading.listed import mapping
 from wholeperson.rules.words import LANGUAGES
 
-SPEAKING = (*PROGRAMME_FOLDERS, "shared", "overlaps", "clocks", "holidays")
 FINGERPRINT = re.compile(r"^[0-9a-f]{12}$")
 
 
@@ -22,7 +19,7 @@ def check_words(ladder: Ladder, data: dict[str, Any]) -> None:
         ladder.say(("language",), "name_and_file", f"{data['language']!s:.20} is not the language of this file")
     words = data["words"]
     if ladder.keys(words, ("words",), (), mapping(words)):
-        said = set(sentences(ladder.known)) if words else set()
+        said = ladder.known.sentences
         for key, entry in words.items():
             if ladder.one_of(key, ("words", key), said, "sentence"):
                 _entry(ladder, entry, ("words", key))
@@ -48,26 +45,3 @@ def _phrases(ladder: Ladder, phrases: Any) -> None:
         for key, text in phrases.items():
             if ladder.name == "words/en" or ladder.one_of(key, ("phrases", key), english, "sentence"):
                 ladder.text(text, ("phrases", key))
-
-
-def sentences(known: Listed) -> Iterator[str]:
-    """The key of everything the policy says: questions, names, descriptions, criteria and lists."""
-    yield from (f"fact.{name}" for name in known.facts)
-    by_name = known.documents.by_name
-    spoken = [by_name[name] for name in by_name if name.partition("/")[0] in SPEAKING]
-    for data in spoken:
-        if isinstance(data, dict) and isinstance(data.get("id"), str):
-            yield from (f"{data['id']}.{key}" for key in ("name", "describes") if key in data)
-            yield from (f"{data['id']}.{name}" for name in _speaking(data, ""))
-
-
-def _speaking(node: Any, place: str) -> Iterator[str]:
-    """The ids of what speaks; what has none goes by the key it stands under."""
-    if isinstance(node, dict):
-        if "says" in node:
-            yield str(node.get("id", place))
-        for key, each in node.items():
-            yield from _speaking(each, key)
-    elif isinstance(node, list):
-        for each in node:
-            yield from _speaking(each, place)

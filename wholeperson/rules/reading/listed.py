@@ -3,6 +3,7 @@
 Documents may still be broken when this is made: what is not a mapping lists nothing, and its own check says so.
 """
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +15,9 @@ FORTHCOMING = (
     "cs.respite", "cs.pchs", "cs.day_habilitation", "cs.alf_transitions", "cs.chts", "cs.eaa", "cs.mtm_msf",
     "cs.sobering_center", "cs.asthma_remediation", "ji.pre_release_adult", "ji.pre_release_youth", "ji.caa_5121",
 )  # fmt: skip
+
+# Whose documents say something to people.
+SPEAKING = (*PROGRAMME_FOLDERS, "shared", "overlaps", "clocks", "holidays")
 
 Named = dict[str, dict[str, Any]]
 
@@ -44,6 +48,16 @@ class Listed:
         """What the aid codes are grouped by."""
         return {row["group"] for row in self.documents.codes.get("aid_codes", ()) if "group" in row}
 
+    @cached_property
+    def sentences(self) -> frozenset[str]:
+        """The key of everything the policy says: questions, names, descriptions, criteria and lists."""
+        found = {f"fact.{name}" for name in self.facts}
+        for document, data in self.documents.by_name.items():
+            if document.partition("/")[0] in SPEAKING and isinstance(data, dict) and isinstance(data.get("id"), str):
+                found |= {f"{data['id']}.{key}" for key in ("name", "describes") if key in data}
+                found |= {f"{data['id']}.{name}" for name in _speaking(data, "")}
+        return frozenset(found)
+
     def readings(self, value: Any) -> list[Any]:
         """The value, or every reading of the open question it names."""
         if isinstance(value, dict) and set(value) == {"parameter"}:
@@ -66,6 +80,18 @@ class Listed:
     def _by_id(self, *folders: str) -> Named:
         inside = [data for folder in folders for data in self.documents.inside(folder).values()]
         return {data["id"]: data for data in inside if isinstance(data, dict) and isinstance(data.get("id"), str)}
+
+
+def _speaking(node: Any, place: str) -> Iterator[str]:
+    """The ids of what speaks; what has none goes by the key it stands under."""
+    if isinstance(node, dict):
+        if "says" in node:
+            yield str(node.get("id", place))
+        for key, each in node.items():
+            yield from _speaking(each, key)
+    elif isinstance(node, list):
+        for each in node:
+            yield from _speaking(each, place)
 
 
 def mapping(value: Any) -> dict[str, Any]:

@@ -32,6 +32,7 @@ SHARE_OF_COST = ("none", "long_term_care", "other")
 OTHER_PLAN = "other_medi_cal_plan"
 MOST = 50  # mistakes; whoever has more has misunderstood something, and the first ones tell what
 LARGEST_NUMBER = 10**12
+OLDEST = date(1900, 1, 1)  # a record that ended before says nothing of any day we answer for
 
 Path = tuple[str | int, ...]
 
@@ -349,7 +350,9 @@ class _Reader:
                 "no day would lie in it",
                 "swap or correct the two days",
             )
-        return Complete(source, event, begins, through) if source and begins and through else None
+        if source is None or begins is None or through is None or through < OLDEST:
+            return None
+        return Complete(source, event, begins, through)
 
 
 def _attribute_fits(kind: str, value: Any, known: tuple[Any, ...]) -> bool:

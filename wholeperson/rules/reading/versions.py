@@ -31,33 +31,50 @@ SILENT = frozenset(
 )
 
 
+Memo = dict[int, Any]
+
+
 def stamp_versions(policy: Policy) -> None:
     """Give every programme its version, and the policy the hash over all."""
+    memo: Memo = {}
     for programme in policy.programmes.values():
-        policy.versions[programme.id] = hashlib.sha256(canonical(programme, policy).encode()).hexdigest()
+        policy.versions[programme.id] = hashlib.sha256(canonical(programme, policy, memo).encode()).hexdigest()
     everything = json.dumps(policy.versions, sort_keys=True, separators=(",", ":"))
     policy.version = hashlib.sha256(everything.encode()).hexdigest()
 
 
-def canonical(programme: Programme, policy: Policy) -> str:
-    """The canonical JSON of all a programme draws on: its file, shared blocks, facts, events, codes, open questions."""
+def canonical(programme: Programme, policy: Policy, memo: Memo | None = None) -> str:
+    """The canonical JSON of all a programme draws on: its file, shared blocks, facts, events, codes, open questions.
+
+    ``memo`` spares stripping what many programmes share once for each of them.
+    """
     names = _drawn_on(programme, policy)
     by_name = policy.documents.by_name
+    kept = {} if memo is None else memo
+
+    def drawn(kind: str, everything: dict[str, Any]) -> dict[str, Any]:
+        """Those of a kind that are drawn on, without words."""
+        return {key: _once(data, kept) for key, data in everything.items() if f"{kind} {key}" in names}
+
     parts = {
-        "programme": programme.data,
-        "shared": {key: by_name[key] for key in by_name if key.startswith("shared/") and key in names},
-        "facts": {key: by_name["facts"]["facts"][key] for key in sorted(policy.facts) if f"fact {key}" in names},
-        "events": {key: by_name["events"]["events"][key] for key in sorted(policy.events) if f"event {key}" in names},
-        "parameters": {key: policy.parameters[key] for key in sorted(policy.parameters) if f"parameter {key}" in names},
-        "overlaps": by_name["overlaps"] if "overlaps" in names else None,
-        "codes": {
-            key: policy.documents.codes[key] for key in sorted(policy.documents.codes) if f"codes {key}" in names
-        },
+        "programme": _once(programme.data, kept),
+        "programmes": drawn("meets", {each.id: each.data for each in policy.programmes.values()}),
+        "shared": {key: _once(by_name[key], kept) for key in by_name if key.startswith("shared/") and key in names},
+        "facts": drawn("fact", by_name["facts"]["facts"]),
+        "events": drawn("event", by_name["events"]["events"]),
+        "parameters": drawn("parameter", policy.parameters),
+        "overlaps": _once(by_name["overlaps"], kept) if "overlaps" in names else None,
+        "codes": drawn("codes", policy.documents.codes),
         "counties": _county_days(programme.data.get("live") or {}, policy),
-        "clock": _clock(programme.data.get("authorization") or {}, policy),
         "grades": policy.grades,
     }
-    return json.dumps(_spoken_off(parts), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(parts, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _once(value: Any, memo: Memo) -> Any:
+    if id(value) not in memo:
+        memo[id(value)] = _spoken_off(value)
+    return memo[id(value)]
 
 
 def _county_days(live: dict[str, Any], policy: Policy) -> dict[str, Any]:

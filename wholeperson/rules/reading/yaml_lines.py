@@ -157,15 +157,14 @@ class _Builder:
 
     def scalar(self, event: Any, path: Place) -> Any:
         """The plain value. A tag that somebody wrote may not change what the text says."""
-        tag, text = _tag(event), event.value
+        tag, text = str(_tag(event)), event.value
         if tag == STR:
             return text
-        written, _, convert = _PLAIN.get(tag, (None, None, str))
-        if event.style in ("'", '"', "|", ">") or not (written and written.match(text)):
+        if event.style in ("'", '"', "|", ">") or tag not in _PLAIN or not _PLAIN[tag][0].match(text):
             raise Refused(self.tagged(event, path))
         if len(text) > LONGEST_NUMBER:
             raise Refused(self.mistake("number_too_long", path, f"a number of {len(text)} digits"))
-        return convert(text)
+        return _PLAIN[tag][2](text)
 
     def tagged(self, event: Any, path: Place) -> Problem:
         return self.mistake("tag", path, f"the tag {event.tag:.60} is not read here")
