@@ -8,7 +8,7 @@ from wholeperson.rules.reading.ladder import TRUTH, Ladder, Path, spelled
 from wholeperson.rules.reading.listed import mapping
 
 FACT_NEEDS = {"type", "ask", "proof", "absence", "privacy"}
-FACT_MAY = {"values", "aliases", "evidence", "governed_by", "narrows", "person_field", "least", "most"} | TRUTH
+FACT_MAY = {"values", "aliases", "evidence", "governed_by", "least", "most"} | TRUTH
 # The rules look these up by name.
 NEEDED_FACTS = {"birth_date": "date", "race_ethnicity": "list"}
 NEEDED_ATTRIBUTES = {"enrolled_in": "program", "authorized_for": "program", "diagnosis": "code"}
