@@ -31,7 +31,9 @@ def measure() -> Measured:
     policy = load_policy()
     # Before anything else fills the memory: a command reads the policy first, once.
     loading = {
-        "policy_from_cache_ms": best(load_policy, 20) * 1000,
+        # What `check --lang es` reads: a command speaks English and one other language at most.
+        "policy_from_cache_ms": best(lambda: load_policy(language="es"), 20) * 1000,
+        "policy_from_cache_all_languages_ms": best(load_policy, 20) * 1000,
         "policy_from_yaml_s": best(lambda: checked(policy_paths(policy_folders(None))), 5),
     }
     cases = list(read_cases(ROOT / "tests" / "policy" / "cases", policy))
