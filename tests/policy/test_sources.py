@@ -44,7 +44,7 @@ def sheets() -> Path:
 
 def test_each_source_says_what_it_is_and_where(sources: Sources) -> None:
     for key, source in sources.items():
-        assert set(source) - {"read"} == {"title", "grade", "where", "sheet"}, key
+        assert set(source) - {"read", "pages"} == {"title", "grade", "where", "sheet"}, key
         assert source["grade"] in set("ABCD"), key
         assert key.startswith(SHEETS[source["sheet"]]), key
         assert source["title"].strip(), key
