@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.anywhere import places, put
 from tests.commands.door import run
 
 WORDS = [
@@ -75,12 +76,7 @@ GOOD_PERSON: dict[str, Any] = {
 }
 
 
-def places(tree: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    keys = tree.keys() if isinstance(tree, dict) else range(len(tree)) if isinstance(tree, list) else ()
-    return [path, *(place for key in keys for place in places(tree[key], (*path, key)))]
-
-
-PLACES = [place for place in places(GOOD_PERSON) if place]
+PLACES = list(places(GOOD_PERSON))
 
 
 def answered_or_refused(sent: bytes | str) -> None:
@@ -94,17 +90,6 @@ def answered_or_refused(sent: bytes | str) -> None:
     plain = run("check", "-", stdin=sent)
     assert plain.code == ran.code
     assert bool(plain.out) is (ran.code == 0)
-
-
-def put(tree: Any, place: tuple[Any, ...], value: Any) -> None:
-    """An earlier change may have taken the place away; then there is nothing to do."""
-    *way, last = place
-    for key in way:
-        if not (isinstance(tree, dict) and key in tree) and not (isinstance(tree, list) and key in range(len(tree))):
-            return
-        tree = tree[key]
-    if isinstance(tree, dict) or (isinstance(tree, list) and last in range(len(tree))):
-        tree[last] = value
 
 
 def test_the_good_person_is_answered() -> None:

@@ -13,7 +13,6 @@ from wholeperson.rules.reading.library import Policy, build
 
 TODAY = date(2026, 11, 21)
 BOOLS = ("a", "b", "c", "d")
-SAID_OF = {"visit": "visits_said", "stay": "in_stay_said", "ended": "ended_said", "days": "days_said"}
 TRUTH = {"cites": ["SRC 1"], "mark": "source-verified"}
 
 

@@ -42,8 +42,3 @@ def at_least(needed: int, answers: Iterable[Answer]) -> Answer:
     if sure >= needed:
         return YES
     return NOT_KNOWN if sure + listed.count(NOT_KNOWN) >= needed else NO
-
-
-def between(low: Answer, high: Answer) -> Answer:
-    """The answer when only its bounds are known: equal bounds are the answer."""
-    return low if low == high else NOT_KNOWN

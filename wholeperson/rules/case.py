@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from wholeperson.rules.calendar import Span, span
@@ -87,9 +86,3 @@ class Case:
         """The coverage of the day asked about, in the plan asked about when one is."""
         running = [each for each in self.person.coverage if each.covers(self.on) and plan in (None, each.plan)]
         return max(running, key=lambda each: (each.begins or date.min, each.plan or ""), default=None)
-
-
-@lru_cache(maxsize=512)
-def code_members(name: str, codes: tuple[str, ...]) -> frozenset[str]:
-    """The exact codes of a set, for lists of words."""
-    return frozenset(codes)

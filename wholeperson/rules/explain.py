@@ -14,7 +14,6 @@ from wholeperson.rules.questions import next_questions, settled_by
 from wholeperson.rules.reading.library import Policy
 from wholeperson.rules.words import Words
 
-PRIVATE = frozenset({"sensitive", "part2"})
 EVERYTHING = frozenset({"open", "identifies", "sensitive", "part2"})
 
 # Who reads it → the privacy words they may read. Others read "a health reason".

@@ -7,7 +7,6 @@ from typing import Any
 from wholeperson.rules.calendar import Window
 
 OPEN = date.max  # an end that is known not to have come
-UNKNOWN_END = None  # an end nobody told us
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.anywhere import places, put
 from tests.formats.fhir.bundles import (
     ICD_10_CM,
     SNOMED,
@@ -63,12 +64,7 @@ REAL_LOOKING = bundle(
 )
 
 
-def places(tree: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    keys = tree.keys() if isinstance(tree, dict) else range(len(tree)) if isinstance(tree, list) else ()
-    return [path, *(place for key in keys for place in places(tree[key], (*path, key)))]
-
-
-PLACES = [place for place in places(REAL_LOOKING) if place]
+PLACES = list(places(REAL_LOOKING))
 
 
 def reads_or_refuses(tree: Any) -> None:
@@ -112,17 +108,6 @@ def test_a_bundle_with_anything_anywhere(changes: list[tuple[tuple[Any, ...], An
     for place, value in changes:
         put(tree, place, value)
     reads_or_refuses(tree)
-
-
-def put(tree: Any, place: tuple[Any, ...], value: Any) -> None:
-    """An earlier change may have taken the place away; then there is nothing to do."""
-    *way, last = place
-    for key in way:
-        if not (isinstance(tree, dict) and key in tree) and not (isinstance(tree, list) and key in range(len(tree))):
-            return
-        tree = tree[key]
-    if isinstance(tree, dict) or (isinstance(tree, list) and last in range(len(tree))):
-        tree[last] = value
 
 
 def test_each_element_may_be_missing() -> None:

@@ -5,7 +5,6 @@ is gone or misspelt, a member twice. What the checks let through must then carry
 """
 
 import copy
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.anywhere import Place, places
 from tests.rules.reading.ladder import GOOD as FOLDER
 from tests.rules.reading.ladder import good
 from wholeperson.rules.case import Case
@@ -27,7 +27,6 @@ from wholeperson.rules.reading.yaml_lines import read_yaml
 from wholeperson.rules.words import Words
 
 GOOD = good()
-Place = tuple[str | int, ...]
 ODD: list[Any] = [
     None, True, False, 0, 5, -1, 10**30, 1.5, "", "x", "no", "2026-01-01", "6 months", "0 days", "not_known", [], {},
     ["x"], [None], [[]], {"x": 1}, {"parameter": "young_until"}, {"parameter": "x"}, {"parameter": []},
@@ -55,13 +54,6 @@ SOMEBODY = {
     "complete": [{"source": "claims", "from": "2020-01-01", "through": "2026-11-10"}],
 }
 NOBODY: dict[str, Any] = {}
-
-
-def places(tree: Any, path: Place = ()) -> Iterator[Place]:
-    """The place of every value below a document."""
-    for key in tree if isinstance(tree, dict) else range(len(tree)) if isinstance(tree, list) else ():
-        yield (*path, key)
-        yield from places(tree[key], (*path, key))
 
 
 TEXTS = {name: path.read_text("utf-8") for name, path in policy_paths([FOLDER]).items() if path.suffix == ".yaml"}

@@ -1,5 +1,6 @@
 """Checks the tables that rules point at: overlaps, sources, counties, code sets."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from wholeperson.rules import language
@@ -63,12 +64,7 @@ def _row(nodes: Nodes, row: dict[str, Any], path: Path) -> None:
 
 def check_sources(ladder: Ladder, data: dict[str, Any]) -> None:
     """What citations point to, and how far each may be trusted."""
-    if not ladder.keys(data, (), ("sources",), ()):
-        return
-    if not ladder.keys(data["sources"], ("sources",), (), mapping(data["sources"])):
-        return
-    for name, source in data["sources"].items():
-        path: Path = ("sources", name)
+    for path, source in _named(ladder, data, "sources"):
         if ladder.keys(source, path, ("title", "grade"), SOURCE_MAY):
             ladder.texts(source, path, "title", "where", "sheet", "read")
             ladder.one_of(source["grade"], (*path, "grade"), GRADES, "grade")
@@ -78,18 +74,20 @@ def check_sources(ladder: Ladder, data: dict[str, Any]) -> None:
 
 def check_counties(ladder: Ladder, data: dict[str, Any]) -> None:
     """What is known of each county, each with its mark."""
-    if not ladder.keys(data, (), ("counties",), ()):
-        return
-    if not ladder.keys(data["counties"], ("counties",), (), mapping(data["counties"])):
-        return
-    for name, county in data["counties"].items():
-        path: Path = ("counties", name)
-        ladder.identity(name, path)
+    for path, county in _named(ladder, data, "counties"):
+        ladder.identity(path[-1], path)
         if ladder.keys(county, path, ("name",), mapping(county)):
             ladder.text(county["name"], (*path, "name"))
             for key in county.keys() - {"name"}:
                 if ladder.keys(county[key], (*path, key), ("value", "mark"), TRUTH):
                     ladder.truth(county[key], (*path, key))
+
+
+def _named(ladder: Ladder, data: dict[str, Any], what: str) -> Iterator[tuple[Path, Any]]:
+    """What the document lists by name, each with its place; nothing when the list itself is wrong."""
+    if ladder.keys(data, (), (what,), ()) and ladder.keys(data[what], (what,), (), mapping(data[what])):
+        for name, each in data[what].items():
+            yield (what, name), each
 
 
 def check_codes(ladder: Ladder, rows: list[dict[str, str]]) -> None:

@@ -33,8 +33,6 @@ ITEMS: Final[dict[str, tuple[set[str], set[str]]]] = {
     "documents": ({"id", "says", "programmes"}, {"only_here"}),
     "printed": ({"programme", "says", "narrower"}, {"id", "state", "where", "from", "to", "only_here"}),
 }
-# What a plan takes over when it shares another's page.
-SHARED: Final = (*ITEMS, "page", "guide")
 
 
 def check_page(ladder: Ladder, data: dict[str, Any]) -> None:
