@@ -15,6 +15,7 @@ COMMANDS = {
     "check": ("check", "decide about one person, and say why"),
     "ask": ("ask", "ask the fewest questions that settle the most"),
     "policy": ("policy", "read, check and compare the policy"),
+    "sweep": ("sweep", "import a membership, and find whom it is missing"),
     "due": ("due", "when something must be done by, and which rule says so"),
 }
 

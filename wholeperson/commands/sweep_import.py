@@ -1,0 +1,74 @@
+"""``wholeperson sweep import``: a plan's tables, checked, become the store that sweeps run on."""
+
+import argparse
+import re
+from pathlib import Path
+from typing import Any
+
+from wholeperson.commands.options import add_habits, folder
+from wholeperson.commands.output import ANSWERED, PART_IS_MISSING, print_json, print_text
+from wholeperson.rules.problems import Problem, Refused, Where
+from wholeperson.rules.reading.cache import load_policy
+
+SCHEMA = "wholeperson/sweep-import@1"
+EPILOG = """
+IN holds members, coverage, medical_claim, pharmacy_claim, facts and spells, each .parquet or .csv, and complete.csv.
+docs/data-dictionary.md has every column. A row that cannot be used is set aside, counted, and listed in
+STORE/set_aside.parquet with what would be allowed. Started again after a stop, the same command goes on.
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What import takes."""
+    parser.add_argument("input", metavar="IN", help="the folder with the tables")
+    parser.add_argument("--store", metavar="S", required=True, help="the folder to write; an older store is replaced")
+    parser.add_argument("--memory", metavar="SIZE", help="no more memory than this: 500MB, 4GB")
+    parser.add_argument("--threads", metavar="N", type=int, help="how many processors to use")
+    add_habits(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Import and tell."""
+    settle_memory(options.memory)
+    policy = load_policy(folder(options))
+    try:
+        from wholeperson.sweep.input import Setting, import_tables
+    except ModuleNotFoundError as missing:
+        raise _no_engine(missing) from None
+    setting = Setting(options.memory, options.threads)
+    done = import_tables(Path(options.input), Path(options.store), policy, setting)
+    report = {"schema": SCHEMA, "store": options.store, "members": done.members, "tables": done.tables}
+    report["absent"] = done.absent
+    if options.json:
+        print_json(report)
+    else:
+        print_text(_text(report))
+    return ANSWERED
+
+
+def settle_memory(size: str | None) -> None:
+    """Refuse what is not a size."""
+    if size is not None and not re.fullmatch(r"[1-9][0-9]{0,6} ?[KMGT]B", size):
+        problem, why = f"{size[:40]} is not a size", "the engine could not keep to it"
+        do = "write a number and MB or GB"
+        raise Refused(Problem("not_a_size", problem, why, do, Where("--memory"), ("500MB", "4GB")))
+
+
+def _no_engine(missing: ModuleNotFoundError) -> Refused:
+    problem, why = f"{missing.name} is not installed", "a membership is read and swept by it"
+    return Refused(Problem(PART_IS_MISSING, problem, why, "pip install 'wholeperson[sweep]'"))
+
+
+def _text(report: dict[str, Any]) -> str:
+    head = f"{'table':<16}{'read':>14}{'kept':>14}{'set aside':>14}{'duplicates':>14}"
+    rows = [
+        f"{name:<16}" + "".join(f"{each[key]:>14,}" for key in ("read", "kept", "set_aside", "duplicates"))
+        for name, each in report["tables"].items()
+    ]
+    unknown = [
+        f"{name}: not read: {', '.join(each['unknown_columns'])}"
+        for name, each in report["tables"].items()
+        if each["unknown_columns"]
+    ]
+    absent = [f"not there: {', '.join(report['absent'])}"] if report["absent"] else []
+    return "\n".join([f"{report['members']:,} members in {report['store']}", "", head, *rows, *unknown, *absent])

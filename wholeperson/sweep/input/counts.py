@@ -1,0 +1,41 @@
+"""How many rows of each table were read, kept and set aside, and how many of the kept say what another says."""
+
+from pathlib import Path
+from typing import Any
+
+from wholeperson.sweep.input.database import Connection, one, parquet
+from wholeperson.sweep.input.found import Found
+from wholeperson.sweep.input.parts import Parts
+
+
+def count_tables(
+    found: dict[str, Found], staged: dict[str, Path], parts: Parts, connection: Connection
+) -> dict[str, dict[str, Any]]:
+    """The counts of each table: read = kept + set_aside."""
+    return {name: _count(found[name], path, parts, connection) for name, path in staged.items()}
+
+
+def _count(found: Found, staged: Path, parts: Parts, connection: Connection) -> dict[str, Any]:
+    query = f"SELECT count(*), count(*) FILTER (spoilt IS NULL) FROM {parquet(staged)}"
+    row = connection.execute(query).fetchone()
+    rows, kept = row if row else (0, 0)
+    torn = parts.folder / f"{found.table.name}-torn.parquet"
+    lost = one(connection, f"SELECT count(*) FROM {parquet(torn)}") if torn.exists() else 0
+    return {
+        "read": rows + lost,
+        "kept": kept,
+        "set_aside": rows + lost - kept,
+        "duplicates": _duplicates(found, staged, connection),
+        "unknown_columns": found.unknown,
+    }
+
+
+def _duplicates(found: Found, staged: Path, connection: Connection) -> int:
+    """Kept rows that say nothing new."""
+    if found.table.name == "members":
+        query = f"SELECT count(*) FILTER (duplicate) FROM {parquet(staged)} WHERE spoilt IS NULL"
+    else:
+        columns = ", ".join(f"t_{each.name}" if each.name.isidentifier() else each.name for each in found.table.columns)
+        same = f"SELECT count(*) AS times FROM {parquet(staged)} WHERE spoilt IS NULL GROUP BY {columns}"
+        query = f"SELECT coalesce(sum(times - 1), 0) FROM ({same})"
+    return int(one(connection, query))

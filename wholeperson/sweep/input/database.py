@@ -1,0 +1,49 @@
+"""The embedded engine: one connection in memory that spills where it is told to, and never looks for extensions."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+Connection = duckdb.DuckDBPyConnection
+Rows = list[tuple[Any, ...]]
+
+
+def connect(spill: Path | None = None, memory: str | None = None, threads: int | None = None) -> Connection:
+    """A connection; ``memory`` as in 500MB, ``spill``: where what does not fit goes."""
+    made = duckdb.connect()
+    made.execute("SET autoinstall_known_extensions=false; SET autoload_known_extensions=false; SET TimeZone='UTC'")
+    made.execute("SET enable_progress_bar=false")
+    if spill is not None:
+        made.execute(f"SET temp_directory={text(str(spill))}")
+    if memory:
+        made.execute(f"SET memory_limit={text(memory)}")
+    if threads:
+        made.execute(f"SET threads={int(threads)}")
+    return made
+
+
+def text(value: str) -> str:
+    """A text in SQL."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def name(value: str) -> str:
+    """A name in SQL."""
+    return '"' + value.replace('"', '""') + '"'
+
+
+def words(values: tuple[str, ...]) -> str:
+    """A list of texts in SQL, for IN."""
+    return "(" + ", ".join(map(text, values)) + ")"
+
+
+def parquet(path: Path) -> str:
+    """A Parquet file as a table."""
+    return f"read_parquet({text(str(path))})"
+
+
+def one(connection: Connection, query: str) -> Any:
+    """The only value of the only row."""
+    found = connection.execute(query).fetchone()
+    return found[0] if found else None

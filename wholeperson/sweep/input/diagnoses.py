@@ -1,0 +1,84 @@
+"""Diagnoses: only those in a code set that the policy's evidence uses, each with the sets it is in on its day."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from wholeperson.rules.reading.library import Policy
+from wholeperson.sweep.input.database import Connection, parquet, text
+
+DAY = "CAST(CASE WHEN {0} <> '' THEN CAST({0} AS DATE) - DATE '1970-01-01' ELSE {1} END AS INTEGER)"
+STILL = 2932896
+
+EMPTY = """
+    SELECT CAST(NULL AS INTEGER) AS no, CAST(NULL AS INTEGER) AS begins, CAST(NULL AS INTEGER) AS ends,
+           CAST(NULL AS VARCHAR) AS code, CAST(NULL AS SMALLINT) AS source, CAST(NULL AS VARCHAR) AS id WHERE false
+"""
+
+
+def evidence_sets(policy: Policy) -> tuple[str, ...]:
+    """The code sets that carry a fact, in a fixed order: bit i is the i-th."""
+    return tuple(sorted({rule["codes"] for fact in policy.facts.values() for rule in fact.evidence if "codes" in rule}))
+
+
+def code_patterns(policy: Policy, sets: tuple[str, ...], connection: Connection) -> None:
+    """The codes of the sets without dots, as a table; ``below``: the code stands for all that begin with it."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE code_patterns "
+        "(code VARCHAR, below BOOLEAN, bit INTEGER, first INTEGER, last INTEGER)"
+    )
+    rows = list(_patterns(policy, sets))
+    if rows:
+        dates = f"{DAY.format('CAST($4 AS VARCHAR)', -719162)}, {DAY.format('CAST($5 AS VARCHAR)', STILL)}"
+        connection.executemany(f"INSERT INTO code_patterns VALUES ($1, $2, $3, {dates})", rows)
+
+
+def _patterns(policy: Policy, sets: tuple[str, ...]) -> Iterator[tuple[str, bool, int, str, str]]:
+    for bit, each in enumerate(sets):
+        for row in policy.documents.codes.get(each, ()):
+            plain = plain_code(row["code"])
+            yield plain.removesuffix("*"), plain.endswith("*"), bit, row["from"], row["to"]
+
+
+def plain_code(code: str) -> str:
+    """Without dots, in capitals: claims leave the dot out."""
+    return code.replace(".", "").upper()
+
+
+def plain(code: str) -> str:
+    """The same in SQL."""
+    return f"upper(replace({code}, '.', ''))"
+
+
+def in_sets(codes: str) -> str:
+    """SQL of (raw, first, last, mask): in which sets a code is, and when. ``codes``: SQL of distinct raw codes."""
+    return f"""
+        SELECT raw, first, last, CAST(bit_or(CAST(1 AS BIGINT) << bit) AS BIGINT) AS mask
+        FROM (WITH asked AS (SELECT raw, {plain("raw")} AS asked_code FROM ({codes})),
+                   lengths AS (SELECT DISTINCT length(code) AS letters FROM code_patterns WHERE below)
+              SELECT raw, bit, first, last FROM asked JOIN code_patterns AS known
+                     ON known.code = asked_code AND NOT below
+              UNION ALL
+              SELECT raw, bit, first, last FROM asked CROSS JOIN lengths JOIN code_patterns AS known
+                     ON known.code = left(asked_code, letters) AND length(known.code) = letters AND below)
+        GROUP BY raw, first, last
+    """
+
+
+def told(staged: Path | None, sources: str) -> str:
+    """Those of the spells table."""
+    if staged is None:
+        return EMPTY
+    return f"""
+        SELECT no, v_from AS begins, ends, v_code AS code, {sources} AS source, v_id AS id
+        FROM {parquet(staged)} WHERE spoilt IS NULL AND v_event = {text("diagnosis")} AND v_code IS NOT NULL
+    """
+
+
+def diagnoses(rows: str) -> str:
+    """The store's rows."""
+    return f"""
+        WITH every AS ({rows}), known AS ({in_sets("SELECT DISTINCT code AS raw FROM every")})
+        SELECT no, begins, ends, CAST(bit_or(mask) AS BIGINT) AS sets, code, source, id
+        FROM every JOIN known ON known.raw = every.code AND begins BETWEEN first AND last
+        GROUP BY ALL ORDER BY no, begins, code, id, source, ends
+    """

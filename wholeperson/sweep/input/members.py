@@ -1,0 +1,50 @@
+"""Members: who is one, in which order, and what the members table says of them."""
+
+from pathlib import Path
+
+from wholeperson.sweep.input.allowed import Lists
+from wholeperson.sweep.input.cells import Check
+from wholeperson.sweep.input.database import Connection, parquet, text
+from wholeperson.sweep.input.found import Found
+from wholeperson.sweep.input.parts import Parts
+from wholeperson.sweep.input.staging import Query, backwards, shown_as, source, stage
+
+SAME = "t_birth_date, t_death_date, t_county, t_languages, t_race_ethnicity, t_sex"
+
+
+def stage_members(found: Found, lists: Lists, parts: Parts, connection: Connection) -> Path:
+    """The checked rows. Of one member's rows the first counts: equal ones are duplicates, others are set aside."""
+    query = Query(checks=(backwards(found, "birth_date", "death_date"),))
+    rows = source(found, parts, connection).rows
+    checked = parts.query(connection, "members-checked.parquet", stage(found, lists, rows, query))
+    again = Check(
+        shown_as(found, "member_id"),
+        "nth > 1 AND NOT same",
+        "t_member_id",
+        "this member has a row already, and it says otherwise",
+        text("one row for each member"),
+    )
+    cell = f"{{'column': {text(again.column)}, 'value': left(t_member_id, 80), 'problem': {text(again.problem)}, "
+    whole = f"""
+        SELECT * EXCLUDE (nth, same, spoilt), nth > 1 AND same AS duplicate,
+               CASE WHEN {again.wrong} THEN [{cell}'allowed': {again.allowed}}}] ELSE spoilt END AS spoilt
+        FROM (SELECT *, CASE WHEN spoilt IS NULL THEN row_number() OVER one ELSE 1 END AS nth,
+                     row({SAME}) IS NOT DISTINCT FROM first_value(row({SAME})) OVER one AS same
+              FROM {parquet(checked)}
+              WINDOW one AS (PARTITION BY t_member_id, spoilt IS NULL ORDER BY row))
+    """
+    return parts.query(connection, "members-staged.parquet", whole)
+
+
+def number_members(staged: Path, parts: Parts, connection: Connection) -> Path:
+    """The members in the order of their ids, numbered from 0."""
+    numbered = f"""
+        SELECT CAST(row_number() OVER (ORDER BY t_member_id) - 1 AS INTEGER) AS no, t_member_id AS member_id,
+               v_birth_date AS birth, v_death_date AS death, v_county AS county,
+               array_to_string(v_languages, ';') AS languages,
+               array_to_string(list_sort(list_distinct(v_race_ethnicity)), ';') AS race_ethnicity, v_sex AS sex
+        FROM {parquet(staged)} WHERE spoilt IS NULL AND NOT duplicate ORDER BY no
+    """
+    made = parts.query(connection, "members-kept.parquet", numbered)
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW known_members AS SELECT no, member_id FROM {parquet(made)}")
+    return made
