@@ -4,16 +4,18 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+DRESSED := wholeperson/site/static/built/.ready
+PORT   ?= 8000
 
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup example test test-long check fix bench docs lock
+.PHONY: help setup demo example test test-long check fix bench docs lock
 
 help:  ## print this list
 	@awk -F':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-setup: $(READY)  ## make or refresh the virtual environment; does nothing when nothing changed
+setup: $(READY) $(DRESSED)  ## make or refresh the virtual environment and what the pages are dressed with
 
 # Everything comes from the hashed lock: uv first (by its own entry in it), then the rest, then this package itself,
 # built by the locked build tool. Packages that somebody added by hand are left alone.
@@ -27,6 +29,14 @@ $(READY): requirements-dev.lock pyproject.toml
 	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $(READY)
 	@echo "ready: $(BIN)/wholeperson"
+
+# What the pages are dressed with: third-party files by version and hash, and our own style compiled over them.
+$(DRESSED): $(READY) package-lock.json wholeperson/site/assets.py $(wildcard wholeperson/site/scss/*.scss)
+	@$(BIN)/python -m wholeperson.site.assets
+	@touch $(DRESSED)
+
+demo: setup  ## the web site with invented people, every role one click away; PORT=8000
+	@exec $(BIN)/wholeperson demo --port $(PORT)
 
 example: setup  ## decide and explain a sample person
 	@$(BIN)/wholeperson check examples/rosa.yaml --on 2026-11-21 --programme ecm --programme pof_1a_homeless_adult --programme pof_1b_homeless_family_or_youth

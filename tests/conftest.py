@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # The doors read the clock from one function that obeys this; pinned here, the tests pass on a machine dated 2028.
@@ -14,3 +15,11 @@ UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], 
 settings.register_profile("change", derandomize=True, **UNHURRIED)
 settings.register_profile("long", max_examples=5_000, **UNHURRIED)
 settings.load_profile("change")
+
+
+@pytest.fixture
+def world(db: None) -> object:
+    """An empty installation that fills as the test asks; see tests/people.py."""
+    from tests.people import World
+
+    return World()

@@ -98,7 +98,7 @@ def test_a_machine_without_time_zones(monkeypatch: pytest.MonkeyPatch) -> None:
     def nowhere(name: str) -> None:
         raise ZoneInfoNotFoundError(name)
 
-    monkeypatch.setattr("wholeperson.commands.clock.ZoneInfo", nowhere)
+    monkeypatch.setattr("wholeperson.clock.ZoneInfo", nowhere)
     ran = run("check", "-", stdin="{}")
     assert (ran.code, ran.out) == (4, "")
     assert "tzdata" in ran.err

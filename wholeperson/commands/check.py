@@ -2,7 +2,8 @@
 
 import argparse
 
-from wholeperson.commands import clock, inputs
+from wholeperson import clock
+from wholeperson.commands import inputs
 from wholeperson.commands.main import Parser
 from wholeperson.commands.options import add_habits, folder, one_of
 from wholeperson.commands.output import ANSWERED, coloured, print_json, print_text, tell

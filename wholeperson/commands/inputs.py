@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from wholeperson.commands import clock
+from wholeperson import clock
 from wholeperson.rules.calendar import as_day
 from wholeperson.rules.person import Person
 from wholeperson.rules.problems import Problem, Refused, Where

@@ -17,6 +17,11 @@ COMMANDS = {
     "policy": ("policy", "read, check and compare the policy"),
     "sweep": ("sweep", "import a membership, and find whom it is missing"),
     "due": ("due", "when something must be done by, and which rule says so"),
+    "demo": ("demo", "show the web site with invented people, every role one click away"),
+    "serve": ("serve", "the web site"),
+    "work": ("work", "what happens in the background: jobs, schedule, the sealing of the trail"),
+    "tick": ("tick", "the same once, for a machine whose own clock calls it"),
+    "migrate": ("migrate", "bring the database to this version"),
 }
 
 

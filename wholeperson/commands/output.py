@@ -8,10 +8,9 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from wholeperson.rules.problems import Refused
+from wholeperson.rules.problems import PART_IS_MISSING, Refused
 
 ANSWERED, WRONG, REFUSED, STOPPED, PART_MISSING = 0, 1, 2, 3, 4
-PART_IS_MISSING = "part_is_missing"  # the code of a problem that ends with 4
 
 
 def coloured() -> bool:

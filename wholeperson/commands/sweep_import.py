@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from wholeperson.commands.options import add_habits, folder
-from wholeperson.commands.output import ANSWERED, PART_IS_MISSING, print_json, print_text
-from wholeperson.rules.problems import Problem, Refused, Where
+from wholeperson.commands.output import ANSWERED, print_json, print_text
+from wholeperson.rules.problems import PART_IS_MISSING, Problem, Refused, Where
 from wholeperson.rules.reading.cache import load_policy
 
 SCHEMA = "wholeperson/sweep-import@1"

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+PART_IS_MISSING = "part_is_missing"  # the code of a problem that is no mistake: something has to be installed first
+
 
 @dataclass(frozen=True, slots=True)
 class Where:

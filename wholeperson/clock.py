@@ -1,11 +1,10 @@
-"""The one place that reads a clock; everything below is told the day."""
+"""The one place that reads a clock, for the doors; everything below is told the day."""
 
 import os
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from wholeperson.commands.output import PART_IS_MISSING
-from wholeperson.rules.problems import Problem, Refused, Where
+from wholeperson.rules.problems import PART_IS_MISSING, Problem, Refused, Where
 
 CALIFORNIA = "America/Los_Angeles"
 FIRST, LAST = 1900, 2200  # years we answer for

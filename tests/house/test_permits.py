@@ -1,0 +1,30 @@
+"""Every address has its row, every permission somebody who carries it: what nobody decided is open to nobody."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpResponse
+from django.urls import get_resolver, include, path
+
+from wholeperson.access.permissions import PERMISSIONS
+from wholeperson.access.roles import ROLES
+from wholeperson.site import permits
+
+
+def test_the_table_and_the_addresses_are_the_same() -> None:
+    permits.require_rows(get_resolver().url_patterns)
+
+
+def test_an_address_without_a_row_does_not_start() -> None:
+    """Also one that has no name, and one inside an include."""
+    nameless = path("x/", lambda request: HttpResponse())
+    with pytest.raises(ImproperlyConfigured, match="has no row"):
+        permits.require_rows([*get_resolver().url_patterns, nameless])
+    inner = path("in/", include([path("y/", lambda request: HttpResponse(), name="of_nobody")]))
+    with pytest.raises(ImproperlyConfigured, match="of_nobody has no row"):
+        permits.require_rows([*get_resolver().url_patterns, inner])
+
+
+def test_every_permission_is_carried_by_roles_there_are() -> None:
+    """A permission that no role carries is a page that nobody opens; a role misspelled is one that cannot work."""
+    assert not [word for word, roles in PERMISSIONS.items() if not roles.split()]
+    assert not {role for roles in PERMISSIONS.values() for role in roles.split()} - set(ROLES)

@@ -1,0 +1,5 @@
+"""The site's settings for tests, with the one model that is nobody's."""
+
+from wholeperson.site.settings_of_tests import *
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.record.kettle"]

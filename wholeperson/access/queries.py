@@ -1,0 +1,27 @@
+"""Questions about people and organisations."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from wholeperson.access.models import Membership, Person
+from wholeperson.access.standing import Post, Standing
+
+
+def current(on: date) -> Q:
+    """What holds on a day: from `since` to `until`, both included."""
+    return Q(since__lte=on) & (Q(until=None) | Q(until__gte=on))
+
+
+def memberships_of(person: Person, *, on: date) -> QuerySet[Membership]:
+    return Membership.objects.filter(current(on), person=person).select_related("organisation").order_by("since", "id")
+
+
+def stand(person: Person, *, on: date) -> Person:
+    """The same person, now able to act on that day."""
+    found = memberships_of(person, on=on) if person.is_active else Membership.objects.none()
+    posts = tuple(
+        Post(row.role, row.organisation_id, row.organisation.name if row.organisation else "") for row in found
+    )
+    person.standing = Standing(on, posts)
+    return person

@@ -1,0 +1,47 @@
+"""What somebody is on a day: their roles in their organisations, and so what they may do and how deep they see."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from wholeperson.access.permissions import CARRIED
+from wholeperson.access.roles import ROLES, SCOPES
+
+
+@dataclass(frozen=True)
+class Post:
+    """One role in one organisation; none for a member, who acts for themself."""
+
+    role: str
+    organisation_id: UUID | None
+    organisation: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """All posts somebody holds on a day."""
+
+    on: date
+    posts: tuple[Post, ...] = ()
+
+    @cached_property
+    def permissions(self) -> frozenset[str]:
+        return frozenset().union(*(CARRIED[post.role] for post in self.posts))
+
+    def organisations_where(self, permission: str) -> list[UUID]:
+        """The organisations for which the person may do this."""
+        return [
+            post.organisation_id
+            for post in self.posts
+            if post.organisation_id is not None and permission in CARRIED[post.role]
+        ]
+
+    def deepest(self, organisation_id: UUID | None, permission: str = "member.read") -> str:
+        """The deepest scope that the person's roles in this organisation ever open."""
+        scopes = [
+            ROLES[post.role].sees
+            for post in self.posts
+            if post.organisation_id == organisation_id and permission in CARRIED[post.role]
+        ]
+        return max(scopes, key=SCOPES.index, default=SCOPES[0])

@@ -1,0 +1,1 @@
+"""Members: who they are, and which organisation may see them, why and how far."""

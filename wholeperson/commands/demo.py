@@ -1,0 +1,111 @@
+"""``wholeperson demo``: site and worker with invented people, on this machine only. SIGTERM ends all of it."""
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from types import FrameType
+
+from wholeperson.commands import serve
+from wholeperson.commands.django_room import open_rooms
+from wholeperson.commands.main import Parser
+from wholeperson.commands.options import add_habits
+from wholeperson.commands.output import ANSWERED, WRONG, print_text, tell
+
+FOLDER = Path("var")
+PATIENCE = 60.0  # seconds until the first page must have answered
+GRACE = 7.0  # seconds that a process is given to end by itself
+
+
+class Ended(Exception):
+    """Somebody asked us to end."""
+
+
+def run(arguments: list[str]) -> int:
+    """Show the demo until told to end."""
+    options = parser().parse_args(arguments)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, _end)
+    running: list[subprocess.Popen[bytes]] = []
+    try:
+        _prepare()
+        running.append(subprocess.Popen(serve.command("127.0.0.1", options.port, workers=1)))
+        running.append(subprocess.Popen([sys.executable, "-m", "wholeperson", "work"]))
+        return _show(f"http://127.0.0.1:{options.port}/", running)
+    except Ended:
+        return ANSWERED
+    finally:
+        _stop(running)
+
+
+def _prepare() -> None:
+    """A database of its own with the invented people in it, under a key of its own."""
+    FOLDER.mkdir(exist_ok=True)
+    key = FOLDER / "demo.key"
+    if not key.exists():
+        key.write_text(secrets.token_urlsafe(48), "utf-8")
+    os.environ["WHOLEPERSON_DEMO"] = "1"
+    os.environ.setdefault("WHOLEPERSON_SECRET_KEY", key.read_text("utf-8"))
+    os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER}/demo.sqlite3")
+    open_rooms()
+    from django.core.management import call_command
+    from django.db import connections
+
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("fill_demo")
+    connections.close_all()
+
+
+def _show(address: str, running: list[subprocess.Popen[bytes]]) -> int:
+    """Say that it is ready once the first page answers, then wait for the end."""
+    patience = time.monotonic() + PATIENCE
+    while not _answers(address):
+        if time.monotonic() > patience or any(one.poll() is not None for one in running):
+            tell(f"the demo did not start: is {address} already in use? PORT=8001 uses another")
+            return WRONG
+        time.sleep(0.05)
+    print_text(f"ready {address}")
+    sys.stdout.flush()
+    while all(one.poll() is None for one in running):
+        time.sleep(0.2)
+    tell("a part of the demo ended by itself")
+    return WRONG
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False
+
+
+def _end(signum: int, frame: FrameType | None) -> None:
+    raise Ended
+
+
+def _stop(running: list[subprocess.Popen[bytes]]) -> None:
+    """Ask, wait, then insist."""
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, signal.SIG_IGN)
+    for one in running:
+        one.terminate()
+    until = time.monotonic() + GRACE
+    for one in running:
+        try:
+            one.wait(max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            one.kill()
+
+
+def parser() -> Parser:
+    """What the command takes."""
+    made = Parser(prog="wholeperson demo", description=__doc__)
+    add_habits(made)
+    made.add_argument("--port", type=int, default=8000, help="the port to listen on (8000)")
+    return made

@@ -1,0 +1,34 @@
+"""``wholeperson work``: worker, schedule and sealer in one process, until SIGTERM. Several may run."""
+
+import signal
+import threading
+
+from wholeperson import clock
+from wholeperson.commands.django_room import open_rooms, require_migrated
+from wholeperson.commands.main import Parser
+from wholeperson.commands.options import add_habits
+from wholeperson.commands.output import ANSWERED
+
+
+def run(arguments: list[str]) -> int:
+    """Work until told to stop."""
+    options = parser().parse_args(arguments)
+    open_rooms()
+    require_migrated()
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    from wholeperson.record import work
+
+    while not stop.is_set():
+        work.once(at=clock.now())
+        stop.wait(options.pause)
+    return ANSWERED
+
+
+def parser() -> Parser:
+    """What the command takes."""
+    made = Parser(prog="wholeperson work", description=__doc__)
+    add_habits(made)
+    made.add_argument("--pause", type=float, default=1.0, metavar="SECONDS", help="between two looks for work (1)")
+    return made

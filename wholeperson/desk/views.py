@@ -1,0 +1,14 @@
+"""The desk: what somebody opens their day with."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from wholeperson.access.request import Request
+from wholeperson.access.roles import ROLES
+
+
+@require_safe
+def desk(request: Request) -> HttpResponse:
+    posts = [(ROLES[post.role], post.organisation) for post in request.user.standing.posts]
+    return render(request, "desk/desk.html", {"posts": posts, "may_see_members": request.user.may("member.read")})

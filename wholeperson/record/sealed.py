@@ -1,0 +1,46 @@
+"""Values that are kept encrypted, and the fingerprint by which one of them is found again.
+
+The keys come from WHOLEPERSON_KEYS: the first encrypts, every one decrypts, so that a key can be replaced.
+"""
+
+import base64
+import hashlib
+import hmac
+from typing import Any
+
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.db import models
+
+
+def _derived(key: str, purpose: str) -> bytes:
+    return hmac.digest(key.encode(), purpose.encode(), hashlib.sha256)
+
+
+def _fernet(purpose: str) -> MultiFernet:
+    keys: list[str] = settings.WHOLEPERSON_KEYS
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(_derived(key, purpose))) for key in keys])
+
+
+def seal(value: str) -> str:
+    return _fernet("sealed").encrypt(value.encode()).decode()
+
+
+def unseal(token: str) -> str:
+    return _fernet("sealed").decrypt(token.encode()).decode()
+
+
+def fingerprint(*parts: str) -> str:
+    """The same for the same parts under the same index key, and of no use without it."""
+    key = _derived(settings.WHOLEPERSON_INDEX_KEY, "index")
+    return hmac.new(key, "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()
+
+
+class SealedText(models.TextField[str, str]):
+    """Text that the database holds encrypted. It cannot be searched: keep a fingerprint beside it."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        return value if value in (None, "") else seal(str(value))
+
+    def from_db_value(self, value: str | None, *_: Any) -> str | None:
+        return unseal(value) if value else value

@@ -1,0 +1,116 @@
+"""Taking a step: the only way a status changes. Status, step and audit row are one transaction, or nothing."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db import models, transaction
+
+from wholeperson.record import refusals, trail
+from wholeperson.record.actors import Actor
+from wholeperson.record.kept import Kept
+from wholeperson.record.lifecycle import Lifecycle, Move
+from wholeperson.record.models import Step
+
+BEGIN = "begin"
+
+
+class Living(Kept):
+    """A thing with a life: its model names its table of steps, keeps its status and when it becomes late."""
+
+    lifecycle: ClassVar[Lifecycle]
+    status: "models.CharField[str, str]"
+
+    due_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def begin(
+    thing: Living, *, by: Actor, at: datetime, subject: UUID | None = None, due_at: datetime | None = None
+) -> Step:
+    """Keep a new thing in its first status."""
+    thing.status, thing.due_at = thing.lifecycle.begins, due_at
+    with transaction.atomic():
+        thing.save(force_insert=True)
+        return _write(thing, BEGIN, "", thing.status, by=by, at=at, due_at=due_at, key=None, subject=subject)
+
+
+def take(
+    thing: Living,
+    verb: str,
+    *,
+    by: Actor,
+    at: datetime,
+    due_at: datetime | None = None,
+    key: str | None = None,
+    subject: UUID | None = None,
+    **changes: Any,
+) -> Step:
+    """Take the step that `verb` means in the status the thing was read in; returns the step.
+
+    `changes` are fields written with it. `due_at` is when the clock that the step starts runs out. With a `key`
+    the same call may come twice and has one effect. Raises Unlawful,
+    NotAllowed, NotReady or Overtaken; nothing is written then.
+    """
+    if key and (taken := Step.objects.filter(of=thing.lifecycle.of, thing_id=thing.pk, key=key).first()):
+        return taken
+    move = _lawful(thing, verb, by, changes)
+    if move.clock and due_at is None:
+        raise ValueError(f"{verb} starts the clock {move.clock}: say due_at")
+    with transaction.atomic():
+        kept = type(thing)._default_manager.filter(pk=thing.pk, status=move.source)
+        if not kept.update(status=move.target, due_at=due_at, **changes):
+            return _already(thing, verb, key)
+        step = _write(thing, verb, move.source, move.target, by=by, at=at, due_at=due_at, key=key, subject=subject)
+    for field, value in {"status": move.target, "due_at": due_at, **changes}.items():
+        setattr(thing, field, value)
+    return step
+
+
+def open_to(thing: Living, by: Actor) -> list[Move]:
+    """The steps that this actor may take now: the buttons of its page."""
+    return [move for move in thing.lifecycle.moves_from(thing.status) if by.may(move.permission)]
+
+
+def _lawful(thing: Living, verb: str, by: Actor, changes: dict[str, Any]) -> Move:
+    lifecycle = thing.lifecycle
+    move = lifecycle.find(verb, thing.status)
+    if move is None:
+        raise refusals.unlawful(lifecycle.of, verb, thing.status, (m.verb for m in lifecycle.moves_from(thing.status)))
+    if not by.may(move.permission):
+        raise refusals.not_allowed(by.label, move.permission)
+    empty = [need for need in move.needs if changes.get(need, getattr(thing, need)) in (None, "")]
+    if empty:
+        raise refusals.not_ready(lifecycle.of, move, empty)
+    return move
+
+
+def _already(thing: Living, verb: str, key: str | None) -> Step:
+    """Somebody was faster. If it was the same call with the same key, its step is the answer."""
+    mine = Step.objects.filter(of=thing.lifecycle.of, thing_id=thing.pk, key=key).first() if key else None
+    if mine is None:
+        raise refusals.overtaken(thing.lifecycle.of, verb)
+    return mine
+
+
+def _write(
+    thing: Living,
+    verb: str,
+    source: str,
+    target: str,
+    *,
+    by: Actor,
+    at: datetime,
+    due_at: datetime | None,
+    key: str | None,
+    subject: UUID | None,
+) -> Step:
+    step = Step(
+        of=thing.lifecycle.of, thing_id=thing.pk, verb=verb, source=source, target=target, at=at, due_at=due_at,
+        key=key, actor_kind=by.kind, actor_id=str(by.id), actor_label=by.label,
+    )  # fmt: skip
+    step.save(force_insert=True)
+    trail.wrote(thing, verb, by=by, at=at, subject=subject, details={"from": source, "to": target})
+    return step

@@ -1,0 +1,40 @@
+"""``/demo/``: be anyone. Only in a demo, and only from a database the demo made."""
+
+from django.contrib.auth import login
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from wholeperson.access import queries
+from wholeperson.access.models import Person
+from wholeperson.access.request import Request
+from wholeperson.access.roles import ROLES
+from wholeperson.desk.first_page import first_page
+from wholeperson.record.models import House
+from wholeperson.site.demo.people import PEOPLE
+
+SIGN_IN = "django.contrib.auth.backends.ModelBackend"
+
+
+@require_safe
+def demo(request: Request) -> HttpResponse:
+    _require_demo()
+    people = [(role, PEOPLE[role.id][0]) for role in ROLES.values() if role.id in PEOPLE]
+    return render(request, "demo/demo.html", {"people": people})
+
+
+@require_POST
+def demo_as(request: Request, role: str) -> HttpResponse:
+    _require_demo()
+    person = Person.objects.filter(email=f"{role}@demo.example").first()
+    if role not in PEOPLE or person is None:
+        raise Http404
+    login(request, person, backend=SIGN_IN)
+    response = HttpResponse(status=303)
+    response["Location"] = first_page(queries.stand(person, on=request.today))
+    return response
+
+
+def _require_demo() -> None:
+    if not House.objects.filter(is_demo=True).exists():
+        raise Http404

@@ -1,0 +1,62 @@
+"""Who is in the demo: invented organizations, one person in every role, and members whose stories we know."""
+
+from datetime import date
+
+# key: (name, kind, the plan's word in the policy)
+ORGANISATIONS = {
+    "plan": ("Contra Costa Health Plan", "plan", "contra_costa_health_plan"),
+    "ecm": ("Bayside Care Partners", "ecm_provider", ""),
+    "supports": ("Open Door Housing Help", "community_supports_provider", ""),
+    "network": ("East Bay Provider Network", "network_lead", ""),
+    "hospital": ("Mount Diablo Community Hospital", "hospital", ""),
+    "jail": ("Martinez County Jail", "correctional_facility", ""),
+    "county_bh": ("County Behavioral Health", "county_behavioral_health", ""),
+    "house": ("Whole Person", "community_organisation", ""),
+}
+
+# role: (name, organisation)
+PEOPLE = {
+    "administrator": ("Ada Okafor", "house"),
+    "auditor": ("Anders Lund", "house"),
+    "content_editor": ("Carla Nunez", "house"),
+    "member": ("Rosa Delgado", None),
+    "referrer": ("Renee Brooks", "hospital"),
+    "provider_intake": ("Ines Tran", "ecm"),
+    "community_supports_worker": ("Cody Wells", "supports"),
+    "lead_care_manager": ("Lena Ortiz", "ecm"),
+    "supervisor": ("Sam Whitfield", "ecm"),
+    "network_lead": ("Noor Haddad", "network"),
+    "provider_biller": ("Bill Castellano", "ecm"),
+    "plan_intake": ("Paula Reyes", "plan"),
+    "plan_reviewer": ("Nia Freeman", "plan"),
+    "medical_director": ("Mei-Ling Chow", "plan"),
+    "network_manager": ("Nate Kim", "plan"),
+    "analyst": ("Anil Rao", "plan"),
+    "ji_liaison": ("Jada Lewis", "plan"),
+    "appeals_coordinator": ("April Novak", "plan"),
+    "facility_health_staff": ("Faye Morris", "jail"),
+    "facility_custody_staff": ("Kurt Stone", "jail"),
+    "county_behavioral_health": ("Beth Salazar", "county_bh"),
+}
+
+# key: (given, family, preferred, born, language, CIN)
+MEMBERS = {
+    "rosa": ("Rosa", "Delgado", "", date(1980, 3, 9), "es", "91234567A"),
+    "james": ("James", "Carter", "Jimmy", date(1968, 11, 30), "en", "91234568B"),
+    "mai": ("Mai", "Nguyen", "", date(1951, 2, 14), "en", "91234569C"),
+    "tyrell": ("Tyrell", "Banks", "Ty", date(2009, 7, 4), "en", "91234570D"),
+    "wei": ("Wei", "Zhang", "", date(1947, 10, 1), "zh-hant", "91234571E"),
+    "dolores": ("Dolores", "Fuentes", "Lola", date(1990, 6, 21), "es", "91234572F"),
+}
+
+# (member, organisation, reason, scope)
+RELATIONSHIPS = [
+    *((member, "plan", "coverage", "care") for member in MEMBERS if member != "dolores"),
+    ("rosa", "ecm", "assignment", "sensitive"),
+    ("james", "ecm", "assignment", "part2"),
+    ("mai", "ecm", "referral", "minimal"),
+    ("rosa", "hospital", "referral", "minimal"),
+    ("james", "supports", "authorization", "care"),
+    ("tyrell", "jail", "facility_case", "sensitive"),
+    ("dolores", "county_bh", "assignment", "part2"),
+]

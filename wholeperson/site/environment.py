@@ -1,0 +1,60 @@
+"""What the environment says this installation is. Read once, when the settings are."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",  # else two writers that read first meet at "database is locked"
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
+    "PRAGMA mmap_size=134217728;PRAGMA cache_size=-32000;",
+}
+FORMS = "sqlite:///var/wholeperson.sqlite3 or postgres://name:password@host:5432/database (or ?host=/folder/of/socket)"
+
+
+def flag(name: str) -> bool:
+    return os.environ.get(name, "") not in ("", "0", "no", "false")
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A list, separated by commas."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def secret(name: str) -> str:
+    """Something only this installation knows; without it nothing starts."""
+    value = os.environ.get(name, "")
+    if len(value) < 32:
+        raise ImproperlyConfigured(
+            f"{name} must be set to at least 32 characters that nobody can guess: "
+            "sessions and stored numbers are protected with it. "
+            'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+        )
+    return value
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's settings for a DATABASE_URL; SQLite or PostgreSQL."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        path = unquote(parts.path)[1:]
+        if path != ":memory:":
+            Path(path).absolute().parent.mkdir(parents=True, exist_ok=True)
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": SQLITE}
+    if parts.scheme in ("postgres", "postgresql"):
+        query = dict(parse_qsl(parts.query))
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path)[1:],
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": query.pop("host", "") or parts.hostname or "",
+            "PORT": query.pop("port", "") or str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "OPTIONS": query,
+        }
+    raise ImproperlyConfigured(f"DATABASE_URL says {parts.scheme or 'nothing'!r}; it may say {FORMS}")

@@ -1,0 +1,78 @@
+"""What happens around every view: its queries are counted, it is told the moment, and the permission table is asked."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from wholeperson import clock
+from wholeperson.access import queries
+from wholeperson.access.request import Request
+from wholeperson.site.permits import ANYONE, DEMO, PERMITS, SIGNED_IN
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class _Count:
+    """Counts what goes to the database."""
+
+    def __init__(self) -> None:
+        self.queries = 0
+
+    def __call__(self, execute: Callable[..., Any], *arguments: Any) -> Any:
+        self.queries += 1
+        return execute(*arguments)
+
+
+def count_queries(answer: Answer) -> Answer:
+    """In demo and tests every answer says how many queries it took."""
+
+    def counted(request: HttpRequest) -> HttpResponseBase:
+        count = _Count()
+        with connection.execute_wrapper(count):
+            response = answer(request)
+        response["Server-Timing"] = f'db;desc="{count.queries}"'
+        return response
+
+    return counted if settings.COUNTS_QUERIES else answer
+
+
+def tell_the_moment(answer: Answer) -> Answer:
+    """One look at the clock for the whole request; and whoever is signed in stands on that day."""
+
+    def told(request: HttpRequest) -> HttpResponseBase:
+        ours = cast(Request, request)
+        ours.now = clock.now()
+        ours.today = clock.in_california(ours.now)
+        if request.user.is_authenticated:
+            queries.stand(request.user, on=ours.today)
+        return answer(request)
+
+    return told
+
+
+class Gate:
+    """Asks the permission table before a view runs. Who must sign in is sent there; the rest is not there at all."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.answer(request)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        who = PERMITS[match.view_name if match else ""]
+        if who == ANYONE or (who == DEMO and settings.DEMO):
+            return None
+        if who == DEMO:
+            raise Http404
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if who != SIGNED_IN and not request.user.may(who):
+            raise Http404
+        return None

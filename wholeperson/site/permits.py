@@ -1,0 +1,65 @@
+"""The permission table: the name of each address, and who may open it. An address without a row does not start.
+
+`anyone`, `signed_in`, `demo` (anyone, but only in a demo), or a permission of wholeperson.access.permissions.
+What somebody may not open answers 404, as if it were not there.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import URLPattern, URLResolver
+
+from wholeperson.access.permissions import PERMISSIONS
+
+ANYONE, SIGNED_IN, DEMO = "anyone", "signed_in", "demo"
+
+PERMITS = {
+    # site
+    "home": ANYONE,
+    "healthz": ANYONE,
+    "language": ANYONE,
+    "demo": DEMO,
+    "demo_as": DEMO,
+    # desk
+    "desk": "desk.open",
+    # members
+    "members": "member.read",
+    "member": "member.read",
+    # sign-in
+    "account_login": ANYONE,
+    "account_logout": ANYONE,
+    "account_inactive": ANYONE,
+    "account_signup": ANYONE,
+    "account_reauthenticate": SIGNED_IN,
+    "account_email": SIGNED_IN,
+    "account_email_verification_sent": ANYONE,
+    "account_confirm_email": ANYONE,
+    "account_change_password": SIGNED_IN,
+    "account_set_password": SIGNED_IN,
+    "account_reset_password": ANYONE,
+    "account_reset_password_done": ANYONE,
+    "account_reset_password_from_key": ANYONE,
+    "account_reset_password_from_key_done": ANYONE,
+    "account_confirm_login_code": ANYONE,
+}
+
+
+def names(patterns: Iterable[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    """The full name of every address; one without a name is said by its pattern."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from names(pattern.url_patterns, inner)
+        else:
+            yield f"{prefix}{pattern.name or f'(no name) {pattern.pattern}'}"
+
+
+def require_rows(patterns: Iterable[URLPattern | URLResolver]) -> None:
+    """Refuse to start where an address has no row, a row no address, or a row asks for a permission there is not."""
+    addresses = set(names(patterns))
+    wrong = [f"{name} has no row" for name in sorted(addresses - set(PERMITS))]
+    wrong += [f"{name} is the row of no address" for name in sorted(set(PERMITS) - addresses)]
+    known = {ANYONE, SIGNED_IN, DEMO, *PERMISSIONS}
+    wrong += [f"{name} asks for {who}, which nobody can have" for name, who in PERMITS.items() if who not in known]
+    if wrong:
+        raise ImproperlyConfigured("The permission table in wholeperson/site/permits.py is wrong: " + "; ".join(wrong))

@@ -1,0 +1,168 @@
+"""Django's settings. What differs between installations comes from the environment; see environment.py."""
+
+import os
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from wholeperson.site import environment
+
+HERE = Path(__file__).parent
+
+# ── what this installation is ──
+
+DEMO = environment.flag("WHOLEPERSON_DEMO")  # invented people, every role one click away, nothing goes out
+COUNTS_QUERIES = DEMO  # every answer says in Server-Timing how many queries it took
+DEBUG = False
+SECRET_KEY = environment.secret("WHOLEPERSON_SECRET_KEY")
+WHOLEPERSON_KEYS = environment.words("WHOLEPERSON_KEYS") or [SECRET_KEY]  # the first encrypts, all decrypt
+WHOLEPERSON_INDEX_KEY = (
+    os.environ.get("WHOLEPERSON_INDEX_KEY") or WHOLEPERSON_KEYS[-1]
+)  # never changes: numbers are found by it
+ALLOWED_HOSTS = environment.words("WHOLEPERSON_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = environment.words("WHOLEPERSON_ORIGINS")
+BEHIND_TLS = environment.flag("WHOLEPERSON_TLS")
+
+# ── rooms ──
+
+INSTALLED_APPS = [
+    "wholeperson.site",  # first: its templates replace those of the libraries
+    "wholeperson.desk",
+    "wholeperson.casework.members",
+    "wholeperson.access",
+    "wholeperson.record",
+    "django_cotton.apps.SimpleAppConfig",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "wholeperson.site.middleware.count_queries",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "wholeperson.site.middleware.tell_the_moment",
+    "wholeperson.site.middleware.Gate",
+]
+ROOT_URLCONF = "wholeperson.site.urls"
+WSGI_APPLICATION = "wholeperson.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "builtins": ["django_cotton.templatetags.cotton", "django.templatetags.static"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wholeperson.site.context.site",
+            ],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django_cotton.cotton_loader.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
+        },
+    }
+]
+
+# ── data ──
+
+DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL") or "sqlite:///var/wholeperson.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# ── sign-in ──
+
+AUTH_USER_MODEL = "access.Person"
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "django.contrib.auth.backends.ModelBackend",  # the demo signs its people in with this
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "wholeperson.site.accounts.Accounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+CSRF_FAILURE_VIEW = "wholeperson.site.errors.csrf_failed"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk"
+LOGOUT_REDIRECT_URL = "home"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+SESSION_COOKIE_AGE = 12 * 60 * 60
+
+# ── the wire ──
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_SSL_REDIRECT = BEHIND_TLS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if BEHIND_TLS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+EMAIL_BACKEND = (
+    "django.core.mail.backends.dummy.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
+)
+
+# ── words and places ──
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("zh-hant", _("Traditional Chinese"))]
+LOCALE_PATHS = [HERE / "locale"]
+USE_TZ = True
+TIME_ZONE = "America/Los_Angeles"
+
+# ── files that never change between two releases ──
+
+STATIC_URL = "static/"
+STATIC_ROOT = None if DEMO else os.environ.get("WHOLEPERSON_STATIC", "var/static")
+WHITENOISE_USE_FINDERS = DEMO  # a demo serves them where they lie; an installation collects them first
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"plain": {"()": "wholeperson.site.logs.WithoutValues"}},
+    "formatters": {"json": {"()": "wholeperson.site.logs.AsJson"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["plain"]}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("WHOLEPERSON_LOG", "WARNING")},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,25 @@
+"""Every address of the site; each has its row in permits.py."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from wholeperson.site import health, pages
+from wholeperson.site.demo import doors
+from wholeperson.site.permits import require_rows
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", pages.home, name="home"),
+    path("healthz", health.healthz, name="healthz"),
+    path("language/", set_language, name="language"),
+    path("demo/", doors.demo, name="demo"),
+    path("demo/as/<slug:role>", doors.demo_as, name="demo_as"),
+    path("account/", include("allauth.account.urls")),
+    path("", include("wholeperson.desk.urls")),
+    path("", include("wholeperson.casework.members.urls")),
+]
+handler400 = "wholeperson.site.errors.bad_request"
+handler403 = "wholeperson.site.errors.forbidden"
+handler404 = "wholeperson.site.errors.not_found"
+handler500 = "wholeperson.site.errors.broken"
+
+require_rows(urlpatterns)

@@ -1,0 +1,11 @@
+"""What the web server starts. The addresses are read at once, so that one without a permission stops it here."""
+
+import os
+from importlib import import_module
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wholeperson.site.settings")
+application = get_wsgi_application()
+import_module(settings.ROOT_URLCONF)
