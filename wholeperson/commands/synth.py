@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wholeperson.commands.clock import FIRST, LAST, today
+from wholeperson.clock import FIRST, LAST, today
 from wholeperson.commands.main import Parser
 from wholeperson.commands.options import add_habits, folder
 from wholeperson.commands.output import ANSWERED, PART_IS_MISSING, print_json, print_text, tell
