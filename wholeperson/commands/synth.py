@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from wholeperson.clock import FIRST, LAST, today
 from wholeperson.commands.main import Parser
 from wholeperson.commands.options import add_habits, folder
-from wholeperson.commands.output import ANSWERED, PART_IS_MISSING, print_json, print_text, tell
+from wholeperson.commands.output import ANSWERED, print_json, print_text, tell
 from wholeperson.rules.calendar import as_day
-from wholeperson.rules.problems import Problem, Refused, Where
+from wholeperson.rules.problems import PART_IS_MISSING, Problem, Refused, Where
 from wholeperson.rules.reading.cache import load_policy
 
 if TYPE_CHECKING:
