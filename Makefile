@@ -10,7 +10,7 @@ PORT   ?= 8000
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo example test test-long check fix bench docs lock
+.PHONY: help setup demo pictures example test test-long check fix bench docs lock
 
 help:  ## print this list
 	@awk -F':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ $(DRESSED): $(READY) package-lock.json wholeperson/site/assets.py $(wildcard who
 
 demo: setup  ## the web site with invented people, every role one click away; PORT=8000
 	@exec $(BIN)/wholeperson demo --port $(PORT)
+
+pictures: setup  ## every page of the demo as each role meets it, at two widths, into out/pictures; needs a Chromium
+	@$(BIN)/python -m tests.pictures
 
 example: setup  ## decide and explain a sample person
 	@$(BIN)/wholeperson check examples/rosa.yaml --on 2026-11-21 --programme ecm --programme pof_1a_homeless_adult --programme pof_1b_homeless_family_or_youth

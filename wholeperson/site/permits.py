@@ -18,6 +18,7 @@ PERMITS = {
     "home": ANYONE,
     "healthz": ANYONE,
     "language": ANYONE,
+    "living_styles": ANYONE,
     "demo": DEMO,
     "demo_as": DEMO,
     # desk

@@ -5,12 +5,14 @@ from django.views.i18n import set_language
 
 from wholeperson.site import health, pages
 from wholeperson.site.demo import doors
+from wholeperson.site.living_styles import living_styles
 from wholeperson.site.permits import require_rows
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("language/", set_language, name="language"),
+    path("living-styles/", living_styles, name="living_styles"),
     path("demo/", doors.demo, name="demo"),
     path("demo/as/<slug:role>", doors.demo_as, name="demo_as"),
     path("account/", include("allauth.account.urls")),

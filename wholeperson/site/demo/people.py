@@ -42,7 +42,7 @@ PEOPLE = {
 # key: (given, family, preferred, born, language, CIN)
 MEMBERS = {
     "rosa": ("Rosa", "Delgado", "", date(1980, 3, 9), "es", "91234567A"),
-    "james": ("James", "Carter", "Jimmy", date(1968, 11, 30), "en", "91234568B"),
+    "james": ("James", "Calloway", "Jimmy", date(1968, 11, 30), "en", "91234568B"),
     "mai": ("Mai", "Nguyen", "", date(1951, 2, 14), "en", "91234569C"),
     "tyrell": ("Tyrell", "Banks", "Ty", date(2009, 7, 4), "en", "91234570D"),
     "wei": ("Wei", "Zhang", "", date(1947, 10, 1), "zh-hant", "91234571E"),
