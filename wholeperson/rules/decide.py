@@ -36,6 +36,7 @@ class Outcome:
     tentative: bool = False
     disputed: bool = False
     met: "Decision | None" = None
+    lacks: tuple[str, ...] | None = None
 
 
 @dataclass(eq=False)
@@ -179,7 +180,7 @@ class Court:
         outcome.asks = outcome.node.attested
         if known is None:
             return
-        limits = self._limits(outcome.node, args, counts=counts)
+        limits = compared_with(outcome.node, args, self.case)
         said = leaves.compare(known.value, limits, self.case)
         if said == NO and outcome.node.op == "count" and isinstance(known.value, date):
             outcome.asks = None  # the day of one that is too old does not say that there was no newer one
@@ -201,12 +202,6 @@ class Court:
                 known.sources + outcome.sources,
             )
         outcome.tentative = outcome.tentative or (known.tentative and said == outcome.answer != observed)
-
-    def _limits(self, node: Node, args: dict[str, Any] | None, *, counts: bool) -> dict[str, Any]:
-        """What the word is compared with: the threshold, or for the day something last happened the window itself."""
-        if args and node.attested and self.case.policy.facts[node.attested].type == "date":
-            return {"at_least": back(self.case.on, args["within"]), "at_most": self.case.on}
-        return {key: args[key] for key in ("at_least", "at_most") if key in args} if counts and args else {}
 
     @staticmethod
     def _dispute(outcome: Outcome, answer: Answer, hurts: Answer) -> None:
@@ -253,6 +248,15 @@ class Court:
                 outcome.tentative = True
         elif node.wider and outcome.answer == YES:
             outcome.tentative = True
+
+
+def compared_with(node: Node, args: dict[str, Any] | None, case: Case) -> dict[str, Any]:
+    """What an attested word is compared with: the threshold of a count, or for a day the window itself."""
+    if args and node.attested and case.policy.facts[node.attested].type == "date":
+        return {"at_least": back(case.on, args["within"]), "at_most": case.on}
+    if args is None or node.op not in ("count", "days"):
+        return {}
+    return {key: args[key] for key in ("at_least", "at_most") if key in args}
 
 
 def _shown_by(outcome: Outcome, hurts: Answer, records: tuple[str, ...]) -> bool:
@@ -307,14 +311,18 @@ def _without(outcome: Outcome, flag: str) -> Answer:
     return opposite(inner) if outcome.node.op == "none_of" else inner
 
 
-def _missing(outcome: Outcome) -> list[str]:
-    """The facts that could still change a *not known*."""
-    if outcome.answer != NOT_KNOWN or outcome.review:
-        return []
+def _missing(outcome: Outcome) -> tuple[str, ...]:
+    """The facts that could still change a *not known*; found once, since many members share an outcome."""
+    if outcome.lacks is None:
+        outcome.lacks = () if outcome.answer != NOT_KNOWN or outcome.review else _lacking(outcome)
+    return outcome.lacks
+
+
+def _lacking(outcome: Outcome) -> tuple[str, ...]:
     if outcome.met:
-        return list(outcome.met.missing)
+        return outcome.met.missing
     below = [name for child in outcome.children for name in _missing(child)]
-    return [outcome.asks, *below] if outcome.asks else below
+    return tuple(dict.fromkeys([outcome.asks, *below] if outcome.asks else below))
 
 
 def _because(outcome: Outcome, answer: Answer) -> list[str]:

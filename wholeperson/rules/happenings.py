@@ -1,6 +1,7 @@
 """What happened to one person, after the derivations: visits absorbed by stays, stays merged, kinds pooled."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -55,29 +56,29 @@ def _pooled(
 def _merged(stays: Iterable[Happening], gap: int) -> Iterator[Happening]:
     """Stays that touch or overlap, of the same kind, are one stay."""
     kept: Happening | None = None
+    reached = date.min  # the last day the stay is seen to have, whether or not its end is known
     for each in sorted(stays, key=lambda stay: (stay.begins, stay.ends or stay.begins, stay.at)):
-        if kept and _touches(kept, each, gap):
-            kept = Happening(
-                kept.event,
-                kept.begins,
-                _later(kept, each),
-                _agreed(kept.attributes, each.attributes),
-                kept.source,
-                kept.id,
-                kept.learnt,
-                kept.at,
-            )
+        if kept and _touches(reached, each, gap):
+            kept, reached = _joined(kept, each), max(reached, _seen_until(each))
         else:
             if kept:
                 yield kept
-            kept = each
+            kept, reached = each, _seen_until(each)
     if kept:
         yield kept
 
 
-def _touches(first: Happening, second: Happening, gap: int) -> bool:
-    ends = first.ends if first.ends is not None else first.begins
-    return ends == date.max or second.begins <= ends + timedelta(days=gap)
+def _joined(first: Happening, second: Happening) -> Happening:
+    attributes = _agreed(first.attributes, second.attributes)
+    return replace(first, ends=_later(first, second), attributes=attributes)
+
+
+def _seen_until(each: Happening) -> date:
+    return each.ends if each.ends is not None else each.begins
+
+
+def _touches(reached: date, second: Happening, gap: int) -> bool:
+    return reached == date.max or second.begins <= reached + timedelta(days=gap)
 
 
 def _later(first: Happening, second: Happening) -> date | None:
