@@ -1,0 +1,94 @@
+"""One leaf being compiled, and what every kind of leaf shares.
+
+A leaf is two halves. Its *parts* are aggregates over a member's rows of one event; its *answer* is made of them, of the
+coverage and of what is complete, for members without any row as well.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import ibis
+from ibis.expr.types import BooleanValue, IntegerValue, Table, Value
+
+from wholeperson.rules.calendar import Window
+from wholeperson.rules.problems import Problem, Refused, Where
+from wholeperson.rules.reading.library import Event
+from wholeperson.sweep.leaves.atoms import Leaf
+from wholeperson.sweep.leaves.coding import Groups
+from wholeperson.sweep.leaves.expressions import NO, NOT_KNOWN, YES, matched
+from wholeperson.sweep.leaves.windows import Calendar, Days
+from wholeperson.sweep.store.schema import day
+
+Parts = dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One leaf to be compiled: its columns begin with ``name``. ``words``, ``sources``: the store's lists."""
+
+    leaf: Leaf
+    name: str
+    event: Event
+    calendar: Calendar
+    words: tuple[str, ...]
+    sources: tuple[str, ...]
+    groups: Groups
+
+    @property
+    def args(self) -> dict[str, Any]:
+        """What the leaf asks."""
+        return self.leaf.args
+
+    @property
+    def where(self) -> dict[str, Any]:
+        """The attributes asked for."""
+        if self.leaf.op in ("enrolled_in", "authorized_for"):
+            return {"program": self.args[self.leaf.op]}
+        return self.args.get("where") or {}
+
+    def match(self, rows: Table) -> IntegerValue:
+        """Whether each row has the attributes."""
+        return matched(rows, self.where, self.words)
+
+    def not_compiled(self, what: str) -> Refused:
+        """What the columns cannot say, the reference can."""
+        why = "the sweep would answer otherwise than `wholeperson check`"
+        problem = f"{self.leaf.key[:80]}: {what}"
+        return Refused(Problem("not_compiled", problem, why, "use --engine reference", Where("policy")))
+
+
+def event_of(leaf: Leaf) -> str:
+    """The event a leaf looks at."""
+    return leaf.op if leaf.op in ("enrolled_in", "authorized_for") else str(leaf.args[leaf.op])
+
+
+def covered_name(days: list[Days | None]) -> str:
+    """The column that says whether the coverage lasts through the window of each class."""
+    told = ("none" if each is None else f"{each.first}_{each.last}" for each in days)
+    return f"covered_{'_'.join(dict.fromkeys(told))}".replace("-", "m")
+
+
+def as_window(days: Days) -> Window:
+    """The window as the rules count days."""
+    return Window(day(days.first), day(days.last))
+
+
+def in_ranges(asked: Asked, member: Table, first: Value, last: Value) -> BooleanValue:
+    """Whether a source of the member's class covers the member's own window."""
+    holds: Value = ibis.literal(False)
+    for at, ranges in enumerate(asked.calendar.ranges(asked.event)):
+        for each in ranges:
+            holds = holds | ((member.klass == at) & (first >= each.first) & (last <= each.last))
+    return holds
+
+
+def judged(args: dict[str, Any], low: Value, high: Value, complete: BooleanValue) -> Value:
+    if "at_least" in args:
+        needed = args["at_least"]
+        return ibis.cases((low >= needed, YES), (complete & (high < needed), NO), else_=NOT_KNOWN)
+    limit = args["at_most"]
+    return ibis.cases((low > limit, NO), (complete & (high <= limit), YES), else_=NOT_KNOWN)
+
+
+def part(member: Table, name: str) -> Value:
+    return ibis.coalesce(member[name], 0)

@@ -1,0 +1,109 @@
+"""Everything a run settles before it looks at a member: the atoms, their places, the classes of values, the windows."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wholeperson.rules.calendar import Span, birthday, span
+from wholeperson.rules.calendar import age as age_on
+from wholeperson.rules.case import Case
+from wholeperson.rules.reading.library import Fact, Policy
+from wholeperson.sweep.leaves.asked import Asked, event_of
+from wholeperson.sweep.leaves.atoms import Atoms, atoms_of, fact_atom, tried_atom
+from wholeperson.sweep.leaves.coding import FactBits, Groups, fact_bits, groups_of, leaf_width
+from wholeperson.sweep.leaves.layout import WORD_BITS, Layout
+from wholeperson.sweep.leaves.values import Classes, as_value, classes_of
+from wholeperson.sweep.leaves.windows import Calendar, nobody
+from wholeperson.sweep.store.opening import Store
+from wholeperson.sweep.store.schema import number
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one run knows before it starts."""
+
+    policy: Policy
+    store: Store
+    calendar: Calendar
+    atoms: Atoms
+    groups: Groups
+    classes: dict[str, Classes]
+    bits: dict[str, FactBits]
+    layout: Layout
+    asked: tuple[Asked, ...]
+    values: tuple[tuple[int, str, Any], ...]
+    words: int  # those an engine fills; facts nobody could have said lie behind them, for values that are tried out
+
+    @property
+    def tolerated(self) -> int:
+        """Days without coverage that a complete window may have."""
+        gap = span(str(self.policy.parameters["tolerated_coverage_gap"]["default"])) or Span(0, 0)
+        return gap.days
+
+
+def make_plan(policy: Policy, store: Store, on: date, values: Iterable[tuple[int, str, str]]) -> Plan:
+    """The plan of one run. ``values``: the rows of the store's table of values."""
+    atoms, groups = atoms_of(policy), groups_of(policy)
+    listed = tuple(_read(values, policy, atoms))
+    met: dict[str, list[Any]] = {}
+    for _, name, value in listed:
+        met.setdefault(name, []).append(value)
+    classes = classes_of(policy, atoms.facts, Case(policy, nobody(()), on=on), met)
+    bits = {name: _bits(policy.facts[name], classes[name], groups, shown=shown) for name, shown in atoms.facts.items()}
+    calendar = Calendar(policy, on, store.complete)
+    asked = tuple(_asked(atoms, policy, calendar, store, groups))
+    possible = {name for name in atoms.facts if name in met or not policy.facts[name].only_said}
+    layout, words = _layout(atoms, bits, groups, possible)
+    return Plan(policy, store, calendar, atoms, groups, classes, bits, layout, asked, listed, words)
+
+
+def _read(values: Iterable[tuple[int, str, str]], policy: Policy, atoms: Atoms) -> Iterator[tuple[int, str, Any]]:
+    for code, name, text in values:
+        if name in atoms.facts:
+            yield code, name, as_value(text, policy.facts[name])
+
+
+def _bits(fact: Fact, classes: Classes, groups: Groups, *, shown: bool) -> FactBits:
+    tentative = any(rule.get("mark") != "source-verified" for rule in fact.evidence)
+    return fact_bits(classes, groups=groups.count if shown else 0, tentative=tentative)
+
+
+def _layout(
+    atoms: Atoms, bits: dict[str, FactBits], groups: Groups, possible: set[str]
+) -> tuple[Layout, int]:
+    layout = Layout()
+    layout.place((key, leaf_width(groups, shown=leaf.shown)) for key, leaf in atoms.leaves.items())
+    layout.place((fact_atom(name), bits[name].width) for name in bits if name in possible)
+    words, layout.used = layout.words, WORD_BITS
+    layout.place((fact_atom(name), bits[name].width) for name in bits if name not in possible)
+    layout.place((tried_atom(name), 1) for name in bits)
+    return layout, words
+
+
+def _asked(atoms: Atoms, policy: Policy, calendar: Calendar, store: Store, groups: Groups) -> Iterator[Asked]:
+    for at, leaf in enumerate(atoms.leaves.values()):
+        if leaf.op != "age":
+            event = policy.events[event_of(leaf)]
+            yield Asked(leaf, f"l{at}", event, calendar, store.words, store.sources, groups)
+
+
+def latest_birth(years: int, on: date) -> int:
+    """The last birth date of those who are at least that old on the day."""
+    born = date(max(on.year - years, 1), 12, 31)
+    while age_on(born, on) < years:
+        born = date.fromordinal(born.toordinal() - 1)
+    return number(born)
+
+
+def birthdays(plan: Plan, births: Iterable[int | None]) -> dict[str, dict[int, int]]:
+    """For every birthday that some leaf asks about: birth → that birthday, as the store counts days."""
+    from wholeperson.sweep.store.schema import day
+
+    ages = {int(asked.args["on"].rpartition(" ")[2]) for asked in plan.asked if _of_a_birthday(asked)}
+    known = [each for each in births if each is not None]
+    return {f"birthday_{years}": {each: number(birthday(day(each), years)) for each in known} for years in sorted(ages)}
+
+
+def _of_a_birthday(asked: Asked) -> bool:
+    return str(asked.args.get("on", "today")) != "today" and asked.leaf.op == "during"

@@ -1,0 +1,57 @@
+"""DuckDB, embedded: the engine a run uses unless told otherwise. It spills to disk under a memory limit."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+from ibis.backends.sql.compilers import DuckDBCompiler
+
+from wholeperson.sweep.leaves.compile import Stage
+from wholeperson.sweep.run.engines import quoted
+from wholeperson.sweep.store.opening import Store
+from wholeperson.sweep.store.schema import TABLES
+
+
+class Duck:
+    """One in-memory database over the store's files."""
+
+    name = "duckdb"
+
+    def __init__(self, store: Store, *, memory: str | None = None, threads: int | None = None) -> None:
+        self.spill = Path(tempfile.mkdtemp(prefix="wholeperson-sweep-"))
+        self.connection = duckdb.connect(":memory:")
+        self._set("autoinstall_known_extensions", "false")
+        self._set("autoload_known_extensions", "false")
+        self._set("temp_directory", quoted(self.spill))
+        self._set("preserve_insertion_order", "false")
+        if memory:
+            self._set("memory_limit", f"'{memory}'")
+        if threads:
+            self._set("threads", str(threads))
+        for name in TABLES:
+            self.connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet({quoted(store.table(name))})')
+
+    def _set(self, name: str, value: str) -> None:
+        self.connection.execute(f"SET {name} = {value}")
+
+    def small(self, name: str, table: pa.Table) -> None:
+        """Write down a small table of the run's own."""
+        self.connection.register("given", table)
+        self.connection.execute(f'CREATE TEMP TABLE "{name}" AS SELECT * FROM given')
+        self.connection.unregister("given")
+
+    def stage(self, stage: Stage) -> None:
+        """Make one table from those before it."""
+        sql = DuckDBCompiler().to_sqlglot(stage.expression).sql("duckdb")
+        self.connection.execute(f'CREATE TEMP TABLE "{stage.name}" AS {sql}')
+
+    def rows(self, sql: str) -> pa.Table:
+        """Ask for rows."""
+        return self.connection.execute(sql).to_arrow_table()
+
+    def close(self) -> None:
+        """Leave nothing behind."""
+        self.connection.close()
+        shutil.rmtree(self.spill, ignore_errors=True)
