@@ -13,6 +13,7 @@ from wholeperson.commands.main import Parser
 # word: (module, what it does)
 ACTS = {
     "import": ("sweep_import", "check a plan's tables, and write the store that sweeps run on"),
+    "run": ("sweep_run", "decide about every member of a store on one day"),
 }
 
 

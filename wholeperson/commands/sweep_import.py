@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         from wholeperson.sweep.input import Setting, import_tables
     except ModuleNotFoundError as missing:
-        raise _no_engine(missing) from None
+        raise no_engine(missing) from None
     setting = Setting(options.memory, options.threads)
     done = import_tables(Path(options.input), Path(options.store), policy, setting)
     report = {"schema": SCHEMA, "store": options.store, "members": done.members, "tables": done.tables}
@@ -54,7 +54,8 @@ def settle_memory(size: str | None) -> None:
         raise Refused(Problem("not_a_size", problem, why, do, Where("--memory"), ("500MB", "4GB")))
 
 
-def _no_engine(missing: ModuleNotFoundError) -> Refused:
+def no_engine(missing: ModuleNotFoundError) -> Refused:
+    """What to install when the engine is not there."""
     problem, why = f"{missing.name} is not installed", "a membership is read and swept by it"
     return Refused(Problem(PART_IS_MISSING, problem, why, "pip install 'wholeperson[sweep]'"))
 

@@ -59,8 +59,10 @@ def make_plan(policy: Policy, store: Store, on: date, values: Iterable[tuple[int
 
 
 def _read(values: Iterable[tuple[int, str, str]], policy: Policy, atoms: Atoms) -> Iterator[tuple[int, str, Any]]:
+    facts = (policy.facts[name] for name in atoms.facts)
+    wanted = set(atoms.facts) | {rule["fact"] for fact in facts for rule in fact.evidence if "fact" in rule}
     for code, name, text in values:
-        if name in atoms.facts:
+        if name in wanted:
             yield code, name, as_value(text, policy.facts[name])
 
 
@@ -69,9 +71,7 @@ def _bits(fact: Fact, classes: Classes, groups: Groups, *, shown: bool) -> FactB
     return fact_bits(classes, groups=groups.count if shown else 0, tentative=tentative)
 
 
-def _layout(
-    atoms: Atoms, bits: dict[str, FactBits], groups: Groups, possible: set[str]
-) -> tuple[Layout, int]:
+def _layout(atoms: Atoms, bits: dict[str, FactBits], groups: Groups, possible: set[str]) -> tuple[Layout, int]:
     layout = Layout()
     layout.place((key, leaf_width(groups, shown=leaf.shown)) for key, leaf in atoms.leaves.items())
     layout.place((fact_atom(name), bits[name].width) for name in bits if name in possible)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-from ibis.backends.sql.compilers import DuckDBCompiler
 
 from wholeperson.sweep.leaves.compile import Stage
+from wholeperson.sweep.run.dialects import sql_of
 from wholeperson.sweep.run.engines import quoted
 from wholeperson.sweep.store.opening import Store
 from wholeperson.sweep.store.schema import TABLES
@@ -44,12 +44,16 @@ class Duck:
 
     def stage(self, stage: Stage) -> None:
         """Make one table from those before it."""
-        sql = DuckDBCompiler().to_sqlglot(stage.expression).sql("duckdb")
-        self.connection.execute(f'CREATE TEMP TABLE "{stage.name}" AS {sql}')
+        self.connection.execute(f'CREATE TEMP TABLE "{stage.name}" AS {sql_of(stage.expression, self.name)}')
 
     def rows(self, sql: str) -> pa.Table:
         """Ask for rows."""
-        return self.connection.execute(sql).to_arrow_table()
+        return self.connection.sql(sql).to_arrow_table()
+
+    def write(self, sql: str, path: Path) -> None:
+        """Write rows to a file, in the order they are asked for."""
+        how = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"
+        self.connection.execute(f"COPY ({sql}) TO {quoted(path)} ({how})")
 
     def close(self) -> None:
         """Leave nothing behind."""

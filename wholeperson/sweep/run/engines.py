@@ -1,4 +1,4 @@
-"""The engine that runs a sweep's statements: opens the store's tables, makes one table after the other, gives rows back."""
+"""The engine that runs a sweep's statements: opens the store, makes one table after the other, gives rows back."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path

@@ -1,7 +1,7 @@
 """Decides each distinct state once, by the rules themselves, and never the same criterion twice for the same cause.
 
-A state is one number (``leaves.layout``). Every node rests on some of its bits; what was decided for those bits is kept,
-so that a million members cost no more than the few thousand ways in which they differ.
+A state is one number (``leaves.layout``). Every node rests on some of its bits; what was decided for those bits is
+kept, so that a million members cost no more than the few thousand ways in which they differ.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ class StateCase(Case):
 
     def __init__(self, plan: Plan, state: int) -> None:
         super().__init__(plan.policy, nobody(()), on=plan.calendar.on)
-        self.plan, self.state = plan, state
+        self.rests_on, self.state = plan, state
         self.observed = _Observed(plan, state)
 
     def known(self, name: str) -> Known | None:
@@ -35,7 +35,7 @@ class StateCase(Case):
         return self._known[name]
 
     def _read(self, name: str) -> Known | None:
-        plan = self.plan
+        plan = self.rests_on
         told = plan.layout.read(fact_atom(name), self.state)
         known = decode(told, plan.bits[name], plan.classes[name], plan.groups)
         return Known(known.value) if known and plan.layout.read(tried_atom(name), self.state) else known

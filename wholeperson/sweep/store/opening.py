@@ -42,9 +42,9 @@ def open_store(folder: Path) -> Store:
     if told.get("schema") != SCHEMA:
         raise _no_store(folder, f"store.json says {str(told.get('schema'))[:40]}, not {SCHEMA}")
     classes = tuple(tuple(_complete(each) for each in one) for one in told["complete_classes"])
-    lists = (tuple(told[name]) for name in ("words", "sources", "events", "sets"))
+    words, sources, events, sets = (tuple(told[name]) for name in ("words", "sources", "events", "sets"))
     fingerprint = hashlib.sha256(written).hexdigest()
-    return Store(folder, told["members"], *lists, classes, told["policy_codes"], fingerprint)
+    return Store(folder, told["members"], words, sources, events, sets, classes, told["policy_codes"], fingerprint)
 
 
 def _complete(told: dict[str, Any]) -> Complete:

@@ -1,0 +1,64 @@
+"""``wholeperson sweep run``: decide about every member of a store on one day."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from wholeperson.commands.inputs import day
+from wholeperson.commands.options import add_habits, folder
+from wholeperson.commands.output import ANSWERED, print_json, print_text, tell
+from wholeperson.commands.sweep_import import no_engine, settle_memory
+from wholeperson.rules.reading.cache import load_policy
+
+SCHEMA = "wholeperson/sweep-run@1"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What run takes."""
+    parser.add_argument("store", metavar="S", help="the store that import wrote")
+    parser.add_argument("--on", metavar="D", required=True, help="the day to decide for")
+    parser.add_argument("--out", metavar="O", required=True, help="the folder to write; an older run is replaced")
+    parser.add_argument("--engine", choices=("duckdb", "postgres", "spark", "reference"), default="duckdb")
+    parser.add_argument("--memory", metavar="SIZE", help="no more memory than this: 500MB, 4GB")
+    parser.add_argument("--threads", metavar="N", type=int, help="how many processors to use")
+    add_habits(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run and tell."""
+    settle_memory(options.memory)
+    on = day(options.on, "--on")
+    policy = load_policy(folder(options))
+    try:
+        from wholeperson.sweep.run.whole import Setting
+        from wholeperson.sweep.run.whole import run as sweep
+    except ModuleNotFoundError as missing:
+        raise no_engine(missing) from None
+    setting = Setting(options.engine, options.memory, options.threads, tell if sys.stderr.isatty() else lambda _: None)
+    ran = sweep(policy, Path(options.store), on, Path(options.out), setting)
+    report = {"schema": SCHEMA, "out": options.out, "on": on.isoformat(), "members": ran.plan.store.members,
+              "states": ran.states, "programmes": {each.programme: counts(each) for each in ran.decided}}  # fmt: skip
+    if options.json:
+        print_json(report)
+    else:
+        print_text(_text(report))
+    return ANSWERED
+
+
+def counts(decided: Any) -> dict[str, int]:
+    """Members by answer, and how many patterns that took."""
+    made = {"yes": 0, "no": 0, "not_known": 0, "patterns": len(decided.patterns)}
+    for pattern, members in decided.patterns:
+        made[pattern.answer] += members
+    return made
+
+
+def _text(report: dict[str, Any]) -> str:
+    head = f"{'programme':<32}{'yes':>12}{'no':>12}{'not known':>12}{'patterns':>10}"
+    rows = [
+        f"{name:<32}" + "".join(f"{each[key]:>12,}" for key in ("yes", "no", "not_known")) + f"{each['patterns']:>10,}"
+        for name, each in report["programmes"].items()
+    ]
+    top = f"{report['members']:,} members on {report['on']} in {report['out']}: {report['states']:,} distinct states"
+    return "\n".join([top, "", head, *rows])

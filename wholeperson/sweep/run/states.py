@@ -1,0 +1,59 @@
+"""Runs a plan's statements on an engine, and counts the distinct states that come out."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from wholeperson.sweep.leaves import facts
+from wholeperson.sweep.leaves.compile import birthday_columns, compiled
+from wholeperson.sweep.leaves.facts import SMALL
+from wholeperson.sweep.leaves.plan import Plan, birthdays
+from wholeperson.sweep.run.engines import Engine, arrow
+
+ARROW = {"int16": pa.int16(), "int32": pa.int32(), "int64": pa.int64(), "string": pa.string()}
+Told = Callable[[str], None]
+
+
+def fill_states(engine: Engine, plan: Plan, told: Told = lambda _: None) -> None:
+    """Leave the table ``state`` in the engine: no, w0, w1, … for every member."""
+    for name, columns, rows in _small_tables(engine, plan):
+        engine.small(name, arrow([(each, ARROW[kind]) for each, kind in columns.items()], rows))
+    stages = compiled(plan)
+    for at, stage in enumerate(stages, 1):
+        told(f"step {at} of {len(stages)}: {stage.name.replace('_', ' ')}")
+        engine.stage(stage)
+
+
+def _small_tables(engine: Engine, plan: Plan) -> list[tuple[str, dict[str, str], list[Any]]]:
+    texts = _column(engine, 'SELECT DISTINCT race_ethnicity AS it FROM "members" WHERE race_ethnicity IS NOT NULL')
+    made: list[tuple[str, dict[str, str], list[Any]]] = [
+        ("races", SMALL["races"], list(facts.races(plan, sorted(texts)))),
+        ("value_codes", SMALL["value_codes"], list(facts.value_codes(plan))),
+        ("said_by", SMALL["said_by"], list(facts.said_by(plan))),
+        ("fact_codes", SMALL["fact_codes"], list(facts.fact_codes(plan))),
+    ]
+    names = birthday_columns(plan)
+    if names:
+        births = _column(engine, 'SELECT DISTINCT birth AS it FROM "members" WHERE birth IS NOT NULL')
+        days = birthdays(plan, sorted(births))
+        rows = [(each, *(days[name][each] for name in names)) for each in sorted(births)]
+        made.append(("births", {"birth": "int32", **dict.fromkeys(names, "int32")}, rows))
+    return made
+
+
+def _column(engine: Engine, sql: str) -> list[Any]:
+    return list(engine.rows(sql).column("it").to_pylist())
+
+
+def distinct(engine: Engine, plan: Plan) -> tuple[np.ndarray, np.ndarray]:
+    """The distinct states, one row of words each, in order, and how many members have each."""
+    words = ", ".join(f"w{word}" for word in range(plan.words))
+    table = engine.rows(
+        f"SELECT {words}, CAST(count(*) AS BIGINT) AS members FROM state GROUP BY {words} ORDER BY {words}"
+    )
+    columns = [table.column(f"w{word}").to_numpy() for word in range(plan.words)]
+    return np.column_stack(columns) if len(table) else np.zeros((0, plan.words), np.int64), table.column(
+        "members"
+    ).to_numpy()

@@ -1,0 +1,104 @@
+"""One run from a store to a folder of results, whole or absent."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from wholeperson.rules.problems import Problem, Refused, Where
+from wholeperson.rules.reading.library import Policy
+from wholeperson.sweep.input.fingerprints import policy_codes
+from wholeperson.sweep.leaves.plan import Plan, make_plan
+from wholeperson.sweep.run.deciding import Decided, decide_all
+from wholeperson.sweep.run.duck import Duck
+from wholeperson.sweep.run.engines import Engine, refuse_unless_kleene
+from wholeperson.sweep.run.states import distinct, fill_states
+from wholeperson.sweep.run.writing import write_members, write_patterns, write_run
+from wholeperson.sweep.store.opening import Store, open_store
+
+RUN_FILE = "run.json"
+Told = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Which engine, how much of the machine, and who is told how it goes."""
+
+    engine: str = "duckdb"
+    memory: str | None = None
+    threads: int | None = None
+    tell: Told = lambda _: None
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a run found."""
+
+    plan: Plan
+    decided: tuple[Decided, ...]
+    states: int
+
+
+def run(policy: Policy, folder: Path, on: date, out: Path, setting: Setting) -> Ran:
+    """Decide about every member of the store; refused with nothing written where that is not possible."""
+    store = open_store(folder)
+    _same_codes(policy, store)
+    _may_be_written(out)
+    working = out.with_name(f".{out.name}.running")
+    shutil.rmtree(working, ignore_errors=True)
+    working.mkdir(parents=True)
+    try:
+        ran = _run(policy, store, on, working, setting)
+        _put_in_place(working, out)
+    finally:
+        shutil.rmtree(working, ignore_errors=True)
+    return ran
+
+
+def _run(policy: Policy, store: Store, on: date, working: Path, setting: Setting) -> Ran:
+    desk = Duck(store, memory=setting.memory, threads=setting.threads)
+    try:
+        plan = make_plan(policy, store, on, _values(desk))
+        refuse_unless_kleene(desk)
+        fill_states(desk, plan, setting.tell)
+        states, members = distinct(desk, plan)
+        decided = tuple(decide_all(plan, states, members, setting.tell))
+        setting.tell("writing")
+        write_patterns(working / "patterns.parquet", decided)
+        write_members(desk, working, plan, states, decided)
+        write_run(working / RUN_FILE, plan, setting.engine, decided)
+    finally:
+        desk.close()
+    return Ran(plan, decided, len(states))
+
+
+def _values(engine: Engine) -> list[tuple[int, str, str]]:
+    rows = engine.rows('SELECT "value", fact, json FROM "values" ORDER BY "value"').to_pylist()
+    return [(row["value"], row["fact"], row["json"]) for row in rows]
+
+
+def _same_codes(policy: Policy, store: Store) -> None:
+    """Refuse a store whose codes were resolved by other lists than the policy has now."""
+    if store.policy_codes != policy_codes(policy):
+        problem = "the code lists, or how claims are read, have changed since this store was imported"
+        why, do = "diagnoses would be judged by the old lists", "run `wholeperson sweep import` again"
+        raise Refused(Problem("other_codes", problem, why, do, Where(str(store.folder))))
+
+
+def _may_be_written(out: Path) -> None:
+    """Refuse to replace what is not a run."""
+    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / RUN_FILE).exists())):
+        problem = "something that is not a run stands here"
+        why, do = "it would be lost", "name another folder, or remove this one"
+        raise Refused(Problem("not_a_run", problem, why, do, Where(str(out))))
+
+
+def _put_in_place(working: Path, out: Path) -> None:
+    """The new run stands where the old one stood; a reader meets one or the other."""
+    old = out.with_name(f".{out.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if out.exists():
+        out.rename(old)
+    working.rename(out)
+    shutil.rmtree(old, ignore_errors=True)
