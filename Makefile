@@ -5,17 +5,18 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 DRESSED := wholeperson/site/static/built/.ready
+SPOKEN := wholeperson/site/locale/.ready
 PORT   ?= 8000
 
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo pictures example test test-long check fix bench docs lock
+.PHONY: help setup demo pictures words example test test-long check fix bench docs lock
 
 help:  ## print this list
 	@awk -F':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-setup: $(READY) $(DRESSED)  ## make or refresh the virtual environment and what the pages are dressed with
+setup: $(READY) $(DRESSED) $(SPOKEN)  ## make or refresh the virtual environment and what the pages are dressed with
 
 # Everything comes from the hashed lock: uv first (by its own entry in it), then the rest, then this package itself,
 # built by the locked build tool. Packages that somebody added by hand are left alone.
@@ -34,6 +35,14 @@ $(READY): requirements-dev.lock pyproject.toml
 $(DRESSED): $(READY) package-lock.json wholeperson/site/assets.py $(wildcard wholeperson/site/scss/*.scss)
 	@$(BIN)/python -m wholeperson.site.assets
 	@touch $(DRESSED)
+
+# What the pages say in other languages, made ready for Django without tools of the system.
+$(SPOKEN): $(READY) wholeperson/site/words.py $(wildcard wholeperson/*/locale/*/*/*.po wholeperson/*/*/locale/*/*/*.po)
+	@$(BIN)/python -m wholeperson.site.words compile
+	@touch $(SPOKEN)
+
+words: setup  ## write every sentence of the pages into the catalogues of the other languages, to be translated there
+	@$(BIN)/python -m wholeperson.site.words keys
 
 demo: setup  ## the web site with invented people, every role one click away; PORT=8000
 	@exec $(BIN)/wholeperson demo --port $(PORT)

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
+from django.conf import locale
 from django.utils.translation import gettext_lazy as _
 
 from wholeperson.site import environment
@@ -151,6 +152,10 @@ EMAIL_BACKEND = (
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("zh-hant", _("Traditional Chinese"))]
 LOCALE_PATHS = [HERE / "locale"]
+if environment.flag("WHOLEPERSON_PSEUDO"):  # English with other faces, from right to left: finds what was never marked
+    locale.LANG_INFO["xr"] = {"bidi": True, "code": "xr", "name": "Right to left", "name_local": "tfel ot thgiR"}
+    LANGUAGES_BIDI = ["xr"]
+    LANGUAGES += [("xr", _("Right to left"))]
 USE_TZ = True
 TIME_ZONE = "America/Los_Angeles"
 

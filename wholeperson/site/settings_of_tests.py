@@ -8,6 +8,7 @@ import os
 os.environ.setdefault("WHOLEPERSON_SECRET_KEY", "of-tests-and-of-nothing-else-" * 2)
 os.environ["WHOLEPERSON_KEYS"] = ""
 os.environ["WHOLEPERSON_DEMO"] = "1"
+os.environ["WHOLEPERSON_PSEUDO"] = "1"
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or "sqlite:///:memory:"
 
 from wholeperson.site.settings import *
