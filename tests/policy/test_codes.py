@@ -22,6 +22,9 @@ Counties = dict[str, dict[str, Any]]
 READ = "Z55.0 Z58.6 Z59.00 Z59.01 Z59.02 Z59.1 Z59.3 Z59.41 Z59.48 Z59.7".split()
 RECALLED = "Z59.811 Z59.812 Z59.819 Z59.89 Z60.2 Z60.4 Z62.819 Z63.0 Z63.4 Z63.5 Z63.6 Z63.72 Z65.1 Z65.2 Z65.8".split()
 
+# sets that no source prints
+RECALLED_WHOLE = ("reentry_", "mental_", "substance_", "avoidable_", "pregnancy_")
+
 # ecm 1.5, App. C list: one code (and day) that must lead to each entry; None where no code can show it
 CHRONIC_OR_SIGNIFICANT = {
     "active_cancer": "C50.911", "active_hepatitis_a_to_e": "B18.2", "advanced_liver_disease": "K74.60",
@@ -113,7 +116,7 @@ def test_no_code_is_held_by_a_wider_one_beside_it(name: str) -> None:
         assert same == [row], f"{row['code']} is said twice"
 
 
-@pytest.mark.parametrize("name", [name for name in ICD if name.startswith(("reentry_", "mental_", "substance_"))])
+@pytest.mark.parametrize("name", [name for name in ICD if name.startswith(RECALLED_WHOLE)])
 def test_a_choice_of_codes_that_no_source_prints_is_marked_memory(name: str) -> None:
     assert {(row["mark"], row["cite"]) for row in rows(name)} == {("memory", "")}
 
@@ -196,6 +199,27 @@ def test_reentry_conditions(condition: str, inside: str, outside: str) -> None:
     name = f"reentry_{condition}_icd10"
     assert [code for code in inside.split() if not holding(name, code)] == []
     assert [code for code in outside.split() if holding(name, code)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "inside", "outside"),
+    [
+        ("avoidable_visit", "J06.9 H66.90 N39.0 M54.50 K08.89 J45.901", "S72.001A I21.9 O80 F20.9 J96.01"),
+        ("avoidable_stay", "E11.65 I50.22 J44.1 J18.9 N10", "S72.001A I21.9 O80 F20.9 Z38.00"),
+        ("pregnancy", "O00.101 O09.91 O80 O99.345 Z33.1 Z34.02 Z37.0 Z3A.20", "O94 O86.4 O90.6 Z39.2 Z32.02 Z30.09"),
+        ("pregnancy_end", "O03.4 O80 O82 Z33.2 Z37.0", "O09.91 Z33.1 Z34.02 Z3A.20 O90.6"),
+    ],
+)
+def test_codes_that_classify_claims(name: str, inside: str, outside: str) -> None:
+    assert [code for code in inside.split() if not holding(f"{name}_icd10", code)] == []
+    assert [code for code in outside.split() if holding(f"{name}_icd10", code)] == []
+
+
+def test_a_code_that_ends_a_pregnancy_is_a_code_of_pregnancy() -> None:
+    """Else a birth of which nothing was seen before would begin nothing."""
+    assert [
+        row["code"] for row in rows("pregnancy_end_icd10") if not holding("pregnancy_icd10", row["code"].rstrip("*"))
+    ] == []
 
 
 @pytest.mark.parametrize("entry", sorted(CHRONIC_OR_SIGNIFICANT))

@@ -16,6 +16,12 @@ KINDS = {
     "spell": "It lasts: from a day, until a day or still.",
     "derived": "It is never reported: it is made of other events.",
 }
+WAYS = {
+    "claim": "one for each claim",
+    "line": "one for each line with a code",
+    "diagnosis": "one for each diagnosis, in any position",
+    "pregnancy": "one for each pregnancy",
+}
 PLAIN = {
     "int": "a whole number",
     "date": "a day",
@@ -52,7 +58,7 @@ def _event(event: Event, policy: Policy, pen: Pen) -> str:
         code(event.name),
         KINDS[event.kind],
         markdown.table(["attribute", "may be"], attributes),
-        markdown.bullets([*_derived(event), *_told(event, pen), *_about(event, data, pen)]),
+        markdown.bullets([*_derived(event), *_classified(data), *_told(event, pen), *_about(event, data, pen)]),
     )
 
 
@@ -73,6 +79,31 @@ def _derived(event: Event) -> Iterator[str]:
     for kind, where in event.pool.items():
         told = ", ".join(f"{spaced(key)} {spelled(value)}" for key, value in where.items())
         yield f"Pooled: every {spaced(kind)}{f' with {told}' if told else ''}."
+
+
+def _classified(data: dict[str, Any]) -> Iterator[str]:
+    """How claims become it."""
+    rules = data.get("classify")
+    if not rules:
+        return
+    yield f"From claims ({rules['mark']}): {WAYS[rules['one_for']]}{_by_codes(rules)}."
+    for key, how in (("lines", "A line makes one"), ("else_one_for_day", "On a day that has none, a line makes one")):
+        for each in rules.get(key, ()):
+            yield f"{how}: {_condition(each)}."
+    for each in rules.get("attributes", ()):
+        yield f"{spaced(each['attribute'])} is {spelled(each['is'])}: {_condition(each['when'])}."
+
+
+def _by_codes(rules: dict[str, Any]) -> str:
+    words = {"codes": "of", "begins_by": "begun by", "ends_by": "ended by", "gathers": "all within"}
+    told = [f"{words[key]} {code(rules[key]) if key != 'gathers' else rules[key]}" for key in words if key in rules]
+    return f", {', '.join(told)}" if told else ""
+
+
+def _condition(asked: dict[str, Any]) -> str:
+    return ", ".join(
+        f"{spaced(key)} {code(value) if isinstance(value, str) else ', '.join(value)}" for key, value in asked.items()
+    )
 
 
 def _told(event: Event, pen: Pen) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from wholeperson.rules import language
+from wholeperson.rules.reading.check_classify import check_classify
 from wholeperson.rules.reading.check_leaves import where
 from wholeperson.rules.reading.ladder import TRUTH, Ladder, Path, spelled
 from wholeperson.rules.reading.listed import mapping
@@ -15,7 +16,7 @@ NEEDED_ATTRIBUTES = {"enrolled_in": "program", "authorized_for": "program", "dia
 GAP = "tolerated_coverage_gap"
 
 EVENT_NEEDS = {"kind", "sources", "complete_from", "privacy"}
-EVENT_MAY = {"attributes", "complete_by", "absorb", "merge", "pool", "final_action_only"} | TRUTH
+EVENT_MAY = {"attributes", "complete_by", "absorb", "merge", "pool", "final_action_only", "classify"} | TRUTH
 EVENT_KINDS = ("event", "spell", "derived")
 PARAMETER_NEEDS = {"question", "default", "readings", "mark", "settled_by"}
 
@@ -133,6 +134,7 @@ def _event(ladder: Ladder, name: str, event: dict[str, Any], path: Path) -> None
     if "final_action_only" in event:
         ladder.flag(event["final_action_only"], (*path, "final_action_only"))
     _complete_by(ladder, event, path)
+    check_classify(ladder, event, path)
     _derived(ladder, event, path)
 
 

@@ -132,6 +132,7 @@ def _named_by_word(key: str, name: str, policy: Policy) -> list[tuple[str, Any]]
     if key == "meets" and name in policy.programmes:
         return [(f"meets {name}", policy.programmes[name].data)]
     kinds = {"parameter": f"parameter {name}", "reading": f"parameter {name}", "codes": f"codes {name}"}
+    kinds |= dict.fromkeys(("primary", "begins_by", "ends_by"), f"codes {name}")  # of classify
     kinds |= {"aid_codes": "codes aid_codes", "overlaps": "overlaps"}
     data = by_name["overlaps"] if key == "overlaps" else None
     return [(kinds[key], data)] if key in kinds else []
