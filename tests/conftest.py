@@ -23,3 +23,11 @@ def world(db: None) -> object:
     from tests.people import World
 
     return World()
+
+
+@pytest.fixture(autouse=True)
+def own_folders(request: pytest.FixtureRequest) -> None:
+    """Where a test has a database, what an installation keeps outside of it lies in the test's own folder."""
+    if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
+        settings, folder = request.getfixturevalue("settings"), request.getfixturevalue("tmp_path")
+        settings.WHOLEPERSON_HEADS = folder / "heads"

@@ -22,6 +22,7 @@ COMMANDS = {
     "serve": ("serve", "the web site"),
     "work": ("work", "what happens in the background: jobs, schedule, the sealing of the trail"),
     "tick": ("tick", "the same once, for a machine whose own clock calls it"),
+    "verify": ("verify", "prove what is kept: the audit trail, the decisions, the policy that decided"),
     "migrate": ("migrate", "bring the database to this version"),
 }
 

@@ -1,9 +1,11 @@
 """What the record keeps: steps of lives, rows of the audit trail, the worker's sign of life, what this house is."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, NoReturn, TypeVar
 
 from django.db import models
 
+from wholeperson.record import chain
 from wholeperson.record.kept import Kept
 from wholeperson.record.lifecycle import Lifecycle
 from wholeperson.record.privacy import Privacy
@@ -32,17 +34,18 @@ class OnlyAppended(models.QuerySet[Row]):
     def update(self, **kwargs: Any) -> NoReturn:
         raise WrittenOnce(f"{self.model.__name__} rows are written once; append another that corrects this one")
 
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        rows = list(objs)
+        for row in rows:
+            row.sign()
+        return super().bulk_create(rows, *args, **kwargs)
+
     def delete(self) -> NoReturn:
         raise WrittenOnce(f"{self.model.__name__} rows stay; what may be forgotten is kept elsewhere")
 
 
-class Appended(Kept):
-    """A row that is written once, by somebody, at some moment."""
-
-    at = models.DateTimeField(db_index=True)
-    actor_kind = models.CharField(max_length=20)
-    actor_id = models.CharField(max_length=60, db_index=True)
-    actor_label = models.CharField(max_length=120)
+class WrittenOnceRow(Kept):
+    """A row that is written once. The database holds to it too: see the triggers in the migrations."""
 
     objects = OnlyAppended.as_manager()
 
@@ -52,10 +55,26 @@ class Appended(Kept):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise WrittenOnce(f"{type(self).__name__} rows are written once")
+        self.sign()
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise WrittenOnce(f"{type(self).__name__} rows stay")
+
+    def sign(self) -> None:
+        """The last thing before it is written; most rows carry no signature."""
+
+
+class Appended(WrittenOnceRow):
+    """Written once, by somebody, at some moment."""
+
+    at = models.DateTimeField(db_index=True)
+    actor_kind = models.CharField(max_length=20)
+    actor_id = models.CharField(max_length=60, db_index=True)
+    actor_label = models.CharField(max_length=120)
+
+    class Meta:
+        abstract = True
 
 
 class Step(Appended):
@@ -89,11 +108,48 @@ class AuditRow(Appended):
     subject_id = models.UUIDField(null=True, db_index=True)  # the member whose record it belongs to
     because_id = models.UUIDField(null=True)  # the relationship that allowed it
     details = models.JSONField(default=dict)
+    signature = models.CharField(max_length=64, default="", editable=False)  # that it was us who wrote it: see chain
 
     privacy: ClassVar = Privacy(
-        open="at actor_kind actor_id did verb thing_kind thing_id subject_id because_id details",
+        open="at actor_kind actor_id did verb thing_kind thing_id subject_id because_id details signature",
         identifies="actor_label",
     )
+
+    def sign(self) -> None:
+        self.signature = chain.signature(self)
+
+
+class Block(WrittenOnceRow):
+    """So many rows of the trail, sealed together; its head covers them and the block before."""
+
+    number = models.PositiveIntegerField(unique=True)
+    at = models.DateTimeField()
+    rows = models.PositiveIntegerField()
+    previous = models.CharField(max_length=64)
+    head = models.CharField(max_length=64)
+
+    privacy: ClassVar = Privacy(open="number at rows previous head")
+
+
+class Sealed(WrittenOnceRow):
+    """In which block, at which place, a row of the trail is sealed. Its key is that row's."""
+
+    block = models.PositiveIntegerField()
+    place = models.PositiveIntegerField()
+
+    privacy: ClassVar = Privacy(open="block place")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["block", "place"], name="one_row_at_a_place")]
+
+
+class Headed(WrittenOnceRow):
+    """That the head of a block was written outside the database."""
+
+    number = models.PositiveIntegerField(unique=True)
+    at = models.DateTimeField()
+
+    privacy: ClassVar = Privacy(open="number at")
 
 
 class Beat(Kept):
@@ -112,3 +168,14 @@ class House(Kept):
     made_at = models.DateTimeField()
 
     privacy: ClassVar = Privacy(open="is_demo made_at")
+
+
+class PolicyVersion(WrittenOnceRow):
+    """One programme's policy as it stood when it first decided anything, in its canonical JSON."""
+
+    version = models.CharField(max_length=64, unique=True)  # the SHA-256 of `canonical`
+    programme = models.CharField(max_length=60)
+    canonical = models.TextField()
+    first_used_at = models.DateTimeField()
+
+    privacy: ClassVar = Privacy(open="version programme canonical first_used_at")

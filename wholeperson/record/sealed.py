@@ -30,10 +30,14 @@ def unseal(token: str) -> str:
     return _fernet("sealed").decrypt(token.encode()).decode()
 
 
+def index_key(purpose: str) -> bytes:
+    """A key that is the same for as long as the installation lives, made for one purpose."""
+    return _derived(settings.WHOLEPERSON_INDEX_KEY, purpose)
+
+
 def fingerprint(*parts: str) -> str:
     """The same for the same parts under the same index key, and of no use without it."""
-    key = _derived(settings.WHOLEPERSON_INDEX_KEY, "index")
-    return hmac.new(key, "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()
+    return hmac.new(index_key("index"), "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()
 
 
 class SealedText(models.TextField[str, str]):

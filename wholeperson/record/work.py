@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from wholeperson.record import sealing
 from wholeperson.record.models import Beat
 
 WORKER = "worker"
@@ -9,7 +10,7 @@ WORKER = "worker"
 
 def once(*, at: datetime) -> dict[str, int]:
     """Do everything that is due; returns how much of each there was."""
-    done = {"jobs": _jobs()}
+    done = {"jobs": _jobs(), "sealed": sealing.seal(at=at)}
     Beat.objects.update_or_create(part=WORKER, defaults={"at": at})
     return done
 

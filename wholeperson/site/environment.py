@@ -37,6 +37,15 @@ def secret(name: str) -> str:
     return value
 
 
+def folder(name: str, default: str, database: dict[str, Any]) -> Path:
+    """A folder of this installation; where nothing is said, one that goes with its database."""
+    if said := os.environ.get(name):
+        return Path(said)
+    if database["ENGINE"].endswith("sqlite3"):
+        return Path(f"{database['NAME'].removesuffix('.sqlite3')}.{default}")
+    return Path("var", default)
+
+
 def database(url: str) -> dict[str, Any]:
     """Django's settings for a DATABASE_URL; SQLite or PostgreSQL."""
     parts = urlsplit(url)

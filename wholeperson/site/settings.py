@@ -94,6 +94,7 @@ FORM_RENDERER = "wholeperson.site.forms.Rendered"
 DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL") or "sqlite:///var/wholeperson.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+WHOLEPERSON_HEADS = environment.folder("WHOLEPERSON_HEADS", "heads", DATABASES["default"])  # of the sealed trail
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # ── sign-in ──

@@ -8,6 +8,7 @@ from wholeperson.access import actions as access
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.models import Member
+from wholeperson.record import heads
 from wholeperson.record.actors import System
 from wholeperson.record.models import House
 from wholeperson.rules.problems import Problem, Refused, Where
@@ -24,6 +25,7 @@ def fill(*, at: datetime) -> bool:
     if Person.objects.exists() or Organisation.objects.exists():
         raise not_a_demo()
     with transaction.atomic():
+        heads.set_aside()
         House(is_demo=True, made_at=at).save(force_insert=True)
         organisations = _organisations(at)
         everybody = _people(organisations, at)

@@ -1,0 +1,1 @@
+"""Commands that tests need otherwise than an installation."""
