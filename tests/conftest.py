@@ -1,6 +1,8 @@
 """What every test may rely on: one day that is always today, and the same generated examples for the same commit."""
 
 import os
+import sys
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -31,3 +33,11 @@ def own_folders(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
         settings, folder = request.getfixturevalue("settings"), request.getfixturevalue("tmp_path")
         settings.WHOLEPERSON_HEADS = folder / "heads"
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    """A request leaves its language behind in the thread; the next test begins in English."""
+    yield
+    if translation := sys.modules.get("django.utils.translation"):
+        translation.activate("en")

@@ -5,6 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
 from django.urls import get_resolver, include, path
 
+from wholeperson.access.permission_words import SAID
 from wholeperson.access.permissions import PERMISSIONS
 from wholeperson.access.roles import ROLES
 from wholeperson.site import permits
@@ -28,3 +29,8 @@ def test_every_permission_is_carried_by_roles_there_are() -> None:
     """A permission that no role carries is a page that nobody opens; a role misspelled is one that cannot work."""
     assert not [word for word, roles in PERMISSIONS.items() if not roles.split()]
     assert not {role for roles in PERMISSIONS.values() for role in roles.split()} - set(ROLES)
+
+
+def test_every_permission_has_its_sentence() -> None:
+    """Who is asked to give somebody a role reads on /roles/ what it opens; a word of ours tells them nothing."""
+    assert list(SAID) == list(PERMISSIONS), "wholeperson/access/permission_words.py: one sentence each, same order"

@@ -6,16 +6,12 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
+from wholeperson.access.kinds import KINDS
 from wholeperson.access.roles import ROLES
 from wholeperson.access.standing import Standing
 from wholeperson.record.ids import public_id_field
 from wholeperson.record.kept import Kept
 from wholeperson.record.privacy import Privacy
-
-KINDS = """
-plan ecm_provider community_supports_provider network_lead hospital clinic community_organisation county
-county_behavioral_health correctional_facility state
-""".split()
 
 
 def no_end_before_its_start(name: str) -> models.CheckConstraint:
@@ -23,19 +19,31 @@ def no_end_before_its_start(name: str) -> models.CheckConstraint:
 
 
 class Organisation(Kept):
-    """A health plan, a provider, a hospital, a jail, a county: whoever people act for."""
+    """A health plan, a provider, a hospital, a jail, a county: whoever people act for.
+
+    The house is the organisation that runs this installation: its administrators add organisations and may help in
+    each. The administrators of every other organisation reach their own people only.
+    """
 
     public_id = public_id_field("org")
     name = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=40, choices=[(kind, kind) for kind in KINDS])
+    is_house = models.BooleanField(default=False)
 
-    privacy: ClassVar = Privacy(open="public_id name kind")
+    privacy: ClassVar = Privacy(open="public_id name kind is_house")
 
     class Meta:
-        constraints: ClassVar = [models.CheckConstraint(condition=Q(kind__in=KINDS), name="known_kind_of_organisation")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="known_kind_of_organisation")
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def kind_name(self) -> str:
+        """The kind in the reader's language."""
+        return str(KINDS[self.kind].name)
 
 
 class People(BaseUserManager["Person"]):

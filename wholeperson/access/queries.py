@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from wholeperson.access.models import Membership, Person
+from wholeperson.access.models import Membership, Organisation, Person
 from wholeperson.access.standing import Post, Standing
 
 
@@ -21,7 +21,18 @@ def stand(person: Person, *, on: date) -> Person:
     """The same person, now able to act on that day."""
     found = memberships_of(person, on=on) if person.is_active else Membership.objects.none()
     posts = tuple(
-        Post(row.role, row.organisation_id, row.organisation.name if row.organisation else "") for row in found
+        Post(row.role, row.organisation_id, row.organisation.name, row.organisation.is_house)
+        if row.organisation
+        else Post(row.role, None)
+        for row in found
     )
     person.standing = Standing(on, posts)
     return person
+
+
+def organisations_for(administrator: Person) -> QuerySet[Organisation]:
+    """Those whose people and numbers somebody looks after: their own, or all if they act for the house."""
+    word = "organisation.change"
+    if administrator.standing.reaches(None, word):
+        return Organisation.objects.order_by("name")
+    return Organisation.objects.filter(pk__in=administrator.standing.organisations_where(word)).order_by("name")

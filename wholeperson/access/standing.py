@@ -16,6 +16,7 @@ class Post:
     role: str
     organisation_id: UUID | None
     organisation: str = ""
+    is_house: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,19 @@ class Standing:
             for post in self.posts
             if post.organisation_id is not None and permission in CARRIED[post.role]
         ]
+
+    def reaches(self, organisation_id: UUID | None, permission: str) -> bool:
+        """Whether the person may do this there: in an organisation of theirs, or anywhere if they act for the house."""
+        return any(
+            permission in CARRIED[post.role] and (post.is_house or post.organisation_id == organisation_id)
+            for post in self.posts
+            if post.organisation_id is not None
+        )
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the person acts for anybody but themself."""
+        return any(post.organisation_id is not None for post in self.posts)
 
     def deepest(self, organisation_id: UUID | None, permission: str = "member.read") -> str:
         """The deepest scope that the person's roles in this organisation ever open."""

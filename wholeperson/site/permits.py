@@ -21,6 +21,13 @@ PERMITS = {
     "living_styles": ANYONE,
     "demo": DEMO,
     "demo_as": DEMO,
+    # people and organisations
+    "roles": ANYONE,
+    "organisations": "organisation.change",
+    "organisation": "organisation.change",
+    "organisation_add": "organisation.change",
+    "organisation_number": "organisation.change",
+    "role_end": "person.change",
     # desk
     "desk": "desk.open",
     # members

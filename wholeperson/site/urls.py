@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/", doors.demo, name="demo"),
     path("demo/as/<slug:role>", doors.demo_as, name="demo_as"),
     path("account/", include("allauth.account.urls")),
+    path("", include("wholeperson.access.urls")),
     path("", include("wholeperson.desk.urls")),
     path("", include("wholeperson.casework.members.urls")),
 ]

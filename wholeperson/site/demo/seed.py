@@ -48,7 +48,7 @@ def not_a_demo() -> Refused:
 def _organisations(at: datetime) -> dict[str, Organisation]:
     made = {}
     for key, (name, kind, plan) in people.ORGANISATIONS.items():
-        made[key] = access.add_organisation(name=name, kind=kind, by=MAKER, at=at)
+        made[key] = access.add_organisation(name=name, kind=kind, is_house=key == "house", by=MAKER, at=at)
         if plan:
             access.add_identifier(of=made[key], system="plan", value=plan, by=MAKER, at=at)
     return made

@@ -1,0 +1,14 @@
+"""Where the pages of people and organisations are."""
+
+from django.urls import path
+
+from wholeperson.access import views
+
+urlpatterns = [
+    path("roles/", views.roles, name="roles"),
+    path("organizations/", views.organisations, name="organisations"),
+    path("organizations/add/", views.add_organisation, name="organisation_add"),
+    path("organizations/<slug:public_id>/", views.organisation, name="organisation"),
+    path("organizations/<slug:public_id>/numbers/", views.add_number, name="organisation_number"),
+    path("organizations/<slug:public_id>/roles/<uuid:membership>/", views.end_role, name="role_end"),
+]
