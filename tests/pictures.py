@@ -4,46 +4,18 @@ Starts at each role's first page and follows the links; one picture for each add
 """
 
 import argparse
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import demo
 from tests.browser import launch
 
 WIDTHS = (360, 1280)
-TODAY = "2026-11-21T09:00-08:00"
 PUBLIC = ("/", "/demo/", "/account/login/", "/account/password/reset/", "/living-styles/", "/nothing-here/")
 ID = re.compile(r"[a-z]{3}-[2-9a-z]{10}")
-
-
-@contextmanager
-def demo() -> Iterator[str]:
-    """A demo of its own on a free port, thrown away afterwards."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port = one.getsockname()[1]
-    with tempfile.TemporaryDirectory() as folder:
-        shown = subprocess.Popen(
-            [sys.executable, "-m", "wholeperson", "demo", "--port", str(port)],
-            cwd=folder, stdout=subprocess.PIPE, text=True, env={**os.environ, "WHOLEPERSON_NOW": TODAY},
-        )  # fmt: skip
-        try:
-            assert shown.stdout
-            assert shown.stdout.readline().startswith("ready ")
-            yield f"http://localhost:{port}"
-        finally:
-            shown.send_signal(signal.SIGTERM)
-            shown.wait(15)
 
 
 def main() -> None:
@@ -52,7 +24,7 @@ def main() -> None:
     options.add_argument("--lang", default="en")
     options.add_argument("--role", action="append", help="only these")
     chosen = options.parse_args()
-    with demo() as site, sync_playwright() as playwright:
+    with demo.running() as site, sync_playwright() as playwright:
         browser = launch(playwright)
         roles = chosen.role if chosen.role is not None else [None, *everybody(browser, site)]
         for role in roles:

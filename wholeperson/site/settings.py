@@ -154,9 +154,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("zh-hant", _("Traditional Chinese"))]
 LOCALE_PATHS = [HERE / "locale"]
 if environment.flag("WHOLEPERSON_PSEUDO"):  # English with other faces, from right to left: finds what was never marked
-    locale.LANG_INFO["xr"] = {"bidi": True, "code": "xr", "name": "Right to left", "name_local": "tfel ot thgiR"}
-    LANGUAGES_BIDI = ["xr"]
-    LANGUAGES += [("xr", _("Right to left"))]
+    locale.LANG_INFO["ar-xb"] = {"bidi": True, "code": "ar-xb", "name": "Right to left", "name_local": "tfel ot thgiR"}
+    LANGUAGES += [("ar-xb", _("Right to left"))]
 USE_TZ = True
 TIME_ZONE = "America/Los_Angeles"
 

@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).resolve().parents[1]
 ROOMS = ("site", "record", "access", "desk", "handbook", "exchange", "casework/*")
 LANGUAGES = {"es": "es", "zh_Hant": "zh_Hant"}
-PSEUDO = "xr"
+PSEUDO = "ar_XB"
 
 # A key is the English sentence; of one that counts, singular and plural.
 Key = str | tuple[str, str]
