@@ -61,10 +61,10 @@ def no_engine(missing: ModuleNotFoundError) -> Refused:
 
 
 def _text(report: dict[str, Any]) -> str:
-    head = f"{'table':<16}{'read':>14}{'kept':>14}{'set aside':>14}{'duplicates':>14}"
+    counts = ("read", "kept", "set_aside", "duplicates", "reversed")
+    head = f"{'table':<16}" + "".join(f"{each.replace('_', ' '):>14}" for each in counts)
     rows = [
-        f"{name:<16}" + "".join(f"{each[key]:>14,}" for key in ("read", "kept", "set_aside", "duplicates"))
-        for name, each in report["tables"].items()
+        f"{name:<16}" + "".join(f"{each.get(key, 0):>14,}" for key in counts) for name, each in report["tables"].items()
     ]
     unknown = [
         f"{name}: not read: {', '.join(each['unknown_columns'])}"

@@ -42,7 +42,7 @@ def check_classify(ladder: Ladder, event: dict[str, Any], path: Path) -> None:
         ladder.say(path, "classify_place", "claims do not tell of this event")
     for key in ("lines", "else_one_for_day"):
         for at, each in ladder.items(data.get(key, []), (*path, key)):
-            _condition(ladder, each, (*path, key, at))
+            _condition(ladder, each, (*path, key, at), of_a_claim=False)
     _still(ladder, event, data, path)
     for at, each in ladder.items(data.get("attributes", []), (*path, "attributes")):
         _attribute(ladder, each, event, (*path, "attributes", at))
@@ -67,12 +67,12 @@ def _attribute(ladder: Ladder, rule: Any, event: dict[str, Any], path: Path) -> 
         name = rule["attribute"]
         if ladder.one_of(name, (*path, "attribute"), mapping(event.get("attributes")), "attribute"):
             where(ladder, {name: rule["is"]}, (*path, "is"), event)
-        _condition(ladder, rule["when"], (*path, "when"))
+        _condition(ladder, rule["when"], (*path, "when"), of_a_claim=True)
 
 
-def _condition(ladder: Ladder, condition: Any, path: Path) -> None:
-    """Everything that is asked of a line; of the codes listed, any."""
-    if not ladder.keys(condition, path, (), {*FORMS, "claim_type", "primary"}):
+def _condition(ladder: Ladder, condition: Any, path: Path, *, of_a_claim: bool) -> None:
+    """Everything that is asked of a line; of the codes listed, any. A claim has a first diagnosis, a line has none."""
+    if not ladder.keys(condition, path, (), {*FORMS, "claim_type"} | ({"primary"} if of_a_claim else set())):
         return
     if not condition:
         ladder.say(path, "empty_group", "nothing is asked of the line")

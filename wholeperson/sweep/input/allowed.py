@@ -1,10 +1,12 @@
 """The lists of words that cells are chosen from: the loaded policy's own."""
 
 from wholeperson.rules.language import SOURCES
+from wholeperson.rules.reading.check_classify import CLAIM_TYPES
 from wholeperson.rules.reading.library import Policy
 from wholeperson.rules.reading.listed import FORTHCOMING
 from wholeperson.rules.reading.person_json import OTHER_PLAN, SHARE_OF_COST
 
+EDITIONS = ("icd-10-cm", "icd-9-cm")
 Lists = dict[str, tuple[str, ...]]
 WORDS = ("about", "term", "facility_type", "adjudication")
 
@@ -17,6 +19,8 @@ def lists_of(policy: Policy) -> Lists:
         "counties": tuple(sorted(policy.counties)),
         "plans": (*sorted(policy.plans), OTHER_PLAN),
         "share_of_cost": SHARE_OF_COST,
+        "claim_types": CLAIM_TYPES,
+        "editions": EDITIONS,
         "sources": SOURCES,
         "race_ethnicity": tuple(map(str, policy.facts["race_ethnicity"].values)),
         "facts": tuple(sorted(facts | {each for each, name in policy.aliases.items() if name != "birth_date"})),

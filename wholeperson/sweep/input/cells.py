@@ -4,12 +4,21 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from wholeperson.sweep.input.allowed import Lists
-from wholeperson.sweep.input.columns import KINDS, Column
+from wholeperson.sweep.input.columns import CODES, KINDS, Column
 from wholeperson.sweep.input.database import name, text, words
 from wholeperson.sweep.input.found import Found
 
 EPOCH = "DATE '1970-01-01'"
 LARGEST = 2**31 - 1
+NUMBERS = ("DOUBLE", "FLOAT", "TINYINT", "SMALLINT", "INTEGER", "BIGINT")
+STORED = {
+    "day": "INTEGER",
+    "moment": "INTEGER",
+    "int": "BIGINT",
+    "money": "DOUBLE",
+    "amount": "DOUBLE",
+    "bool": "BOOLEAN",
+}
 SHOWN = 80  # characters of a wrong value
 
 
@@ -55,7 +64,22 @@ def read(column: Column, cell: str) -> str:
         return number(cell)
     if column.kind in ("words", "texts"):
         return listed(cell)
+    if column.kind == "moment":
+        return moment(cell)
+    if column.kind in ("money", "amount"):
+        return amount(cell)
     return cell
+
+
+def moment(cell: str) -> str:
+    """The day of a day with or without a time."""
+    return day(f"CASE WHEN length({cell}) = 10 OR {cell}[11] IN (' ', 'T') THEN left({cell}, 10) END")
+
+
+def amount(cell: str) -> str:
+    """A number that is one, and no larger than money can be."""
+    read_ = f"try_cast({cell} AS DOUBLE)"
+    return f"CASE WHEN abs({read_}) < 1e12 THEN {read_} END"
 
 
 def day(cell: str) -> str:
@@ -75,14 +99,49 @@ def listed(cell: str) -> str:
     return f"list_filter(list_transform(string_split({cell}, ';'), lambda each: trim(each)), lambda each: each <> '')"
 
 
-def checks(column: Column, shown: str, lists: Lists) -> Iterable[Check]:
-    """When a cell of the column is wrong. The cell's text is ``t_NAME``, its value ``v_NAME``."""
-    cell, value = name(f"t_{column.name}"), name(f"v_{column.name}")
+class Cell(NamedTuple):
+    """SQL of a cell: as text, as the value we keep; ``sure``: it is stored so that it cannot be wrong."""
+
+    text: str
+    value: str
+    sure: bool = False
+
+
+def named(column: Column) -> Cell:
+    """The cell where its text and value have names already."""
+    return Cell(name(f"t_{column.name}"), name(f"v_{column.name}"))
+
+
+def inline(found: Found, column: Column) -> Cell:
+    """The cell read where it is stored: a column that is stored as what it holds needs no text on the way."""
+    own = found.known.get(column.name)
+    if own is None:
+        return Cell("CAST(NULL AS VARCHAR)", f"CAST(NULL AS {STORED.get(column.kind, 'VARCHAR')})", True)
+    stored, cell = found.types[own], name(own)
+    text_ = as_text(cell, stored, column.kind)
+    if column.kind in ("day", "moment") and stored.startswith(("DATE", "TIMESTAMP")):
+        return Cell(text_, f"CAST(CAST({cell} AS DATE) - {EPOCH} AS INTEGER)", True)
+    if column.kind == "int" and stored in ("TINYINT", "SMALLINT", "INTEGER"):
+        return Cell(text_, cell, True)
+    if column.kind in ("money", "amount") and stored in NUMBERS:
+        return Cell(text_, f"CASE WHEN abs({cell}) < 1e12 THEN CAST({cell} AS DOUBLE) END")
+    return Cell(text_, read(column, text_))
+
+
+def checks(column: Column, shown: str, lists: Lists, at: Cell) -> Iterable[Check]:
+    """When a cell of the column is wrong."""
+    cell, value = at.text, at.value
     of = lists.get(column.of, ())
     spelled = text(", ".join(of) if of else KINDS[column.kind])
     if column.needed:
         yield Check(shown, f"{cell} IS NULL", cell, "it is missing", spelled)
-    if column.kind in ("day", "bool", "int"):
+    if at.sure:
+        return
+    if column.kind == "code":
+        form, says = CODES[column.of]
+        wrong = f"NOT regexp_full_match({cell}, '{form}')"
+        yield Check(shown, f"{cell} IS NOT NULL AND {wrong}", cell, f"it is not {says}", text(says))
+    elif column.kind in ("day", "bool", "int", "moment", "money", "amount"):
         yield Check(shown, f"{cell} IS NOT NULL AND {value} IS NULL", cell, f"it is not {KINDS[column.kind]}", spelled)
     elif column.kind == "word" and of:
         known = f"{cell} NOT IN {words(of)}"

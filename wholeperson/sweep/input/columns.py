@@ -11,12 +11,28 @@ KINDS: Final = {
     "day": "a day, YYYY-MM-DD",
     "bool": "true or false",
     "int": "a whole number",
-    "money": "an amount in dollars, with up to two decimals",
+    "moment": "a day, YYYY-MM-DD; a time after it is not read",
+    "money": "an amount in dollars",
     "amount": "a number",
+    "code": "a code",
     "word": "one of a list",
     "words": "several of a list, with ; between",
     "texts": "several texts, with ; between",
     "value": "what suits the fact",
+}
+
+
+# a code of claims: name → (how it looks, how the page says it). Dots and zeros in front may be left out.
+CODES: Final = {
+    "icd10": ("[A-Za-z][0-9][0-9A-Za-z](\\.?[0-9A-Za-z]{1,4})?", "an ICD-10-CM code, with or without its dot"),
+    "hcpcs": ("[0-9A-Za-z]{5}", "a HCPCS code of five signs"),
+    "modifier": ("[0-9A-Za-z]{2}", "a modifier of two signs"),
+    "revenue": ("[0-9]{3,4}", "a revenue code of four digits"),
+    "bill_type": ("0?[1-9][0-9][0-9A-Za-z]", "a type of bill of three signs"),
+    "place": ("[0-9]{1,2}", "a place of service of two digits"),
+    "disposition": ("[0-9]{1,2}", "a discharge disposition of two digits"),
+    "admit_type": ("0?[0-9]", "an admission type of one digit"),
+    "frequency": ("[0-9A-Za-z]", "one sign: 1 original, 7 replaces, 8 voids"),
 }
 
 
@@ -80,6 +96,62 @@ TABLES: Final = (
             Column("from", "day", "first day; empty: not known"),
             Column("until", "day", "last day; empty: still enrolled"),
             Column("share_of_cost", "word", "whether a share of cost is due", of="share_of_cost"),
+        ),
+    ),
+    Table(
+        "medical_claim",
+        "One row for each line of a claim, in the names of the Tuva input layer. Diagnoses of ICD-9 are not read.",
+        (
+            _key("claim_id", "text", "the claim's number"),
+            _key("claim_line_number", "int", "the line's number in the claim"),
+            Column("claim_type", "word", "kind of bill", of="claim_types"),
+            MEMBER,
+            Column("claim_start_date", "day", "first day of the claim"),
+            Column("claim_end_date", "day", "last day of the claim"),
+            Column("claim_line_start_date", "day", "first day of the line; empty: that of the claim"),
+            Column("claim_line_end_date", "day", "last day of the line"),
+            Column("admission_date", "day", "day of admission"),
+            Column("discharge_date", "day", "day of discharge"),
+            Column("admit_type_code", "code", "type of admission", of="admit_type"),
+            Column("discharge_disposition_code", "code", "where to", of="disposition"),
+            Column("place_of_service_code", "code", "where, on professional bills", of="place"),
+            Column("bill_type_code", "code", "type of bill, on institutional bills", of="bill_type"),
+            Column("revenue_center_code", "code", "revenue code of the line", of="revenue"),
+            Column("service_unit_quantity", "amount", "how many units"),
+            Column("hcpcs_code", "code", "what was done", of="hcpcs"),
+            *(
+                Column(f"hcpcs_modifier_{at}", "code", "a modifier of it", of="modifier")
+                for at in range(1, MODIFIERS + 1)
+            ),
+            Column("paid_date", "day", "day of payment"),
+            Column("paid_amount", "money", "what was paid; below zero: taken back"),
+            Column("charge_amount", "money", "what was charged; below zero: taken back"),
+            Column("diagnosis_code_type", "word", "edition of the diagnosis codes", of="editions"),
+            *(Column(f"diagnosis_code_{at}", "code", "a diagnosis", of="icd10") for at in range(1, DIAGNOSES + 1)),
+            Column("data_source", "text", "whose claims these are; numbers are unique within one"),
+            Column("file_date", "moment", "when the file was made; of one line the latest stands"),
+            Column(
+                "claim_frequency_code",
+                "code",
+                "whether it replaces or voids; else the bill type's last",
+                of="frequency",
+            ),
+            Column("original_claim_id", "text", "the claim that it replaces or voids; empty: of its own number"),
+        ),
+    ),
+    Table(
+        "pharmacy_claim",
+        "One row for each fill, in the names of the Tuva input layer. It is checked and counted; no rule rests on it yet.",
+        (
+            _key("claim_id", "text", "the claim's number"),
+            _key("claim_line_number", "int", "the line's number in the claim"),
+            MEMBER,
+            Column("dispensing_date", "day", "day of the fill"),
+            Column("ndc_code", "text", "the drug"),
+            Column("quantity", "amount", "how much"),
+            Column("days_supply", "amount", "for how many days"),
+            Column("paid_date", "day", "day of payment"),
+            Column("paid_amount", "money", "what was paid"),
         ),
     ),
     Table(

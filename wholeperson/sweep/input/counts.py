@@ -21,13 +21,17 @@ def _count(found: Found, staged: Path, parts: Parts, connection: Connection) -> 
     rows, kept = row if row else (0, 0)
     torn = parts.folder / f"{found.table.name}-torn.parquet"
     lost = one(connection, f"SELECT count(*) FROM {parquet(torn)}") if torn.exists() else 0
-    return {
-        "read": rows + lost,
-        "kept": kept,
-        "set_aside": rows + lost - kept,
-        "duplicates": _duplicates(found, staged, connection),
-        "unknown_columns": found.unknown,
-    }
+    counted = {"read": rows + lost, "kept": kept, "set_aside": rows + lost - kept}
+    if found.table.name != "medical_claim":
+        counted["duplicates"] = _duplicates(found, staged, connection)
+    return {**counted, "unknown_columns": found.unknown}
+
+
+def count_dropped(dropped: Path, connection: Connection) -> dict[str, int]:
+    """Claim lines told twice, and those taken back, replaced or sent anew."""
+    query = f"SELECT count(*) FILTER (duplicate), count(*) FILTER (NOT duplicate) FROM {parquet(dropped)}"
+    duplicates, reversed_ = connection.execute(query).fetchall()[0]
+    return {"duplicates": duplicates, "reversed": reversed_}
 
 
 def _duplicates(found: Found, staged: Path, connection: Connection) -> int:

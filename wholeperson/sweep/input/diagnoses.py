@@ -50,17 +50,25 @@ def plain(code: str) -> str:
 
 
 def in_sets(codes: str) -> str:
-    """SQL of (raw, first, last, mask): in which sets a code is, and when. ``codes``: SQL of distinct raw codes."""
+    """SQL of (raw, first, last, mask): in which sets a code is, and when. ``codes``: SQL of distinct raw codes.
+
+    Of one code the days do not overlap, so that a day finds at most one row.
+    """
     return f"""
-        SELECT raw, first, last, CAST(bit_or(CAST(1 AS BIGINT) << bit) AS BIGINT) AS mask
-        FROM (WITH asked AS (SELECT raw, {plain("raw")} AS asked_code FROM ({codes})),
-                   lengths AS (SELECT DISTINCT length(code) AS letters FROM code_patterns WHERE below)
-              SELECT raw, bit, first, last FROM asked JOIN code_patterns AS known
-                     ON known.code = asked_code AND NOT below
-              UNION ALL
-              SELECT raw, bit, first, last FROM asked CROSS JOIN lengths JOIN code_patterns AS known
-                     ON known.code = left(asked_code, letters) AND length(known.code) = letters AND below)
-        GROUP BY raw, first, last
+        WITH asked AS (SELECT raw, {plain("raw")} AS asked_code FROM ({codes})),
+             lengths AS (SELECT DISTINCT length(code) AS letters FROM code_patterns WHERE below),
+             held AS (SELECT raw, bit, first, last FROM asked JOIN code_patterns AS known
+                             ON known.code = asked_code AND NOT below
+                      UNION ALL
+                      SELECT raw, bit, first, last FROM asked CROSS JOIN lengths JOIN code_patterns AS known
+                             ON known.code = left(asked_code, letters) AND length(known.code) = letters AND below),
+             edges AS (SELECT raw, first AS edge FROM held UNION SELECT raw, last + 1 FROM held),
+             stretches AS (SELECT raw, edge AS first, lead(edge) OVER (PARTITION BY raw ORDER BY edge) - 1 AS last
+                           FROM edges)
+        SELECT raw, stretches.first AS first, stretches.last AS last,
+               CAST(bit_or(CAST(1 AS BIGINT) << bit) AS BIGINT) AS mask
+        FROM stretches JOIN held USING (raw)
+        WHERE held.first <= stretches.first AND stretches.last <= held.last GROUP BY ALL
     """
 
 
@@ -74,11 +82,16 @@ def told(staged: Path | None, sources: str) -> str:
     """
 
 
-def diagnoses(rows: str) -> str:
-    """The store's rows."""
+def claimed(made: Path, source: int) -> str:
+    """Those of the claims."""
+    return f"SELECT no, begins, begins AS ends, code, CAST({source} AS SMALLINT) AS source, id FROM {parquet(made)}"
+
+
+def diagnoses(rows: str, evidence: int) -> str:
+    """The store's rows. ``evidence``: the bits of the sets that carry a fact."""
     return f"""
         WITH every AS ({rows}), known AS ({in_sets("SELECT DISTINCT code AS raw FROM every")})
-        SELECT no, begins, ends, CAST(bit_or(mask) AS BIGINT) AS sets, code, source, id
+        SELECT DISTINCT no, begins, ends, mask & {evidence} AS sets, code, source, id
         FROM every JOIN known ON known.raw = every.code AND begins BETWEEN first AND last
-        GROUP BY ALL ORDER BY no, begins, code, id, source, ends
+        WHERE mask & {evidence} <> 0 ORDER BY no, begins, code, id, source, ends
     """

@@ -40,6 +40,11 @@ def told(staged: Path | None, lists: Lists, words: tuple[str, ...], events: tupl
     """
 
 
+def claimed(events: Path, source: int) -> str:
+    """Those of the claims."""
+    return f"SELECT *, 0 AS row, CAST({source} AS SMALLINT) AS source FROM {parquet(events)}"
+
+
 def happenings(from_spells: str, from_claims: str) -> str:
     """The store's rows: of one id, and of rows equal in everything, the first; numbered for each member from 0."""
     same = "* EXCLUDE (row, claims)"

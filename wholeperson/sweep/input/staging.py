@@ -106,7 +106,7 @@ def stage(found: Found, lists: Lists, rows: str, query: Query) -> str:
 def _own(found: Found, lists: Lists) -> Iterable[Check]:
     for column in found.table.columns:
         if column.name in found.known:
-            yield from cells.checks(column, found.known[column.name], lists)
+            yield from cells.checks(column, found.known[column.name], lists, cells.named(column))
 
 
 def shown_as(found: Found, column: str) -> str:

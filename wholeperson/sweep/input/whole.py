@@ -12,7 +12,10 @@ from wholeperson.rules.problems import Problem, Refused, Where
 from wholeperson.rules.reading.library import Policy
 from wholeperson.sweep.input import complete, coverage, diagnoses, facts, happenings, members, spells
 from wholeperson.sweep.input.allowed import Lists, lists_of, words_of
-from wholeperson.sweep.input.counts import count_tables
+from wholeperson.sweep.input.claims.classify import classified
+from wholeperson.sweep.input.claims.made import FromClaims, Vocabulary, from_claims
+from wholeperson.sweep.input.claims.pharmacy import stage_pharmacy
+from wholeperson.sweep.input.counts import count_dropped, count_tables
 from wholeperson.sweep.input.database import Connection, connect
 from wholeperson.sweep.input.fingerprints import fingerprints, input_key, policy_codes
 from wholeperson.sweep.input.found import Found, find_tables
@@ -52,7 +55,7 @@ def import_tables(folder: Path, store: Path, policy: Policy, setting: Setting) -
     with connect(working / "spill", setting.memory, setting.threads) as connection:
         document = _Import(found, policy, parts, connection).run()
     _put_in_place(working, store)
-    absent = [each for each in ("coverage", "facts", "spells", "complete") if each not in found]
+    absent = [each for each in ("coverage", "medical_claim", "facts", "spells", "complete") if each not in found]
     return Imported(store, document["members"], document["tables"], absent)
 
 
@@ -63,7 +66,8 @@ class _Import:
         self.found, self.policy, self.parts, self.connection = found, policy, parts, connection
         self.lists: Lists = lists_of(policy)
         self.words, self.events = words_of(policy), tuple(policy.events)
-        self.sets = diagnoses.evidence_sets(policy)
+        self.rules = classified(policy)
+        self.claims: FromClaims | None = None
         self.staged: dict[str, Path] = {}
 
     def run(self) -> dict[str, Any]:
@@ -79,6 +83,13 @@ class _Import:
         self.kept = members.number_members(self.staged["members"], parts, connection)
         if "coverage" in found:
             self.staged["coverage"] = coverage.stage_coverage(found["coverage"], lists, parts, connection)
+        diagnoses.code_patterns(self.policy, self.rules.sets, connection)
+        if "medical_claim" in found:
+            known = Vocabulary(self.policy, self.rules, lists, self.words, self.events)
+            self.claims = from_claims(found["medical_claim"], known, parts, connection)
+            self.staged["medical_claim"] = self.claims.staged
+        if "pharmacy_claim" in found:
+            self.staged["pharmacy_claim"] = stage_pharmacy(found["pharmacy_claim"], lists, parts, connection)
         if "facts" in found:
             self.staged["facts"] = facts.stage_facts(found["facts"], lists, self.policy, parts, connection)
         if "spells" in found:
@@ -94,10 +105,15 @@ class _Import:
         values = self.write("values.parquet", facts.values(staged("facts")))
         self.write("statements.parquet", facts.statements(staged("facts"), values, lists))
         told = happenings.told(staged("spells"), lists, self.words, self.events)
-        self.write("happenings.parquet", happenings.happenings(told, happenings.EMPTY))
-        diagnoses.code_patterns(self.policy, self.sets, self.connection)
+        claims = lists["sources"].index("claims")
+        made = happenings.claimed(self.claims.events, claims) if self.claims else happenings.EMPTY
+        self.write("happenings.parquet", happenings.happenings(told, made))
         source = happenings.place("v_source", lists["sources"])
-        self.write("diagnoses.parquet", diagnoses.diagnoses(diagnoses.told(staged("spells"), source)))
+        rows = diagnoses.told(staged("spells"), source)
+        if self.claims:
+            rows += f" UNION ALL BY NAME {diagnoses.claimed(self.claims.diagnoses, claims)}"
+        evidence = (1 << len(self.rules.evidence)) - 1
+        self.write("diagnoses.parquet", diagnoses.diagnoses(rows, evidence))
         self.write("set_aside.parquet", set_aside(self.found, self.staged, self.parts))
 
     def write(self, name: str, query: str) -> Path:
@@ -114,6 +130,8 @@ class _Import:
         prints = fingerprints(self.kept, self.parts.folder, own)
         self.write("members.parquet", prints)
         tables = count_tables(self.found, self.staged, self.parts, self.connection)
+        if self.claims:
+            tables["medical_claim"] |= count_dropped(self.claims.dropped, self.connection)
         document = {
             "schema": SCHEMA,
             "members": tables["members"]["kept"] - tables["members"].get("duplicates", 0),
@@ -121,7 +139,7 @@ class _Import:
             "words": list(self.words),
             "sources": list(self.lists["sources"]),
             "events": list(self.events),
-            "sets": list(self.sets),
+            "sets": list(self.rules.evidence),
             "complete_classes": [[_complete_row(row) for row in each] for each in found],
             "tables": tables,
             "input": {each.path.name: _file_hash(each.path) for each in self.found.values()},
