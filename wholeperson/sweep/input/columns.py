@@ -141,7 +141,7 @@ TABLES: Final = (
     ),
     Table(
         "pharmacy_claim",
-        "One row for each fill, in the names of the Tuva input layer. It is checked and counted; no rule rests on it yet.",
+        "One row for each fill, in the names of the Tuva input layer. It is checked and counted; no rule rests on it.",
         (
             _key("claim_id", "text", "the claim's number"),
             _key("claim_line_number", "int", "the line's number in the claim"),

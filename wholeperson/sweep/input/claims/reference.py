@@ -129,7 +129,7 @@ def _undoes(by: Line, line: Line) -> bool:
 
 
 def _without_reversals(lines: list[Line]) -> list[Line]:
-    """A negative line takes back the earliest line of the same claim, line, code and amount, and never counts itself."""
+    """A negative line takes back the earliest line of the same claim, line, code and amount; it never counts itself."""
     negative: defaultdict[Any, int] = defaultdict(int)
     for line in lines:
         if line.cents is not None and line.cents < 0:
