@@ -33,6 +33,7 @@ def own_folders(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
         settings, folder = request.getfixturevalue("settings"), request.getfixturevalue("tmp_path")
         settings.WHOLEPERSON_HEADS = folder / "heads"
+        settings.WHOLEPERSON_DOCUMENTS = folder / "documents"
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ import argparse
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -25,6 +26,11 @@ CHECKS = (
 )
 
 NO_TESTS_COLLECTED = 5
+
+# The rooms with a database run a second time on PostgreSQL, which is what an installation keeps its data in.
+ON_POSTGRES = str(ROOT / "tests" / "on_postgres")
+WITH_A_DATABASE = ["tests/record", "tests/access", "tests/casework", "tests/site", "tests/house/test_migrations.py"]
+NOT_INSTALLED = 77
 
 
 @dataclass
@@ -53,14 +59,30 @@ def run_check(name: str, command: list[str]) -> Count:
 
 def run_tests(long: bool) -> Count:
     chosen = ["-m", "long", "--hypothesis-profile=long"] if long else ["-m", "not long"]
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder, "report.xml")
-        command = [*PYTHON, "pytest", "-q", "-n", "2", "-rsfE", f"--junitxml={report}", *chosen]
-        code = subprocess.run(command, cwd=ROOT, check=False).returncode
-        count = read_report(report) if report.exists() else Count()
+    count, code = pytest(chosen)
     if code and not count.failed and not (long and code == NO_TESTS_COLLECTED):
         count.failed = 1  # pytest itself stopped: nothing collected, a usage error, an interruption
     return count
+
+
+def run_tests_on_postgres() -> Count:
+    """Once more where the database is a real one; where none is installed that is one skip, and said."""
+    print("on PostgreSQL:", flush=True)
+    count, code = pytest(["-m", "not long", *WITH_A_DATABASE], before=[ON_POSTGRES])
+    if code == NOT_INSTALLED:
+        return Count(skipped=1)
+    if code and not count.failed:
+        count.failed = 1
+    return count
+
+
+def pytest(chosen: list[str], before: Sequence[str] = ()) -> tuple[Count, int]:
+    """Run the chosen tests on both cores; what they counted, and how it ended."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "report.xml")
+        command = [*before, *PYTHON, "pytest", "-q", "-n", "2", "-rsfE", f"--junitxml={report}", *chosen]
+        code = subprocess.run(command, cwd=ROOT, check=False).returncode
+        return (read_report(report) if report.exists() else Count()), code
 
 
 def read_report(report: Path) -> Count:
@@ -86,6 +108,8 @@ def main() -> int:
             count += run_check(name, command)
     if not chosen.check:
         count += run_tests(chosen.long)
+    if not chosen.check and not chosen.long:
+        count += run_tests_on_postgres()
     sys.stdout.flush()
     print(count)
     return 1 if count.failed else 0
