@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.rules.tiny import BOOLS, DAYS, TODAY, VISITS, decided, leaves, people, policy, trees
 from wholeperson.rules.answers import NO, NOT_KNOWN, YES
 from wholeperson.rules.case import Case
-from wholeperson.rules.decide import DISAGREEMENT, Court, Decision
+from wholeperson.rules.decide import Court, Decision
+from wholeperson.rules.outcomes import DISAGREEMENT
 from wholeperson.rules.person import Person
 from wholeperson.rules.questions import possible_values, settled_by
 from wholeperson.rules.reading.library import Policy

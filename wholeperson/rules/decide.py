@@ -6,37 +6,23 @@ from functools import cached_property
 from typing import Any
 
 from wholeperson.rules import leaves
-from wholeperson.rules.answers import NO, NOT_KNOWN, YES, Answer, at_least, every, opposite, some
+from wholeperson.rules.answers import NO, NOT_KNOWN, YES, Answer, opposite
 from wholeperson.rules.calendar import back
 from wholeperson.rules.case import Case
-from wholeperson.rules.known import Known, Source
+from wholeperson.rules.known import Known
 from wholeperson.rules.language import Node
+from wholeperson.rules.outcomes import (
+    AUTHORITY_ENDED,
+    DISAGREEMENT,
+    RULE_UNCONFIRMED,
+    Outcome,
+    because,
+    combine,
+    held_back,
+    missing,
+    rests_on,
+)
 from wholeperson.rules.reading.library import Programme
-
-RULE_UNCONFIRMED = "rule_unconfirmed"
-DISAGREEMENT = "disagreement"
-AUTHORITY_ENDED = "authority_ended"
-
-
-@dataclass(slots=True, eq=False)
-class Outcome:
-    """One node decided.
-
-    ``asks``: the fact that would settle the node itself. ``review``: why a person must look, when the answer was held
-    back. ``tentative``, ``disputed``: it stands, but rests on an unconfirmed rule, or against somebody's word.
-    """
-
-    node: Node
-    answer: Answer
-    children: tuple["Outcome", ...] = ()
-    seen: dict[str, Any] | None = None
-    sources: tuple[Source, ...] = ()
-    asks: str | None = None
-    review: str | None = None
-    tentative: bool = False
-    disputed: bool = False
-    met: "Decision | None" = None
-    lacks: tuple[str, ...] | None = None
 
 
 @dataclass(eq=False)
@@ -51,12 +37,12 @@ class Decision:
     @cached_property
     def missing(self) -> tuple[str, ...]:
         """The facts that could still change a *not known*."""
-        return tuple(sorted(set(_missing(self.tree)))) if self.tree.answer == NOT_KNOWN else ()
+        return tuple(sorted(missing(self.tree)))
 
     @cached_property
     def because(self) -> tuple[str, ...]:
         """The ids of the criteria that made the answer."""
-        return tuple(_because(self.tree, self.tree.answer))
+        return because(self.tree)
 
 
 @dataclass(slots=True)
@@ -83,7 +69,7 @@ class Court:
 
     def _decide(self, programme: Programme) -> Decision:
         tree = self.node(programme.root)
-        reviews = set(_held_back(tree)) if tree.answer == NOT_KNOWN else set(_rests_on(tree) if self.doubts else ())
+        reviews = set(held_back(tree)) if tree.answer == NOT_KNOWN else set(rests_on(tree) if self.doubts else ())
         answer = tree.answer
         if answer == NO and programme.authority_until and self.case.on > programme.authority_until:
             answer = NOT_KNOWN
@@ -113,7 +99,7 @@ class Court:
     def _group(self, node: Node) -> Outcome:
         living = [each for each in node.children if each.in_force(self.case.on)] if node.dated else node.children
         children = tuple([self.node(child) for child in living])
-        inner = _combine(node, [child.answer for child in children])
+        inner = combine(node, [child.answer for child in children])
         outcome = Outcome(node, inner, children)
         if node.attested:
             self._hear(outcome, self.case.known(node.attested), counts=False, hurts=YES if _turned(node) else NO)
@@ -270,68 +256,3 @@ def _shown_by(outcome: Outcome, hurts: Answer, records: tuple[str, ...]) -> bool
 def _turned(node: Node) -> bool:
     """Whether a yes of the group's members hurts."""
     return (node.op == "none_of") == node.helps
-
-
-def _combine(node: Node, answers: list[Answer]) -> Answer:
-    """The members' answers put together (for ``none_of`` before it is turned round)."""
-    if node.op == "all_of":
-        return every(answers)
-    if node.op == "at_least":
-        return at_least(node.args["at_least"], answers)
-    found = some(answers)
-    return NOT_KNOWN if node.open_list and found == NO else found
-
-
-def _held_back(outcome: Outcome) -> list[str]:
-    """Why answers below a *not known* were held back."""
-    if outcome.review:
-        return [outcome.review]
-    if outcome.met:
-        return list(outcome.met.reviews)
-    return [reason for child in outcome.children if child.answer == NOT_KNOWN for reason in _held_back(child)]
-
-
-def _rests_on(tree: Outcome) -> list[str]:
-    """What a decided answer would not survive without: an unconfirmed rule, or one of two words."""
-    reasons = []
-    if _without(tree, "tentative") != tree.answer:
-        reasons.append(RULE_UNCONFIRMED)
-    if _without(tree, "disputed") != tree.answer:
-        reasons.append(DISAGREEMENT)
-    return reasons
-
-
-def _without(outcome: Outcome, flag: str) -> Answer:
-    """The answer if everything so flagged were not known."""
-    if getattr(outcome, flag):
-        return NOT_KNOWN
-    if not outcome.children or (outcome.asks and outcome.seen):
-        return outcome.answer
-    inner = _combine(outcome.node, [_without(child, flag) for child in outcome.children])
-    return opposite(inner) if outcome.node.op == "none_of" else inner
-
-
-def _missing(outcome: Outcome) -> tuple[str, ...]:
-    """The facts that could still change a *not known*; found once, since many members share an outcome."""
-    if outcome.lacks is None:
-        outcome.lacks = () if outcome.answer != NOT_KNOWN or outcome.review else _lacking(outcome)
-    return outcome.lacks
-
-
-def _lacking(outcome: Outcome) -> tuple[str, ...]:
-    if outcome.met:
-        return outcome.met.missing
-    below = [name for child in outcome.children for name in _missing(child)]
-    return tuple(dict.fromkeys([outcome.asks, *below] if outcome.asks else below))
-
-
-def _because(outcome: Outcome, answer: Answer) -> list[str]:
-    """The ids of the criteria that made the answer, leaves first named."""
-    if outcome.answer != answer:
-        return []
-    node = outcome.node
-    if not outcome.children:
-        return [node.id] if node.id else []
-    wanted = opposite(answer) if node.op == "none_of" else answer
-    below = [name for child in outcome.children for name in _because(child, wanted)]
-    return below or ([node.id] if node.id else [])

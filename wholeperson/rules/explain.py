@@ -6,9 +6,10 @@ from typing import Any
 
 from wholeperson.rules.answers import WORDS, every, some, word
 from wholeperson.rules.case import Case
-from wholeperson.rules.decide import Court, Decision, Outcome
+from wholeperson.rules.decide import Court, Decision
 from wholeperson.rules.language import Node
 from wholeperson.rules.limits import Limit, limits
+from wholeperson.rules.outcomes import Outcome
 from wholeperson.rules.parts import Condition, available, conditions, enrolment
 from wholeperson.rules.questions import next_questions, settled_by
 from wholeperson.rules.reading.library import Policy

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from wholeperson.rules.answers import NOT_KNOWN
 from wholeperson.rules.calendar import ONE_DAY, back, span
 from wholeperson.rules.case import Case
-from wholeperson.rules.decide import Court, Decision, Outcome
+from wholeperson.rules.decide import Court, Decision
 from wholeperson.rules.language import Node
+from wholeperson.rules.outcomes import Outcome, read_once
 from wholeperson.rules.reading.library import Fact, Policy
 from wholeperson.rules.reading.make_nodes import ANOTHER
 
@@ -50,18 +51,19 @@ def settled_by(decision: Decision, court: Court) -> tuple[str, ...]:
     )
 
 
-def _in_every_branch(outcome: Outcome) -> set[str]:
+@read_once
+def _in_every_branch(outcome: Outcome) -> frozenset[str]:
     """Only a fact that every open branch waits for can settle them all."""
     if outcome.answer != NOT_KNOWN or outcome.review:
-        return set()
+        return frozenset()
     if outcome.met:
         return _in_every_branch(outcome.met.tree)
     open_branches = [child for child in outcome.children if child.answer == NOT_KNOWN]
-    own = {outcome.asks} if outcome.asks else set()
+    own = frozenset({outcome.asks} if outcome.asks else ())
     if not open_branches:
         return own
     found = [_in_every_branch(child) for child in open_branches]
-    gather = set.union if outcome.node.op == "at_least" else set.intersection
+    gather = frozenset.union if outcome.node.op == "at_least" else frozenset.intersection
     return own | gather(*found)
 
 

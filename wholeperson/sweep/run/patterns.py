@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wholeperson.rules.case import Case
-from wholeperson.rules.decide import Court, Decision, Outcome
+from wholeperson.rules.decide import Court, Decision
 from wholeperson.rules.known import Known
 from wholeperson.rules.language import Node
 from wholeperson.rules.leaves import Seen
+from wholeperson.rules.outcomes import Outcome
 from wholeperson.rules.person import Happening
 from wholeperson.sweep.leaves.atoms import Place, fact_atom, tried_atom
 from wholeperson.sweep.leaves.coding import decode, decode_leaf, encode
