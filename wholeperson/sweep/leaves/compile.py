@@ -8,14 +8,14 @@ from typing import NamedTuple
 import ibis
 from ibis.expr.types import Table, Value
 
-from wholeperson.sweep.leaves import count, days, facts, lasting
-from wholeperson.sweep.leaves.asked import Asked, covered_name
+from wholeperson.sweep.leaves import count, days, facts, lasting, smalls
+from wholeperson.sweep.leaves.asked import Asked, covered_name, event_of
 from wholeperson.sweep.leaves.atoms import Leaf, fact_atom
 from wholeperson.sweep.leaves.coding import encode
 from wholeperson.sweep.leaves.derive import Derivation
 from wholeperson.sweep.leaves.expressions import NO, NOT_KNOWN, YES, by_class, table
 from wholeperson.sweep.leaves.layout import Bits
-from wholeperson.sweep.leaves.plan import Plan, latest_birth
+from wholeperson.sweep.leaves.plan import Plan, birthday_columns, latest_birth
 from wholeperson.sweep.leaves.windows import Days
 
 PARTS = {
@@ -39,25 +39,23 @@ class Stage(NamedTuple):
 
 def compiled(plan: Plan) -> list[Stage]:
     """Every stage of the run; the last is ``state``: no, w0, w1, …"""
+    asked = tuple(_asked(plan))
     people = Stage("people", _people(birthday_columns(plan)))
-    parts = list(_parts(plan, people))
+    parts = list(_parts(plan, asked, people))
     stages = [people, *parts]
-    windows = list(_covered_windows(plan))
+    windows = list(_covered_windows(asked))
     stages += [Stage("covered", _covered(plan, windows, people))] if windows else []
-    stages += [Stage(days.since_name(each), _covered_since(each, parts)) for each in plan.asked if _is_longest(each)]
+    stages += [Stage(days.since_name(each), _covered_since(each, parts)) for each in asked if _is_longest(each)]
     stages.append(Stage("fact_words", facts.fact_words(plan)))
-    return [*stages, Stage("state", _state(plan, stages, windows))]
+    return [*stages, Stage("state", _state(plan, asked, stages, windows))]
 
 
-def birthday_columns(plan: Plan) -> list[str]:
-    """The columns of the table of births, beside the birth itself."""
-    found = {lasting.birthday_name(each.args["on"]) for each in plan.asked if days_of_birth(each)}
-    return sorted(found)
-
-
-def days_of_birth(asked: Asked) -> bool:
-    """Whether the leaf looks at a birthday of the member's own."""
-    return asked.leaf.op == "during" and asked.args["on"] != "today"
+def _asked(plan: Plan) -> Iterator[Asked]:
+    store = plan.store
+    for at, leaf in enumerate(plan.atoms.leaves.values()):
+        if leaf.op != "age":
+            event = plan.policy.events[event_of(leaf)]
+            yield Asked(leaf, f"l{at}", event, plan.calendar, store.words, store.sources, plan.groups)
 
 
 def _people(births: list[str]) -> Table:
@@ -77,9 +75,9 @@ def made(stage: Stage) -> Table:
 # ── what each event adds up to ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _parts(plan: Plan, people: Stage) -> Iterator[Stage]:
+def _parts(plan: Plan, leaves: tuple[Asked, ...], people: Stage) -> Iterator[Stage]:
     derivation = Derivation(plan.policy, plan.calendar.today, plan.store.events, plan.store.words)
-    by_event = sorted(plan.asked, key=lambda asked: asked.event.name)
+    by_event = sorted(leaves, key=lambda asked: asked.event.name)
     for name, listed in groupby(by_event, key=lambda asked: asked.event.name):
         asked = list(listed)
         rows = derivation.of(name).join(made(people).drop("birth"), "no")
@@ -94,10 +92,10 @@ def _parts(plan: Plan, people: Stage) -> Iterator[Stage]:
 # ── coverage ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _covered_windows(plan: Plan) -> Iterator[Covered]:
+def _covered_windows(leaves: tuple[Asked, ...]) -> Iterator[Covered]:
     """The distinct windows, class by class, that coverage must last through."""
     seen = set()
-    for asked in plan.asked:
+    for asked in leaves:
         for windows in _windows_of(asked):
             if covered_name(windows) not in seen:
                 seen.add(covered_name(windows))
@@ -149,7 +147,7 @@ def _is_longest(asked: Asked) -> bool:
 # ── one row a member ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _state(plan: Plan, stages: list[Stage], windows: list[Covered]) -> Table:
+def _state(plan: Plan, asked: tuple[Asked, ...], stages: list[Stage], windows: list[Covered]) -> Table:
     member = made(stages[0])
     for stage in stages[1:]:
         own = made(stage)
@@ -157,9 +155,9 @@ def _state(plan: Plan, stages: list[Stage], windows: list[Covered]) -> Table:
         member = _beside(member, renamed)
     member = member.mutate(**{covered_name(each): _lasts(plan, member, each) for each in windows})
     member = member.mutate(
-        **{days.since_name(each): _lasts_since(plan, member, each) for each in plan.asked if _is_longest(each)}
+        **{days.since_name(each): _lasts_since(plan, member, each) for each in asked if _is_longest(each)}
     )
-    words = {f"w{word}": _word(plan, member, word) for word in range(plan.words)}
+    words = {f"w{word}": _word(plan, asked, member, word) for word in range(plan.words)}
     return member.select("no", **words)
 
 
@@ -187,9 +185,9 @@ def _lasts_since(plan: Plan, member: Table, asked: Asked) -> Value:
     return ibis.cases((member[f"{asked.name}_begins"].isnull(), on_the_day), else_=missing <= plan.tolerated)
 
 
-def _word(plan: Plan, member: Table, word: int) -> Value:
+def _word(plan: Plan, leaves: tuple[Asked, ...], member: Table, word: int) -> Value:
     own = [(key, bits) for key, bits in plan.layout.bits.items() if bits.word == word]
-    asked = {each.leaf.key: each for each in plan.asked}
+    asked = {each.leaf.key: each for each in leaves}
     terms = [
         _leaf(plan, plan.atoms.leaves[key], asked.get(key), member).cast("int64") * bits.factor
         for key, bits in own
@@ -228,9 +226,9 @@ def _facts(plan: Plan, member: Table, word: int) -> Value:
 
 def _silence(plan: Plan, member: Table, name: str, bits: Bits, said: Value) -> Value:
     """Silence means no only where the fact's own source says so and is complete through the day."""
-    klass = plan.classes[name].number(False, facts.plan_case(plan))
+    klass = plan.classes[name].number(False, smalls.plan_case(plan))
     states = []
     for source in plan.calendar.says_no(plan.policy.facts[name].no_when_complete):
-        groups = facts.group_bit(plan, source) if source and plan.atoms.facts[name] else 0
+        groups = smalls.group_bit(plan, source) if source and plan.atoms.facts[name] else 0
         states.append(encode(plan.bits[name], klass, groups=groups) * bits.factor if source else 0)
     return ibis.cases(((said & bits.mask) == 0, by_class(member.klass, states).cast("int64")), else_=0)

@@ -1,6 +1,5 @@
 """What is known of each fact, as columns: who is believed, who says otherwise, and what codes say where nobody did."""
 
-from collections.abc import Iterator
 from functools import reduce
 from typing import Any, Final
 
@@ -13,69 +12,15 @@ from wholeperson.sweep.leaves.atoms import fact_atom
 from wholeperson.sweep.leaves.coding import encode
 from wholeperson.sweep.leaves.expressions import table, whether
 from wholeperson.sweep.leaves.plan import Plan
+from wholeperson.sweep.leaves.smalls import SMALL, group_bit, plan_case
 from wholeperson.sweep.store.schema import BEFORE, number
 
-SMALL: Final[dict[str, dict[str, str]]] = {
-    "value_codes": {"value": "int32", "fact": "int16", "klass": "int16", "power": "int64", "alphabet": "int32"},
-    "said_by": {"fact": "int16", "source": "int16", "place": "int16", "governs": "int16", "grp": "int16"},
-    "fact_codes": {
-        "fact": "int16", "word": "int16", "factor": "int64", "others_factor": "int64", "groups_factor": "int64",
-    },
-    "races": {"race_ethnicity": "string", "state": "int64"},
-    "births": {"birth": "int32"},
-}  # fmt: skip
 PRIORITY: Final = 1 << 40  # a state takes less; the first to speak is the smallest
 
 
 def small(name: str, more: dict[str, str] | None = None) -> Table:
     """A table that the run itself writes down before it starts."""
     return ibis.table({**SMALL[name], **(more or {})}, name=name)
-
-
-def value_codes(plan: Plan) -> Iterator[tuple[Any, ...]]:
-    """The class of every value in the store, its bit among the others, and its place among the texts of its fact."""
-    facts = list(plan.atoms.facts)
-    for fact in facts:
-        own = [(code, value) for code, name, value in plan.values if name == fact]
-        own.sort(key=lambda pair: str(pair[1]))
-        case = plan_case(plan)
-        for alphabet, (code, value) in enumerate(own):
-            klass = plan.classes[fact].number(value, case)
-            yield code, facts.index(fact), klass, 1 << klass if plan.bits[fact].others > 1 else 1, alphabet
-
-
-def plan_case(plan: Plan) -> Any:
-    """Somebody of whom nothing is known, on the run's day."""
-    from wholeperson.rules.case import Case
-    from wholeperson.sweep.leaves.windows import nobody
-
-    return Case(plan.policy, nobody(()), on=plan.calendar.on)
-
-
-def said_by(plan: Plan) -> Iterator[tuple[int, int, int, int, int]]:
-    """For every fact and source: its place in the order of proof, whether it governs, its group (-1: nobody named)."""
-    for at, name in enumerate(plan.atoms.facts):
-        fact = plan.policy.facts[name]
-        for source in (None, *plan.store.sources):
-            place = fact.proof.index(source) if source in fact.proof else len(fact.proof)
-            number_of = -1 if source is None else plan.store.sources.index(source)
-            yield at, number_of, place, int(source in fact.governed_by), plan.groups.of[source]
-
-
-def fact_codes(plan: Plan) -> Iterator[tuple[int, int, int, int, int]]:
-    """For every fact: its word, what its state is multiplied with to lie there, and the places of the state's parts."""
-    for at, (name, bits) in enumerate(plan.bits.items()):
-        place = plan.layout.bits[fact_atom(name)]
-        others = 1 << bits.first if bits.others else 0
-        yield at, place.word, place.factor, others, 1 << (bits.first + bits.others) if bits.groups else 0
-
-
-def races(plan: Plan, texts: list[str]) -> Iterator[tuple[str, int]]:
-    """The state of the fact for every list of races and groups that members have."""
-    name = "race_ethnicity"
-    for text in texts if name in plan.bits else ():
-        klass = plan.classes[name].number(tuple(text.split(";")), plan_case(plan))
-        yield text, encode(plan.bits[name], klass, groups=group_bit(plan, "enrolment"))
 
 
 def spoken(plan: Plan) -> Table:
@@ -173,12 +118,6 @@ def _state_of_evidence(plan: Plan, fact: Fact, rule: dict[str, Any], kind: str) 
     klass = plan.classes[fact.name].number(True, plan_case(plan))
     groups = group_bit(plan, source) if plan.atoms.facts[fact.name] else 0
     return encode(plan.bits[fact.name], klass, groups=groups, tentative=rule.get("mark") != "source-verified")
-
-
-def group_bit(plan: Plan, source: str) -> int:
-    """The bit of a source's group in a fact's state."""
-    group = plan.groups.of[source]
-    return 1 << (group - 1) if group else 0
 
 
 def _other_fact(plan: Plan, rule: dict[str, Any]) -> Table:

@@ -9,14 +9,13 @@ from wholeperson.rules.calendar import Span, birthday, span
 from wholeperson.rules.calendar import age as age_on
 from wholeperson.rules.case import Case
 from wholeperson.rules.reading.library import Fact, Policy
-from wholeperson.sweep.leaves.asked import Asked, event_of
 from wholeperson.sweep.leaves.atoms import Atoms, atoms_of, fact_atom, tried_atom
 from wholeperson.sweep.leaves.coding import FactBits, Groups, fact_bits, groups_of, leaf_width
 from wholeperson.sweep.leaves.layout import WORD_BITS, Layout
 from wholeperson.sweep.leaves.values import Classes, as_value, classes_of
 from wholeperson.sweep.leaves.windows import Calendar, nobody
 from wholeperson.sweep.store.opening import Store
-from wholeperson.sweep.store.schema import number
+from wholeperson.sweep.store.schema import day, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,6 @@ class Plan:
     classes: dict[str, Classes]
     bits: dict[str, FactBits]
     layout: Layout
-    asked: tuple[Asked, ...]
     values: tuple[tuple[int, str, Any], ...]
     words: int  # those an engine fills; facts nobody could have said lie behind them, for values that are tried out
 
@@ -52,10 +50,9 @@ def make_plan(policy: Policy, store: Store, on: date, values: Iterable[tuple[int
     classes = classes_of(policy, atoms.facts, Case(policy, nobody(()), on=on), met)
     bits = {name: _bits(policy.facts[name], classes[name], groups, shown=shown) for name, shown in atoms.facts.items()}
     calendar = Calendar(policy, on, store.complete)
-    asked = tuple(_asked(atoms, policy, calendar, store, groups))
     possible = {name for name in atoms.facts if name in met or not policy.facts[name].only_said}
     layout, words = _layout(atoms, bits, groups, possible)
-    return Plan(policy, store, calendar, atoms, groups, classes, bits, layout, asked, listed, words)
+    return Plan(policy, store, calendar, atoms, groups, classes, bits, layout, listed, words)
 
 
 def _read(values: Iterable[tuple[int, str, str]], policy: Policy, atoms: Atoms) -> Iterator[tuple[int, str, Any]]:
@@ -81,13 +78,6 @@ def _layout(atoms: Atoms, bits: dict[str, FactBits], groups: Groups, possible: s
     return layout, words
 
 
-def _asked(atoms: Atoms, policy: Policy, calendar: Calendar, store: Store, groups: Groups) -> Iterator[Asked]:
-    for at, leaf in enumerate(atoms.leaves.values()):
-        if leaf.op != "age":
-            event = policy.events[event_of(leaf)]
-            yield Asked(leaf, f"l{at}", event, calendar, store.words, store.sources, groups)
-
-
 def latest_birth(years: int, on: date) -> int:
     """The last birth date of those who are at least that old on the day."""
     born = date(max(on.year - years, 1), 12, 31)
@@ -96,14 +86,19 @@ def latest_birth(years: int, on: date) -> int:
     return number(born)
 
 
-def birthdays(plan: Plan, births: Iterable[int | None]) -> dict[str, dict[int, int]]:
-    """For every birthday that some leaf asks about: birth → that birthday, as the store counts days."""
-    from wholeperson.sweep.store.schema import day
-
-    ages = {int(asked.args["on"].rpartition(" ")[2]) for asked in plan.asked if _of_a_birthday(asked)}
-    known = [each for each in births if each is not None]
-    return {f"birthday_{years}": {each: number(birthday(day(each), years)) for each in known} for years in sorted(ages)}
+def birthday_ages(plan: Plan) -> list[int]:
+    """The birthdays that some leaf asks about."""
+    asked = (leaf.args["on"] for leaf in plan.atoms.leaves.values() if leaf.op == "during")
+    return sorted({int(on.rpartition(" ")[2]) for on in asked if on != "today"})
 
 
-def _of_a_birthday(asked: Asked) -> bool:
-    return str(asked.args.get("on", "today")) != "today" and asked.leaf.op == "during"
+def birthday_columns(plan: Plan) -> list[str]:
+    """The columns of the table of births, beside the birth itself."""
+    return [f"birthday_{years}" for years in birthday_ages(plan)]
+
+
+def birthdays(plan: Plan, births: Iterable[int]) -> Iterator[tuple[int, ...]]:
+    """The rows of the table of births: a birth, and those birthdays, as the store counts days."""
+    ages = birthday_ages(plan)
+    for each in births:
+        yield each, *(number(birthday(day(each), years)) for years in ages)

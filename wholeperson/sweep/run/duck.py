@@ -7,8 +7,6 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from wholeperson.sweep.leaves.compile import Stage
-from wholeperson.sweep.run.dialects import sql_of
 from wholeperson.sweep.run.engines import quoted
 from wholeperson.sweep.store.opening import Store
 from wholeperson.sweep.store.schema import TABLES
@@ -42,9 +40,9 @@ class Duck:
         self.connection.execute(f'CREATE TEMP TABLE "{name}" AS SELECT * FROM given')
         self.connection.unregister("given")
 
-    def stage(self, stage: Stage) -> None:
+    def stage(self, name: str, sql: str) -> None:
         """Make one table from those before it."""
-        self.connection.execute(f'CREATE TEMP TABLE "{stage.name}" AS {sql_of(stage.expression, self.name)}')
+        self.connection.execute(f'CREATE TEMP TABLE "{name}" AS {sql}')
 
     def rows(self, sql: str) -> pa.Table:
         """Ask for rows."""

@@ -7,7 +7,6 @@ from typing import Any, Protocol
 import pyarrow as pa
 
 from wholeperson.rules.problems import Problem, Refused, Where
-from wholeperson.sweep.leaves.compile import Stage
 
 
 class Engine(Protocol):
@@ -18,7 +17,7 @@ class Engine(Protocol):
     def small(self, name: str, table: pa.Table) -> None:
         """Write down a small table of the run's own."""
 
-    def stage(self, stage: Stage) -> None:
+    def stage(self, name: str, sql: str) -> None:
         """Make one table from those before it."""
 
     def rows(self, sql: str) -> pa.Table:

@@ -6,6 +6,7 @@ kept, so that a million members cost no more than the few thousand ways in which
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from wholeperson.rules.case import Case
@@ -81,8 +82,14 @@ class StateCourt(Court):
     """Decides for one state, and remembers for all."""
 
     def __init__(self, memory: Memory, state: int) -> None:
-        super().__init__(StateCase(memory.plan, state))
         self.memory, self.state = memory, state
+        self.decisions, self.outcomes = {}, {}
+        self.doubts, self.changed = False, None
+
+    @cached_property
+    def case(self) -> StateCase:  # type: ignore[override]
+        """Made only where something was not decided before."""
+        return StateCase(self.memory.plan, self.state)
 
     def what_if(self, fact: str, value: Any) -> "StateCourt":
         """A court whose state has one fact told."""
@@ -94,7 +101,7 @@ class StateCourt(Court):
     def decide(self, programme_id: str) -> Decision:
         """The programme's decision, for all states that agree in what it rests on."""
         known = self.memory.decisions.setdefault(programme_id, {})
-        root = self.case.policy.programmes[programme_id].root
+        root = self.memory.plan.policy.programmes[programme_id].root
         key = self.state & self.memory.mask(root)
         if key not in known:
             self.doubts = False

@@ -6,40 +6,40 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from wholeperson.sweep.leaves import facts
-from wholeperson.sweep.leaves.compile import birthday_columns, compiled
-from wholeperson.sweep.leaves.facts import SMALL
-from wholeperson.sweep.leaves.plan import Plan, birthdays
+from wholeperson.sweep.leaves import smalls
+from wholeperson.sweep.leaves.plan import Plan, birthday_columns, birthdays
+from wholeperson.sweep.leaves.smalls import SMALL
 from wholeperson.sweep.run.engines import Engine, arrow
+from wholeperson.sweep.run.statements import statements
 
 ARROW = {"int16": pa.int16(), "int32": pa.int32(), "int64": pa.int64(), "string": pa.string()}
 Told = Callable[[str], None]
 
 
-def fill_states(engine: Engine, plan: Plan, told: Told = lambda _: None) -> None:
-    """Leave the table ``state`` in the engine: no, w0, w1, … for every member."""
-    for name, columns, rows in _small_tables(engine, plan):
+def fill_states(engine: Engine, desk: Engine, plan: Plan, told: Told = lambda _: None) -> None:
+    """Leave the table ``state`` in the engine: no, w0, w1, … for every member. ``desk`` reads the store."""
+    for name, columns, rows in _small_tables(desk, plan):
         engine.small(name, arrow([(each, ARROW[kind]) for each, kind in columns.items()], rows))
-    stages = compiled(plan)
-    for at, stage in enumerate(stages, 1):
-        told(f"step {at} of {len(stages)}: {stage.name.replace('_', ' ')}")
-        engine.stage(stage)
+    made = statements(plan, engine.name)
+    for at, (name, sql) in enumerate(made, 1):
+        told(f"step {at} of {len(made)}: {name.replace('_', ' ')}")
+        engine.stage(name, sql)
 
 
-def _small_tables(engine: Engine, plan: Plan) -> list[tuple[str, dict[str, str], list[Any]]]:
-    texts = _column(engine, 'SELECT DISTINCT race_ethnicity AS it FROM "members" WHERE race_ethnicity IS NOT NULL')
+def _small_tables(desk: Engine, plan: Plan) -> list[tuple[str, dict[str, str], list[Any]]]:
+    texts = _column(desk, 'SELECT DISTINCT race_ethnicity AS it FROM "members" WHERE race_ethnicity IS NOT NULL')
+    births = _column(desk, 'SELECT DISTINCT birth AS it FROM "members" WHERE birth IS NOT NULL')
     made: list[tuple[str, dict[str, str], list[Any]]] = [
-        ("races", SMALL["races"], list(facts.races(plan, sorted(texts)))),
-        ("value_codes", SMALL["value_codes"], list(facts.value_codes(plan))),
-        ("said_by", SMALL["said_by"], list(facts.said_by(plan))),
-        ("fact_codes", SMALL["fact_codes"], list(facts.fact_codes(plan))),
+        ("races", SMALL["races"], list(smalls.races(plan, sorted(texts)))),
+        ("value_codes", SMALL["value_codes"], list(smalls.value_codes(plan))),
+        ("said_by", SMALL["said_by"], list(smalls.said_by(plan))),
+        ("fact_codes", SMALL["fact_codes"], list(smalls.fact_codes(plan))),
     ]
     names = birthday_columns(plan)
     if names:
-        births = _column(engine, 'SELECT DISTINCT birth AS it FROM "members" WHERE birth IS NOT NULL')
-        days = birthdays(plan, sorted(births))
-        rows = [(each, *(days[name][each] for name in names)) for each in sorted(births)]
-        made.append(("births", {"birth": "int32", **dict.fromkeys(names, "int32")}, rows))
+        made.append(
+            ("births", {"birth": "int32", **dict.fromkeys(names, "int32")}, list(birthdays(plan, sorted(births))))
+        )
     return made
 
 

@@ -61,7 +61,7 @@ def _run(policy: Policy, store: Store, on: date, working: Path, setting: Setting
     try:
         plan = make_plan(policy, store, on, _values(desk))
         refuse_unless_kleene(desk)
-        fill_states(desk, plan, setting.tell)
+        fill_states(desk, desk, plan, setting.tell)
         states, members = distinct(desk, plan)
         decided = tuple(decide_all(plan, states, members, setting.tell))
         setting.tell("writing")
