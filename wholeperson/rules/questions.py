@@ -46,23 +46,23 @@ def settled_by(decision: Decision, court: Court) -> tuple[str, ...]:
         return ()
     return tuple(
         name
-        for name in sorted(_in_every_branch(decision.tree))
+        for name in sorted(in_every_branch(decision.tree))
         if all(answer != NOT_KNOWN for answer in _tried(name, decision.programme.id, court))
     )
 
 
 @read_once
-def _in_every_branch(outcome: Outcome) -> frozenset[str]:
+def in_every_branch(outcome: Outcome) -> frozenset[str]:
     """Only a fact that every open branch waits for can settle them all."""
     if outcome.answer != NOT_KNOWN or outcome.review:
         return frozenset()
     if outcome.met:
-        return _in_every_branch(outcome.met.tree)
+        return in_every_branch(outcome.met.tree)
     open_branches = [child for child in outcome.children if child.answer == NOT_KNOWN]
     own = frozenset({outcome.asks} if outcome.asks else ())
     if not open_branches:
         return own
-    found = [_in_every_branch(child) for child in open_branches]
+    found = [in_every_branch(child) for child in open_branches]
     gather = frozenset.union if outcome.node.op == "at_least" else frozenset.intersection
     return own | gather(*found)
 

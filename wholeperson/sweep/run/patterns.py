@@ -4,7 +4,6 @@ A state is one number (``leaves.layout``). Every node rests on some of its bits;
 kept, so that a million members cost no more than the few thousand ways in which they differ.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -16,7 +15,9 @@ from wholeperson.rules.language import Node
 from wholeperson.rules.leaves import Seen
 from wholeperson.rules.outcomes import Outcome
 from wholeperson.rules.person import Happening
-from wholeperson.sweep.leaves.atoms import Place, fact_atom, tried_atom
+from wholeperson.rules.reading.library import Programme
+from wholeperson.rules.reading.make_nodes import walk
+from wholeperson.sweep.leaves.atoms import Place, fact_atom, roots, tried_atom
 from wholeperson.sweep.leaves.coding import decode, decode_leaf, encode
 from wholeperson.sweep.leaves.plan import Plan
 from wholeperson.sweep.leaves.windows import nobody
@@ -67,15 +68,25 @@ class Memory:
     """What was decided, node by node and programme by programme, under the bits each rests on."""
 
     plan: Plan
-    masks: dict[int, int] = field(default_factory=dict)
-    outcomes: dict[int, dict[int, tuple[Outcome, bool]]] = field(default_factory=dict)
-    decisions: dict[str, dict[int, Decision]] = field(default_factory=dict)
+    outcomes: dict[int, tuple[int, dict[int, tuple[Outcome, bool]]]] = field(default_factory=dict)
+    decisions: dict[str, tuple[int, dict[int, Decision]]] = field(default_factory=dict)
+
+    def of_node(self, node: Node) -> tuple[int, dict[int, tuple[Outcome, bool]]]:
+        """The bits that the node rests on, and what was decided for each state of them."""
+        found = self.outcomes.get(id(node))
+        if found is None:
+            found = self.outcomes[id(node)] = (self.mask(node), {})
+        return found
+
+    def of_programme(self, programme: str) -> tuple[int, dict[int, Decision]]:
+        """The same for a whole programme."""
+        if programme not in self.decisions:
+            self.decisions[programme] = (self.mask(self.plan.policy.programmes[programme].root), {})
+        return self.decisions[programme]
 
     def mask(self, node: Node) -> int:
         """The bits that the node rests on."""
-        if id(node) not in self.masks:
-            self.masks[id(node)] = self.plan.layout.mask(self.plan.atoms.of_node[id(node)])
-        return self.masks[id(node)]
+        return self.plan.layout.mask(self.plan.atoms.of_node[id(node)])
 
 
 class StateCourt(Court):
@@ -100,31 +111,45 @@ class StateCourt(Court):
 
     def decide(self, programme_id: str) -> Decision:
         """The programme's decision, for all states that agree in what it rests on."""
-        known = self.memory.decisions.setdefault(programme_id, {})
-        root = self.memory.plan.policy.programmes[programme_id].root
-        key = self.state & self.memory.mask(root)
-        if key not in known:
+        mask, known = self.memory.of_programme(programme_id)
+        key = self.state & mask
+        found = known.get(key)
+        if found is None:
             self.doubts = False
-            known[key] = super().decide(programme_id)
-        return known[key]
+            found = known[key] = super().decide(programme_id)
+        return found
 
     def node(self, node: Node) -> Outcome:
         """The node's outcome, for all states that agree in what it rests on."""
-        known = self.memory.outcomes.setdefault(id(node), {})
-        key = self.state & self.memory.mask(node)
-        if key not in known:
+        mask, known = self.memory.of_node(node)
+        key = self.state & mask
+        found = known.get(key)
+        if found is None:
             before, self.doubts = self.doubts, False
             outcome = super().node(node)
-            known[key] = (outcome, self.doubts)
+            found = known[key] = (outcome, self.doubts)
             self.doubts = before
-        outcome, doubts = known[key]
-        self.doubts = self.doubts or doubts
-        return outcome
+        self.doubts = self.doubts or found[1]
+        return found[0]
 
 
-def each_programme(plan: Plan) -> Iterator[tuple[str, int]]:
-    """Every programme with the bits its answer and its being mandatory rest on."""
-    for programme in plan.policy.programmes.values():
-        roots = [programme.root, *([programme.mandatory[1]] if programme.mandatory else [])]
-        atoms = frozenset().union(*(plan.atoms.of_node[id(root)] for root in roots))
-        yield programme.id, plan.layout.mask(atoms)
+def own_mask(plan: Plan, programme: Programme) -> int:
+    """The bits that the programme's answer and its being mandatory rest on, but for those of programmes it meets."""
+    atoms = frozenset().union(*(_own_atoms(plan, root) for root in roots(programme)))
+    return plan.layout.mask(atoms)
+
+
+def _own_atoms(plan: Plan, node: Node) -> frozenset[str]:
+    if node.op == "meets":
+        return frozenset()
+    if not node.children:
+        return plan.atoms.of_node[id(node)]
+    below = [_own_atoms(plan, child) for child in node.children]
+    everything = frozenset().union(*(plan.atoms.of_node[id(child)] for child in node.children))
+    return (plan.atoms.of_node[id(node)] - everything).union(*below)
+
+
+def met_by(programme: Programme) -> list[str]:
+    """The programmes that the programme meets."""
+    found = (node.args["meets"] for root in roots(programme) for node in walk(root) if node.op == "meets")
+    return sorted(set(found))

@@ -1,4 +1,4 @@
-"""The statements of a run as an engine's SQL, kept so that the next run of that day and policy compiles none of them."""
+"""The statements of a run as an engine's SQL, kept so that the next run of that day and policy need not compile."""
 
 import hashlib
 import json

@@ -63,14 +63,14 @@ def _run(policy: Policy, store: Store, on: date, working: Path, setting: Setting
         refuse_unless_kleene(desk)
         fill_states(desk, desk, plan, setting.tell)
         states, members = distinct(desk, plan)
-        decided = tuple(decide_all(plan, states, members, setting.tell))
+        decided = decide_all(plan, states, members, setting.tell)
         setting.tell("writing")
         write_patterns(working / "patterns.parquet", decided)
         write_members(desk, working, plan, states, decided)
         write_run(working / RUN_FILE, plan, setting.engine, decided)
     finally:
         desk.close()
-    return Ran(plan, decided, len(states))
+    return Ran(plan, tuple(decided), len(states))
 
 
 def _values(engine: Engine) -> list[tuple[int, str, str]]:
