@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypedDict
 
 HERE = Path(__file__).parent
-NAMES = ("check",)
+NAMES = ("check", "page")
 
 
 class Measured(TypedDict):

@@ -1,13 +1,12 @@
 """``wholeperson demo``: site and worker with invented people, on this machine only. SIGTERM ends all of it."""
 
+import http.client
 import os
 import secrets
 import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 from types import FrameType
 
@@ -36,7 +35,7 @@ def run(arguments: list[str]) -> int:
         _prepare()
         running.append(subprocess.Popen(serve.command("127.0.0.1", options.port, workers=1)))
         running.append(subprocess.Popen([sys.executable, "-m", "wholeperson", "work"]))
-        return _show(f"http://127.0.0.1:{options.port}/", running)
+        return _show(options.port, running)
     except Ended:
         return ANSWERED
     finally:
@@ -61,10 +60,10 @@ def _prepare() -> None:
     connections.close_all()
 
 
-def _show(address: str, running: list[subprocess.Popen[bytes]]) -> int:
+def _show(port: int, running: list[subprocess.Popen[bytes]]) -> int:
     """Say that it is ready once the first page answers, then wait for the end."""
-    patience = time.monotonic() + PATIENCE
-    while not _answers(address):
+    address, patience = f"http://127.0.0.1:{port}/", time.monotonic() + PATIENCE
+    while not _answers(port):
         if time.monotonic() > patience or any(one.poll() is not None for one in running):
             tell(f"the demo did not start: is {address} already in use? PORT=8001 uses another")
             return WRONG
@@ -77,12 +76,15 @@ def _show(address: str, running: list[subprocess.Popen[bytes]]) -> int:
     return WRONG
 
 
-def _answers(address: str) -> bool:
+def _answers(port: int) -> bool:
+    asked = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
     try:
-        with urllib.request.urlopen(address, timeout=2) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        asked.request("GET", "/")
+        return asked.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        asked.close()
 
 
 def _end(signum: int, frame: FrameType | None) -> None:
