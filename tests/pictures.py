@@ -15,7 +15,7 @@ from tests.browser import launch
 
 WIDTHS = (360, 1280)
 PUBLIC = ("/", "/demo/", "/account/login/", "/account/password/reset/", "/living-styles/", "/nothing-here/")
-ID = re.compile(r"[a-z]{3}-[2-9a-z]{10}")
+ID = re.compile(r"[a-z]{3}-[2-9a-z]{10}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from django.urls import get_resolver, include, path
 from wholeperson.access.permission_words import SAID
 from wholeperson.access.permissions import PERMISSIONS
 from wholeperson.access.roles import ROLES
+from wholeperson.desk.doors import DOORS
 from wholeperson.site import permits
 
 
@@ -23,6 +24,12 @@ def test_an_address_without_a_row_does_not_start() -> None:
     inner = path("in/", include([path("y/", lambda request: HttpResponse(), name="of_nobody")]))
     with pytest.raises(ImproperlyConfigured, match="of_nobody has no row"):
         permits.require_rows([*get_resolver().url_patterns, inner])
+
+
+def test_the_desk_leads_only_where_one_may_go() -> None:
+    """A door that asks for less than its page shows somebody a way into a wall."""
+    table = {name: None if who in (permits.ANYONE, permits.SIGNED_IN) else who for name, who in permits.PERMITS.items()}
+    assert [door.address for door in DOORS if door.permission != table[door.address]] == []
 
 
 def test_every_permission_is_carried_by_roles_there_are() -> None:

@@ -6,9 +6,10 @@ from django.views.decorators.http import require_safe
 
 from wholeperson.access.request import Request
 from wholeperson.access.roles import ROLES
+from wholeperson.desk import doors
 
 
 @require_safe
 def desk(request: Request) -> HttpResponse:
     posts = [(ROLES[post.role], post.organisation) for post in request.user.standing.posts]
-    return render(request, "desk/desk.html", {"posts": posts, "may_see_members": request.user.may("member.read")})
+    return render(request, "desk/desk.html", {"posts": posts, "doors": doors.open_to(request.user)})

@@ -1,0 +1,29 @@
+"""The rooms that the desk leads to: one row for each, shown to whoever may open it."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wholeperson.access.models import Person
+
+
+@dataclass(frozen=True)
+class Door:
+    """`address` names a page without arguments; `permission` is what the site asks for it, if anything."""
+
+    address: str
+    permission: str | None
+    name: "str | Promise"
+    sentence: "str | Promise"
+
+
+DOORS = [
+    Door("members", "member.read", _("Members"), _("The people whose record you may see.")),
+    Door("organisations", "organisation.change", _("Organizations"), _("Who works where, and as what.")),
+    Door("roles", None, _("Roles"), _("What each role may do, in plain words.")),
+]
+
+
+def open_to(person: Person) -> list[Door]:
+    return [door for door in DOORS if door.permission is None or person.may(door.permission)]
