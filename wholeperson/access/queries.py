@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
 
 from wholeperson.access.models import Membership, Organisation, Person
@@ -36,3 +37,8 @@ def organisations_for(administrator: Person) -> QuerySet[Organisation]:
     if administrator.standing.reaches(None, word):
         return Organisation.objects.order_by("name")
     return Organisation.objects.filter(pk__in=administrator.standing.organisations_where(word)).order_by("name")
+
+
+def sessions_of(person: Person) -> list[UserSession]:
+    """Where somebody is signed in now, the newest first. Those that have ended meanwhile are forgotten."""
+    return sorted(UserSession.objects.purge_and_list(person), key=lambda one: one.created_at, reverse=True)

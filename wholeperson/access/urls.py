@@ -6,6 +6,8 @@ from wholeperson.access import views
 
 urlpatterns = [
     path("roles/", views.roles, name="roles"),
+    path("account/sessions/", views.sessions, name="sessions"),
+    path("account/sessions/<int:pk>/end/", views.session_end, name="session_end"),
     path("organizations/", views.organisations, name="organisations"),
     path("organizations/add/", views.add_organisation, name="organisation_add"),
     path("organizations/<slug:public_id>/", views.organisation, name="organisation"),

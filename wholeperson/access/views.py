@@ -1,9 +1,12 @@
 """Who may do what, and the pages on which administrators set up their organisation."""
 
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wholeperson.access import actions, presenters, queries
 from wholeperson.access.forms import LastDayForm, NumberForm, OrganisationForm
@@ -64,6 +67,22 @@ def end_role(request: Request, public_id: str, membership: str) -> HttpResponse:
         return to_organisation(of)
     facts = {"form": form, "of": of, "one": presenters.MemberOfStaff(row, request.today)}
     return render(request, "access/end_role.html", facts, status=422 if form.errors else 200)
+
+
+@require_safe
+def sessions(request: Request) -> HttpResponse:
+    """Where somebody is signed in."""
+    return render(request, "access/sessions.html", {"sessions": queries.sessions_of(request.user)})
+
+
+@require_POST
+def session_end(request: Request, pk: int) -> HttpResponse:
+    session = UserSession.objects.filter(pk=pk, user=request.user).first()
+    if session is None:
+        raise Http404
+    actions.end_session(session, by=request.user, at=request.now)
+    messages.success(request, _("That browser is signed out."))
+    return HttpResponseRedirect(reverse("sessions"), status=303)
 
 
 def organisation_or_404(request: Request, public_id: str) -> Organisation:

@@ -56,6 +56,7 @@ def _prepare() -> None:
     from django.db import connections
 
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
     call_command("fill_demo")
     connections.close_all()
 

@@ -13,6 +13,7 @@ def run(arguments: list[str]) -> int:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
     if options.json:
         print_json({"schema": "wholeperson/migrate@1", "migrated": True})
     else:

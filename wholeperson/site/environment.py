@@ -1,5 +1,6 @@
 """What the environment says this installation is. Read once, when the settings are."""
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,10 @@ SQLITE = {
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
     "PRAGMA mmap_size=134217728;PRAGMA cache_size=-32000;",
 }
+PARTNERS = (
+    '[{"id": "bayside", "name": "Bayside Care", "issuer": "https://login.bayside.example", '
+    '"client_id": "…", "client_secret": "…", "domains": ["bayside.example"]}]'
+)
 FORMS = "sqlite:///var/wholeperson.sqlite3 or postgres://name:password@host:5432/database (or ?host=/folder/of/socket)"
 
 
@@ -23,6 +28,35 @@ def flag(name: str) -> bool:
 def words(name: str, default: str = "") -> list[str]:
     """A list, separated by commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def count(name: str, default: int) -> int:
+    """A whole number."""
+    value = os.environ.get(name) or str(default)
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number, like {default}")
+    return int(value)
+
+
+def partners(name: str) -> dict[str, Any]:
+    """Organisations whose own accounts may sign in here, for the sign-in library; the variable holds a JSON list."""
+    try:
+        told = json.loads(os.environ.get(name) or "[]")
+        apps = [_partner(one) for one in told]
+    except (ValueError, TypeError, KeyError) as wrong:
+        raise ImproperlyConfigured(f"{name} cannot be read ({wrong}); it is a JSON list like {PARTNERS}") from None
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": apps}}
+
+
+def _partner(told: dict[str, Any]) -> dict[str, Any]:
+    domains = [str(domain).lower() for domain in told["domains"]]
+    return {
+        "provider_id": told["id"],
+        "name": told["name"],
+        "client_id": told["client_id"],
+        "secret": told["client_secret"],
+        "settings": {"server_url": told["issuer"], "domains": domains, "verified_email": domains},
+    }
 
 
 def secret(name: str) -> str:

@@ -6,13 +6,15 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from wholeperson import clock
 from wholeperson.access import queries
 from wholeperson.access.request import Request
-from wholeperson.site.permits import ANYONE, DEMO, PERMITS, SIGNED_IN
+from wholeperson.access.sign_in import proof
+from wholeperson.site.permits import ANYONE, DEMO, FIRST_FACTOR, NOBODY, PERMITS, SIGNED_IN
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -69,10 +71,12 @@ class Gate:
         who = PERMITS[match.view_name if match else ""]
         if who == ANYONE or (who == DEMO and settings.DEMO):
             return None
-        if who == DEMO:
+        if who in (DEMO, NOBODY):
             raise Http404
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if who != SIGNED_IN and not request.user.may(who):
+        if who not in (SIGNED_IN, FIRST_FACTOR) and not request.user.may(who):
             raise Http404
+        if who != FIRST_FACTOR and proof.lacks_second_factor(cast(Request, request)):
+            return HttpResponseRedirect(reverse("mfa_index"))
         return None

@@ -1,6 +1,7 @@
 """The permission table: the name of each address, and who may open it. An address without a row does not start.
 
-`anyone`, `signed_in`, `demo` (anyone, but only in a demo), or a permission of wholeperson.access.permissions.
+`anyone`, `first_factor` (signed in, a second factor may still be missing), `signed_in`, `demo` (anyone, but only in a
+demo), `nobody` (the library has it, we do not), or a permission of wholeperson.access.permissions.
 What somebody may not open answers 404, as if it were not there.
 """
 
@@ -11,7 +12,7 @@ from django.urls import URLPattern, URLResolver
 
 from wholeperson.access.permissions import PERMISSIONS
 
-ANYONE, SIGNED_IN, DEMO = "anyone", "signed_in", "demo"
+ANYONE, FIRST_FACTOR, SIGNED_IN, DEMO, NOBODY = "anyone", "first_factor", "signed_in", "demo", "nobody"
 
 PERMITS = {
     # site
@@ -37,18 +38,42 @@ PERMITS = {
     "account_login": ANYONE,
     "account_logout": ANYONE,
     "account_inactive": ANYONE,
-    "account_signup": ANYONE,
-    "account_reauthenticate": SIGNED_IN,
-    "account_email": SIGNED_IN,
-    "account_email_verification_sent": ANYONE,
-    "account_confirm_email": ANYONE,
-    "account_change_password": SIGNED_IN,
-    "account_set_password": SIGNED_IN,
+    "account_reauthenticate": FIRST_FACTOR,
+    "account_change_password": FIRST_FACTOR,
+    "account_set_password": NOBODY,
     "account_reset_password": ANYONE,
     "account_reset_password_done": ANYONE,
     "account_reset_password_from_key": ANYONE,
     "account_reset_password_from_key_done": ANYONE,
-    "account_confirm_login_code": ANYONE,
+    "account_signup": NOBODY,
+    "account_email": NOBODY,
+    "account_email_verification_sent": NOBODY,
+    "account_confirm_email": NOBODY,
+    "account_confirm_login_code": NOBODY,
+    "sessions": SIGNED_IN,
+    "session_end": SIGNED_IN,
+    # the second factor
+    "mfa_index": FIRST_FACTOR,
+    "mfa_authenticate": ANYONE,
+    "mfa_reauthenticate": FIRST_FACTOR,
+    "mfa_activate_totp": FIRST_FACTOR,
+    "mfa_deactivate_totp": SIGNED_IN,
+    "mfa_view_recovery_codes": FIRST_FACTOR,
+    "mfa_generate_recovery_codes": FIRST_FACTOR,
+    "mfa_download_recovery_codes": NOBODY,
+    "mfa_list_webauthn": FIRST_FACTOR,
+    "mfa_add_webauthn": FIRST_FACTOR,
+    "mfa_reauthenticate_webauthn": FIRST_FACTOR,
+    "mfa_remove_webauthn": SIGNED_IN,
+    "mfa_edit_webauthn": SIGNED_IN,
+    "mfa_login_webauthn": ANYONE,
+    # sign-in with an organization's own account
+    "openid_connect_login": ANYONE,
+    "openid_connect_callback": ANYONE,
+    "socialaccount_login_cancelled": ANYONE,
+    "socialaccount_login_error": ANYONE,
+    "socialaccount_signup": NOBODY,
+    "socialaccount_connections": NOBODY,
 }
 
 
@@ -67,7 +92,7 @@ def require_rows(patterns: Iterable[URLPattern | URLResolver]) -> None:
     addresses = set(names(patterns))
     wrong = [f"{name} has no row" for name in sorted(addresses - set(PERMITS))]
     wrong += [f"{name} is the row of no address" for name in sorted(set(PERMITS) - addresses)]
-    known = {ANYONE, SIGNED_IN, DEMO, *PERMISSIONS}
+    known = {ANYONE, FIRST_FACTOR, SIGNED_IN, DEMO, NOBODY, *PERMISSIONS}
     wrong += [f"{name} asks for {who}, which nobody can have" for name, who in PERMITS.items() if who not in known]
     if wrong:
         raise ImproperlyConfigured("The permission table in wholeperson/site/permits.py is wrong: " + "; ".join(wrong))

@@ -39,6 +39,10 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -93,29 +97,46 @@ FORM_RENDERER = "wholeperson.site.forms.Rendered"
 
 DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL") or "sqlite:///var/wholeperson.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {  # shared by every process: a limit that each counts for itself is none
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
+}
 WHOLEPERSON_HEADS = environment.folder("WHOLEPERSON_HEADS", "heads", DATABASES["default"])  # of the sealed trail
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # ── sign-in ──
 
 AUTH_USER_MODEL = "access.Person"
-AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
-    "django.contrib.auth.backends.ModelBackend",  # the demo signs its people in with this
-]
+ONE_CLICK = "wholeperson.site.demo.one_click.OneClick"
+AUTHENTICATION_BACKENDS = [*([ONE_CLICK] if DEMO else []), "allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-ACCOUNT_ADAPTER = "wholeperson.site.accounts.Accounts"
+ACCOUNT_ADAPTER = "wholeperson.access.sign_in.accounts.Accounts"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser: the next at a shared computer is somebody else
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this browser stays in; every other session ends with the old password
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/15m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.count("WHOLEPERSON_PROXIES", 1 if BEHIND_TLS else 0)
+MFA_ADAPTER = "wholeperson.access.sign_in.factors.Factors"
+MFA_FORMS = {"generate_recovery_codes": "wholeperson.access.sign_in.factors.PrintedCodesForm"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a clock that is half a minute off
+MFA_RECOVERY_CODE_COUNT = 40  # a printed sheet: one code for each sign-in of two months
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO  # http://localhost
+SOCIALACCOUNT_ADAPTER = "wholeperson.access.sign_in.partners.Partners"
+SOCIALACCOUNT_PROVIDERS = environment.partners("WHOLEPERSON_OIDC")
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link, since our forms are sent to nobody but us
 CSRF_FAILURE_VIEW = "wholeperson.site.errors.csrf_failed"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"

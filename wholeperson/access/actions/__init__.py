@@ -9,6 +9,7 @@ from wholeperson.access.actions.people import (
     give_role,
     switch_off,
 )
+from wholeperson.access.actions.sessions import end_session, note_sign_in
 
 __all__ = [
     "add_identifier",
@@ -16,6 +17,8 @@ __all__ = [
     "add_person",
     "end_identifier",
     "end_role",
+    "end_session",
     "give_role",
+    "note_sign_in",
     "switch_off",
 ]

@@ -1,5 +1,6 @@
 """``/demo/``: be anyone. Only in a demo, and only from a database the demo made."""
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -12,8 +13,6 @@ from wholeperson.access.roles import ROLES
 from wholeperson.desk.first_page import first_page
 from wholeperson.record.models import House
 from wholeperson.site.demo.people import PEOPLE
-
-SIGN_IN = "django.contrib.auth.backends.ModelBackend"
 
 
 @require_safe
@@ -29,7 +28,7 @@ def demo_as(request: Request, role: str) -> HttpResponse:
     person = Person.objects.filter(email=f"{role}@demo.example").first()
     if role not in PEOPLE or person is None:
         raise Http404
-    login(request, person, backend=SIGN_IN)
+    login(request, person, backend=settings.ONE_CLICK)
     response = HttpResponse(status=303)
     response["Location"] = first_page(queries.stand(person, on=request.today))
     return response

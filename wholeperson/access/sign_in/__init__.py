@@ -1,0 +1,1 @@
+"""Signing in: what we decide where the sign-in library asks, and what a session has proved so far."""
