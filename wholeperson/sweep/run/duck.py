@@ -11,6 +11,8 @@ from wholeperson.sweep.run.engines import quoted
 from wholeperson.sweep.store.opening import Store
 from wholeperson.sweep.store.schema import TABLES
 
+PARQUET = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"
+
 
 class Duck:
     """One in-memory database over the store's files."""
@@ -48,10 +50,9 @@ class Duck:
         """Ask for rows."""
         return self.connection.sql(sql).to_arrow_table()
 
-    def write(self, sql: str, path: Path) -> None:
-        """Write rows to a file, in the order they are asked for."""
-        how = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"
-        self.connection.execute(f"COPY ({sql}) TO {quoted(path)} ({how})")
+    def write(self, sql: str, path: Path, how: str = PARQUET) -> int:
+        """Write rows to a file, in the order they are asked for; returns how many."""
+        return int(self.connection.execute(f"COPY ({sql}) TO {quoted(path)} ({how})").fetchall()[0][0])
 
     def close(self) -> None:
         """Leave nothing behind."""

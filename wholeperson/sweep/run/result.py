@@ -7,40 +7,61 @@ from typing import Any, Self
 from wholeperson.rules.problems import Problem, Refused, Where
 from wholeperson.sweep.run.duck import Duck
 from wholeperson.sweep.run.engines import quoted
-from wholeperson.sweep.run.whole import RUN_FILE
-from wholeperson.sweep.run.writing import SCHEMA
+from wholeperson.sweep.run.writing import RUN_FILE, SCHEMA
 from wholeperson.sweep.store.opening import Store, open_store
 
-FILES = ("determinations", "patterns", "states")
+FILES = ("determinations", "patterns", "states", "availability", "availabilities")
 
 
 class Result:
-    """One run. Views: those of the store, ``determinations``, ``patterns``, ``states``, and ``answers`` (no,
-    member_id, programme, pattern, answer), one row a member and programme.
+    """One run. Views: those of the store, ``determinations``, ``patterns``, ``states``, ``found`` (the determinations
+    with the member's number), ``answers`` (no, member_id, programme, pattern, answer; one row a member and programme),
+    and once they are written ``availability`` (``standing_of`` with the member's number) and ``availabilities``.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, memory: str | None = None, threads: int | None = None) -> None:
         self.folder, self.told = folder, read_run(folder)
         self.store: Store = open_store(Path(self.told["store"]))
-        self.duck = Duck(self.store)
+        self.duck = Duck(self.store, memory=memory, threads=threads)
+        # Rows come out as they lie in the files, so that nothing has to be sorted to be the same twice.
+        self.duck.connection.execute("SET preserve_insertion_order = true")
+        self.duck.connection.execute("SET enable_progress_bar = false")
+        self.open_tables()
+
+    def open_tables(self) -> None:
+        """Views of the run's own tables, as many as are written by now."""
         for name in FILES:
-            self._view(name, f"SELECT * FROM read_parquet({quoted(folder / f'{name}.parquet')})")
-        self._view("answers", self._answers())
+            if self.file(name).exists():
+                self.view(name, f"SELECT * FROM read_parquet({quoted(self.file(name))})")
+        self.numbered("found", "determinations")
+        if self.file("availability").exists():
+            self.numbered("standing_of", "availability")
+        self.view("answers", self._answers())
 
     @property
     def programmes(self) -> tuple[str, ...]:
         """Those the run decided, in its order."""
         return tuple(self.told["programmes"])
 
-    def _answers(self) -> str:
-        spread = "UNPIVOT determinations ON COLUMNS(* EXCLUDE member_id) INTO NAME programme VALUE pattern"
-        return (
-            "SELECT m.no, m.member_id, d.programme, d.pattern, p.answer "
-            f"FROM ({spread}) d JOIN members m USING (member_id) JOIN patterns p USING (programme, pattern)"
-        )
+    def file(self, name: str) -> Path:
+        """One of the run's own tables."""
+        return self.folder / f"{name}.parquet"
 
-    def _view(self, name: str, sql: str) -> None:
-        self.duck.connection.execute(f'CREATE VIEW "{name}" AS {sql}')
+    def view(self, name: str, sql: str) -> None:
+        """Give a question a name."""
+        self.duck.connection.execute(f'CREATE OR REPLACE VIEW "{name}" AS {sql}')
+
+    def numbered(self, name: str, table: str) -> None:
+        """A table of one row a member, with the member's number: the place of its row."""
+        rows = f"read_parquet({quoted(self.file(table))}, file_row_number = true)"
+        self.view(name, f'SELECT CAST(file_row_number AS INTEGER) AS "no", * EXCLUDE file_row_number FROM {rows}')
+
+    def _answers(self) -> str:
+        spread = 'UNPIVOT found ON COLUMNS(* EXCLUDE ("no", member_id)) INTO NAME programme VALUE pattern'
+        return (
+            'SELECT d."no", d.member_id, d.programme, d.pattern, p.answer '
+            f"FROM ({spread}) d JOIN patterns p USING (programme, pattern)"
+        )
 
     def __enter__(self) -> Self:
         return self

@@ -10,14 +10,14 @@ from wholeperson.rules.problems import Problem, Refused, Where
 from wholeperson.rules.reading.library import Policy
 from wholeperson.sweep.input.fingerprints import policy_codes
 from wholeperson.sweep.leaves.plan import Plan, make_plan
+from wholeperson.sweep.report.outputs import write_outputs
 from wholeperson.sweep.run.deciding import Decided, decide_all
 from wholeperson.sweep.run.duck import Duck
 from wholeperson.sweep.run.engines import Engine, refuse_unless_kleene
 from wholeperson.sweep.run.states import distinct, fill_states
-from wholeperson.sweep.run.writing import write_members, write_patterns, write_run
+from wholeperson.sweep.run.writing import RUN_FILE, write_members, write_patterns, write_run
 from wholeperson.sweep.store.opening import Store, open_store
 
-RUN_FILE = "run.json"
 Told = Callable[[str], None]
 
 
@@ -50,6 +50,7 @@ def run(policy: Policy, folder: Path, on: date, out: Path, setting: Setting) -> 
     working.mkdir(parents=True)
     try:
         ran = _run(policy, store, on, working, setting)
+        write_outputs(working, policy, memory=setting.memory, threads=setting.threads, tell=setting.tell)
         _put_in_place(working, out)
     finally:
         shutil.rmtree(working, ignore_errors=True)

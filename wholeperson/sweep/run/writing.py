@@ -14,6 +14,7 @@ from wholeperson.sweep.run.deciding import Decided
 from wholeperson.sweep.run.duck import Duck
 
 SCHEMA = "wholeperson/sweep@1"
+RUN_FILE = "run.json"
 PATTERNS = pa.schema(
     [
         ("programme", pa.string()), ("pattern", pa.int32()), ("answer", pa.string()),

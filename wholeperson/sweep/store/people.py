@@ -28,10 +28,10 @@ class _Reader:
     def __init__(self, engine: Engine, store: Store, policy: Policy, first: int, last: int) -> None:
         self.engine, self.store, self.policy = engine, store, policy
         self.range = f'"no" BETWEEN {int(first)} AND {int(last)}'
-        self.coverage = self.by_member("coverage", "begins")
-        self.happenings = self.by_member("happenings", "at")
+        self.coverage = self.by_member("coverage", "begins, plan, county, share_of_cost, ends, aid_code")
+        self.happenings = self.by_member("happenings", '"at"')
         self.diagnoses = self.by_member("diagnoses", "begins, code")
-        self.statements = self.by_member("statements", "at")
+        self.statements = self.by_member("statements", '"at"')
         self.values = self._values()
 
     def rows(self, name: str, order: str = '"no"') -> list[dict[str, Any]]:
