@@ -9,8 +9,9 @@ import pyarrow.parquet as pq
 
 from wholeperson.rules.answers import NO, WORDS, YES
 from wholeperson.rules.case import Case
-from wholeperson.rules.decide import Court, Outcome
+from wholeperson.rules.decide import Court
 from wholeperson.rules.language import Node
+from wholeperson.rules.outcomes import Outcome
 from wholeperson.rules.parts import available, enrolment
 from wholeperson.rules.person import OPEN, Complete, Coverage, Person
 from wholeperson.rules.reading.library import Policy
