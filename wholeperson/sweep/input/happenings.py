@@ -53,7 +53,7 @@ def happenings(from_spells: str, from_claims: str) -> str:
                        UNION ALL BY NAME SELECT *, true AS claims FROM ({from_claims})),
              whole AS (SELECT {same}, min(row) AS row, min(claims) AS claims FROM every GROUP BY ALL),
              once AS (SELECT * FROM whole QUALIFY id IS NULL OR
-                      row_number() OVER (PARTITION BY no, event, id ORDER BY claims, row) = 1)
+                      row_number() OVER (PARTITION BY no, event, id ORDER BY claims, row, begins, ends) = 1)
         SELECT no, CAST(row_number() OVER (PARTITION BY no ORDER BY claims, CASE WHEN claims THEN 0 ELSE row END,
                                            begins, event, id, row) - 1 AS INTEGER) AS "at",
                * EXCLUDE (no, row, claims)

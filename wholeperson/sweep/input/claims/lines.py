@@ -132,12 +132,7 @@ class Lines:
     def _own(self) -> Iterator[Check]:
         for each, column in self.columns.items():
             if each in self.found.known:
-                yield from cells.checks(
-                    column, self.found.known[each], self._lower(column), self._lowered(each, column)
-                )
-
-    def _lower(self, column: Column) -> Lists:
-        return self.lists
+                yield from cells.checks(column, self.found.known[each], self.lists, self._lowered(each, column))
 
     def _lowered(self, each: str, column: Column) -> Cell:
         """Words of claims are compared in small letters."""
