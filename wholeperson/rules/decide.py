@@ -164,7 +164,7 @@ class Court:
     ) -> None:
         """Set somebody's word beside the record: either yes stands, the higher of two numbers too."""
         outcome.asks = outcome.node.attested
-        if known is None:
+        if known is None or (known.silent and outcome.answer == YES):  # silence contradicts nothing that is on record
             return
         limits = compared_with(outcome.node, args, self.case)
         said = leaves.compare(known.value, limits, self.case)

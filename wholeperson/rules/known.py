@@ -15,12 +15,16 @@ Source = tuple[str | None, str | None, date | None]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A value and who gave it. ``others``: other values. ``tentative``: it rests on a code choice nobody confirmed."""
+    """A value and who gave it. ``others``: other values. ``tentative``: it rests on a code choice nobody confirmed.
+
+    ``silent``: nobody said it; a complete source that would hold it does not.
+    """
 
     value: Any
     sources: tuple[Source, ...] = ()
     others: tuple[Any, ...] = ()
     tentative: bool = False
+    silent: bool = False
 
 
 def find_known(
@@ -77,7 +81,7 @@ def _absence(fact: Fact, person: Person, on: date) -> Known | None:
     """Silence means *no* only where the fact's own source says so and is complete through the day."""
     for each in person.complete:
         if each.event is None and each.source in fact.no_when_complete and each.begins <= on <= each.through:
-            return Known(False, ((each.source, None, each.through),))
+            return Known(False, ((each.source, None, each.through),), silent=True)
     return None
 
 
