@@ -1,10 +1,12 @@
 """Makes a membership: blocks of members side by side, written in their order, whole or not at all."""
 
+import json
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,6 +16,8 @@ from wholeperson.sweep.synth import claims, completeness, enrolment, lines, spel
 from wholeperson.sweep.synth.draws import Draws
 from wholeperson.sweep.synth.files import Csv, Parquet, Writer, whole_or_absent
 from wholeperson.sweep.synth.people import World, draw_people
+from wholeperson.sweep.synth.planted_rows import member_id, planted_tables
+from wholeperson.sweep.synth.planting import Planted, holding, read_planted
 from wholeperson.sweep.synth.times import Times, times
 from wholeperson.sweep.synth.traits import Traits
 
@@ -86,11 +90,14 @@ def make_block(number: int, size: int, seed: int, world: World, days: Times) -> 
 
 def _write(order: Order, policy: Policy, folder: Path, told: Callable[[int], None]) -> Made:
     days, rows = times(order.on), dict.fromkeys(SCHEMAS, 0)
+    planted = [each for each in read_planted(order.on) if each.programme in policy.programmes]
     kind: type[Csv] | type[Parquet] = Csv if order.as_csv else Parquet
     writers: dict[str, Writer] = {name: kind(folder / name, schema) for name, schema in SCHEMAS.items()}
     with (folder / "complete.csv").open("w", encoding="utf-8", newline="") as complete:
         complete.write(completeness.HEADER + completeness.for_all(days))
-        for done in _blocks(order, World.of(policy.plans), days):
+        blocks = _blocks(order, World.of(policy.plans), days)
+        last = Block(*planted_tables(planted, order.members + 1, order.on, policy))
+        for done in chain(blocks, (last,)):
             for name, table in done.tables.items():
                 writers[name].write_table(table)
                 rows[name] += table.num_rows
@@ -98,7 +105,21 @@ def _write(order: Order, policy: Policy, folder: Path, told: Callable[[int], Non
             told(rows["members"])
     for writer in writers.values():
         writer.close()
-    return Made(rows, 0)
+    listed = _answers(planted, order) if holding(order.on) else []
+    (folder / "planted.json").write_text(json.dumps(listed, indent=0) + "\n", encoding="utf-8")
+    return Made(rows, len(listed))
+
+
+def _answers(planted: list[Planted], order: Order) -> list[dict[str, str]]:
+    return [
+        {
+            "member_id": member_id(order.members + 1 + place),
+            "programme": each.programme,
+            "edge": each.edge,
+            "answer": each.answer,
+        }
+        for place, each in enumerate(planted)
+    ]
 
 
 def _blocks(order: Order, world: World, days: Times) -> Iterator[Block]:
