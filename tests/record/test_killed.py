@@ -30,7 +30,8 @@ def play(transactional_db: None, tmp_path: Path) -> Play:
     def started(scene: str) -> "subprocess.Popen[str]":
         return subprocess.Popen(
             [sys.executable, "-m", "tests.record.kettle.scenes", scene],
-            env={**os.environ, "TEST_DATABASE_URL": url}, stdout=subprocess.PIPE, text=True,
+            env={**os.environ, "TEST_DATABASE_URL": url, "LETTER_BOX": str(tmp_path)},
+            stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
 
     ended(started("prepare"))
@@ -67,6 +68,17 @@ def test_what_was_kept_happens_once_though_nobody_heard_of_it(play: Play) -> Non
     assert ended(play("tell")) == AFTER
     ended(play("boil"))
     assert ended(play("tell")) == AFTER
+
+
+def test_a_letter_that_was_handed_over_unnoted_comes_again_with_its_key(play: Play, tmp_path: Path) -> None:
+    """At least once from us, and one effect there: nothing lost, nothing done twice."""
+    ended(play("put_letter"))
+    killed(play("post_and_hang_before_it_is_noted"))
+    ended(play("post_an_hour_later"))
+    ended(play("post_an_hour_later"))
+    assert (tmp_path / "calls").read_text() == "letter-1\nletter-1\n"
+    assert [one.name for one in tmp_path.glob("effect*")] == ["effect letter-1"]
+    assert ended(play("tell"))["steps"] == ["begin", "begin", "send"]
 
 
 def test_fifty_writers_at_once_meet_no_locked_database(play: Play) -> None:

@@ -9,6 +9,8 @@ from wholeperson.commands.main import Parser
 from wholeperson.commands.options import add_habits
 from wholeperson.commands.output import ANSWERED
 
+PULSE = 20.0  # seconds between two signs of life, however long a job takes
+
 
 def run(arguments: list[str]) -> int:
     """Work until told to stop."""
@@ -20,10 +22,27 @@ def run(arguments: list[str]) -> int:
         signal.signal(name, lambda *_: stop.set())
     from wholeperson.record import work
 
+    pulse = threading.Thread(target=_beat, args=(stop,), daemon=True)
+    pulse.start()
     while not stop.is_set():
         work.once(at=clock.now())
         stop.wait(options.pause)
+    pulse.join(2)
     return ANSWERED
+
+
+def _beat(stop: threading.Event) -> None:
+    """Give a sign of life beside the work; one that fails is made good by the next."""
+    from django.db import DatabaseError, connection
+
+    from wholeperson.record import work
+
+    while not stop.wait(PULSE):
+        try:
+            work.beat(work.this_process(), at=clock.now())
+        except DatabaseError:
+            connection.close()
+    connection.close()
 
 
 def parser() -> Parser:

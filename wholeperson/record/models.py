@@ -8,7 +8,9 @@ from django.db import models
 from wholeperson.record import chain
 from wholeperson.record.kept import Kept
 from wholeperson.record.lifecycle import Lifecycle
+from wholeperson.record.living import Living
 from wholeperson.record.privacy import Privacy
+from wholeperson.record.sealed import SealedText
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -179,3 +181,45 @@ class PolicyVersion(WrittenOnceRow):
     first_used_at = models.DateTimeField()
 
     privacy: ClassVar = Privacy(open="version programme canonical first_used_at")
+
+
+class Schedule(Kept):
+    """When each thing that happens by itself is due next."""
+
+    name = models.CharField(max_length=60, unique=True)
+    next_at = models.DateTimeField()
+
+    privacy: ClassVar = Privacy(open="name next_at")
+
+
+OUTGOING = Lifecycle(
+    of="outgoing",
+    begins="waiting",
+    moves=[
+        ("send", "waiting", "sent", "outbox.send"),
+        ("give_up", "waiting", "given_up", "outbox.send"),
+    ],
+)
+
+
+class Outgoing(Living):
+    """Something that is to leave the house, through which channel, and what became of it."""
+
+    lifecycle = OUTGOING
+    status = status_field(OUTGOING)
+    key = models.CharField(max_length=120, unique=True)
+    channel = models.CharField(max_length=40)
+    to = SealedText()
+    content = SealedText()
+    subject_id = models.UUIDField(null=True, db_index=True)  # the member it is about
+    made_at = models.DateTimeField()
+    next_at = models.DateTimeField()  # when it is tried next
+    tries = models.PositiveIntegerField(default=0)
+
+    privacy: ClassVar = Privacy(
+        open="status due_at key channel subject_id made_at next_at tries", identifies="to", sensitive="content"
+    )
+
+    class Meta:
+        constraints: ClassVar = [lawful_status(OUTGOING)]
+        indexes: ClassVar = [models.Index(fields=["status", "next_at"], name="outgoing_that_waits")]

@@ -1,30 +1,19 @@
 """Taking a step: the only way a status changes. Status, step and audit row are one transaction, or nothing."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import transaction
+from django.db.models import Manager
 
 from wholeperson.record import refusals, trail
 from wholeperson.record.actors import Actor
-from wholeperson.record.kept import Kept
-from wholeperson.record.lifecycle import Lifecycle, Move
+from wholeperson.record.lifecycle import Move
+from wholeperson.record.living import Living
 from wholeperson.record.models import Step
 
 BEGIN = "begin"
-
-
-class Living(Kept):
-    """A thing with a life: its model names its table of steps, keeps its status and when it becomes late."""
-
-    lifecycle: ClassVar[Lifecycle]
-    status: "models.CharField[str, str]"
-
-    due_at = models.DateTimeField(null=True, editable=False)
-
-    class Meta:
-        abstract = True
 
 
 def begin(
@@ -60,7 +49,8 @@ def take(
     if move.clock and due_at is None:
         raise ValueError(f"{verb} starts the clock {move.clock}: say due_at")
     with transaction.atomic():
-        kept = type(thing)._default_manager.filter(pk=thing.pk, status=move.source)
+        everything: Manager[Any] = type(thing)._default_manager
+        kept = everything.filter(pk=thing.pk, status=move.source)
         if not kept.update(status=move.target, due_at=due_at, **changes):
             return _already(thing, verb, key)
         step = _write(thing, verb, move.source, move.target, by=by, at=at, due_at=due_at, key=key, subject=subject)

@@ -1,29 +1,35 @@
-"""One round of the work nobody waits for: what is scheduled, the jobs that wait, and a sign of life."""
+"""One round of the work nobody waits for: what is scheduled, the jobs that wait, what is to go out, a sign of life."""
 
+import os
+import socket
 from datetime import datetime
 
-from wholeperson.record import sealing
+from wholeperson.record import outbox, schedule, worker
 from wholeperson.record.models import Beat
+from wholeperson.record.moments import now_is
 
 WORKER = "worker"
 
 
-def once(*, at: datetime) -> dict[str, int]:
-    """Do everything that is due; returns how much of each there was."""
-    done = {"jobs": _jobs(), "sealed": sealing.seal(at=at)}
-    Beat.objects.update_or_create(part=WORKER, defaults={"at": at})
+def once(*, at: datetime, name: str | None = None) -> dict[str, int]:
+    """Do everything that is due; returns how much of each there was. `name` tells workers apart."""
+    me = name or this_process()
+    now_is(at)
+    beat(me, at=at)
+    done = {
+        "scheduled": len(schedule.tick(at=at)),
+        "jobs": worker.run_waiting(worker=me, at=at),
+        "sent": outbox.send_waiting(at=at),
+    }
+    beat(me, at=at)
     return done
 
 
-def _jobs() -> int:
-    """Run the jobs that wait, one after another, each in a transaction of its own."""
-    from django_tasks_db.management.commands.db_worker import Worker
-    from django_tasks_db.models import DBTaskResult
+def beat(name: str, *, at: datetime) -> None:
+    """That this worker lives, and so that one does."""
+    for part in (WORKER, worker.sign_of(name)):
+        Beat.objects.update_or_create(part=part, defaults={"at": at})
 
-    waiting = DBTaskResult.objects.ready().count()
-    if waiting:
-        Worker(
-            queue_names=["default"], excluded_queue_names=[], interval=0, batch=True, backend_name="default",
-            startup_delay=False, max_tasks=None, worker_id=WORKER,
-        ).run()  # fmt: skip
-    return waiting
+
+def this_process() -> str:
+    return f"{socket.gethostname()[:20]} {os.getpid()}"

@@ -3,7 +3,7 @@
 import json
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -78,6 +78,35 @@ def folder(name: str, default: str, database: dict[str, Any]) -> Path:
     if database["ENGINE"].endswith("sqlite3"):
         return Path(f"{database['NAME'].removesuffix('.sqlite3')}.{default}")
     return Path("var", default)
+
+
+class Mail(NamedTuple):
+    """A mail server; no host, no mail."""
+
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    tls: bool = False
+    sender: str = "nobody@localhost"
+
+
+def mail(name: str, *, none_may_be: bool) -> Mail:
+    """The server in smtp://user:password@host:587?from=whole.person@example.org; TLS unless on this machine."""
+    url = os.environ.get(name, "")
+    if not url:
+        return Mail()
+    if none_may_be:
+        raise ImproperlyConfigured(
+            f"{name} is set, and this is a demo: a demo is open to anybody and full of invented people, so nothing may "
+            f"leave it. Unset {name}, or run an installation of your own (docs/run.md)"
+        )
+    parts, query = urlsplit(url), dict(parse_qsl(urlsplit(url).query))
+    if parts.scheme != "smtp" or not parts.hostname or "from" not in query:
+        raise ImproperlyConfigured(f"{name} must read smtp://user:password@host:587?from=whole.person@example.org")
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    is_near = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    return Mail(parts.hostname, parts.port or 25, user, password, not is_near, query["from"])
 
 
 def database(url: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from wholeperson import clock
 from wholeperson.access import queries
 from wholeperson.access.request import Request
 from wholeperson.access.sign_in import proof
+from wholeperson.record.moments import now_is
 from wholeperson.site.permits import ANYONE, DEMO, FIRST_FACTOR, NOBODY, PERMITS, SIGNED_IN
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -50,6 +51,7 @@ def tell_the_moment(answer: Answer) -> Answer:
         ours = cast(Request, request)
         ours.now = clock.now()
         ours.today = clock.in_california(ours.now)
+        now_is(ours.now)
         if request.user.is_authenticated:
             queries.stand(request.user, on=ours.today)
         return answer(request)

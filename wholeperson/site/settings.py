@@ -1,6 +1,7 @@
 """Django's settings. What differs between installations comes from the environment; see environment.py."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -101,7 +102,13 @@ CACHES = {  # shared by every process: a limit that each counts for itself is no
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
 }
 WHOLEPERSON_HEADS = environment.folder("WHOLEPERSON_HEADS", "heads", DATABASES["default"])  # of the sealed trail
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "wholeperson.record.jobs.OnlyIds"}}
+WHOLEPERSON_SCHEDULE = {
+    # name: (how often, function that takes at=)
+    "seal": (timedelta(minutes=1), "wholeperson.record.sealing.seal"),
+    "seal everything": (timedelta(days=1), "wholeperson.record.sealing.seal_everything"),
+    "forget finished jobs": (timedelta(days=1), "wholeperson.record.worker.forget_finished"),
+}
 
 # ── sign-in ──
 
@@ -165,9 +172,14 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_SSL_REDIRECT = BEHIND_TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if BEHIND_TLS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
-EMAIL_BACKEND = (
-    "django.core.mail.backends.dummy.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
-)
+
+# ── what goes out: nothing at all from a demo or the tests, through the outbox from everywhere else ──
+
+MAIL = environment.mail("WHOLEPERSON_MAIL", none_may_be=DEMO)
+WHOLEPERSON_CHANNELS = {"mail": "wholeperson.record.post.Mail"} if MAIL.host else {}
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend" if DEMO else "wholeperson.record.post.IntoOutbox"
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, DEFAULT_FROM_EMAIL = MAIL
+EMAIL_TIMEOUT = 20
 
 # ── words and places ──
 

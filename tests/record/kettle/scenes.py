@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import django
 
@@ -56,6 +57,41 @@ def boil_and_hang_before_it_is_kept() -> None:
 def boil_and_hang_before_the_answer() -> None:
     boil()
     _hang()
+
+
+def put_letter() -> None:
+    from wholeperson.record import outbox
+
+    outbox.put(key="letter-1", channel="letter", to="Elm Street 1", content={"text": "x"}, by=_cook(), at=NOW)
+
+
+def post_and_hang_before_it_is_noted() -> None:
+    """The other side has the letter, and here nobody knows yet."""
+    _post(NOW, hang=True)
+
+
+def post_an_hour_later() -> None:
+    _post(LATER, hang=False)
+
+
+def _post(at: datetime, *, hang: bool) -> None:
+    from wholeperson.record import outbox
+
+    outbox.send_waiting(at=at, through={"letter": LetterBox(hang)})
+
+
+class LetterBox:
+    """The receiver: a folder that takes each key once, and counts how often somebody came."""
+
+    def __init__(self, hang: bool) -> None:
+        self.hang, self.folder = hang, Path(os.environ["LETTER_BOX"])
+
+    def send(self, *, key: str, to: str, content: object) -> None:
+        with (self.folder / "calls").open("a") as calls:
+            calls.write(f"{key}\n")
+        (self.folder / f"effect {key}").touch()
+        if self.hang:
+            _hang()
 
 
 def twenty_five_writers() -> None:
@@ -110,8 +146,11 @@ def _hang() -> None:
 
 SCENES: dict[str, Callable[[], None]] = {
     scene.__name__: scene
-    for scene in (prepare, tell, boil, boil_and_hang_before_it_is_kept, boil_and_hang_before_the_answer)
-} | {"twenty_five_writers": twenty_five_writers}
+    for scene in (
+        prepare, tell, boil, boil_and_hang_before_it_is_kept, boil_and_hang_before_the_answer, twenty_five_writers,
+        put_letter, post_and_hang_before_it_is_noted, post_an_hour_later,
+    )
+}  # fmt: skip
 
 if __name__ == "__main__":
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
