@@ -8,6 +8,8 @@ from wholeperson.access.roles import ROLES
 EVERY_ROLE = " ".join(ROLES)
 CARE_TEAM = "lead_care_manager supervisor community_supports_worker provider_intake"
 PLAN_STAFF = "plan_intake plan_reviewer medical_director appeals_coordinator ji_liaison"
+# who may act on a medical emergency: 42 CFR 2.51 speaks of medical personnel
+CLINICIANS = "plan_reviewer medical_director facility_health_staff county_behavioral_health"
 
 # word: the roles, as text
 PERMISSIONS = {
@@ -16,6 +18,14 @@ PERMISSIONS = {
     "county_behavioral_health provider_biller analyst",
     "member.register": "plan_intake provider_intake facility_health_staff county_behavioral_health",
     "member.relate": "plan_intake supervisor lead_care_manager",
+    "member.export": f"supervisor {PLAN_STAFF} analyst",
+    "member.tell": f"{CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
+    "consent.read": f"member {CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
+    "consent.record": f"member {CARE_TEAM} plan_intake facility_health_staff county_behavioral_health",
+    "consent.revoke": f"member {CARE_TEAM} plan_intake facility_health_staff county_behavioral_health",
+    "break_glass.open": f"{CLINICIANS} lead_care_manager supervisor ji_liaison",
+    "break_glass.emergency": CLINICIANS,
+    "break_glass.review": "supervisor auditor",
     "organisation.change": "administrator",
     "person.change": "administrator",
     "trail.read": "auditor",

@@ -1,6 +1,6 @@
 """Questions about people and organisations."""
 
-from datetime import date
+from datetime import date, datetime
 
 from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
@@ -18,8 +18,8 @@ def memberships_of(person: Person, *, on: date) -> QuerySet[Membership]:
     return Membership.objects.filter(current(on), person=person).select_related("organisation").order_by("since", "id")
 
 
-def stand(person: Person, *, on: date) -> Person:
-    """The same person, now able to act on that day."""
+def stand(person: Person, *, on: date, at: datetime | None = None) -> Person:
+    """The same person, now able to act on that day, and at that moment of it where one is given."""
     found = memberships_of(person, on=on) if person.is_active else Membership.objects.none()
     posts = tuple(
         Post(row.role, row.organisation_id, row.organisation.name, row.organisation.is_house)
@@ -27,7 +27,7 @@ def stand(person: Person, *, on: date) -> Person:
         else Post(row.role, None)
         for row in found
     )
-    person.standing = Standing(on, posts)
+    person.standing = Standing(on, posts, at)
     return person
 
 

@@ -72,3 +72,13 @@ ROLES = {
 def shallower(one: str, other: str) -> str:
     """The scope that both contain."""
     return min(one, other, key=SCOPES.index)
+
+
+def upto(scope: str) -> tuple[str, ...]:
+    """The scope and those it contains."""
+    return SCOPES[: SCOPES.index(scope) + 1]
+
+
+def at_least(scope: str) -> tuple[str, ...]:
+    """The scope and those that contain it."""
+    return SCOPES[SCOPES.index(scope) :]

@@ -1,12 +1,15 @@
 """What somebody is on a day: their roles in their organisations, and so what they may do and how deep they see."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from functools import cached_property
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from wholeperson.access.permissions import CARRIED
-from wholeperson.access.roles import ROLES, SCOPES
+from wholeperson.access.roles import ROLES, SCOPES, upto
 
 
 @dataclass(frozen=True)
@@ -25,17 +28,25 @@ class Standing:
 
     on: date
     posts: tuple[Post, ...] = ()
+    at: datetime | None = None  # the moment, where somebody asks at one; a day alone means its last
+
+    @property
+    def moment(self) -> datetime:
+        """When they act: what ends during a day has ended for whoever asks of the whole day."""
+        return self.at or datetime.combine(self.on, time.max, ZoneInfo(settings.TIME_ZONE))
 
     @cached_property
     def permissions(self) -> frozenset[str]:
         return frozenset().union(*(CARRIED[post.role] for post in self.posts))
 
-    def organisations_where(self, permission: str) -> list[UUID]:
-        """The organisations for which the person may do this."""
+    def organisations_where(self, permission: str, *, depth: str = SCOPES[0]) -> list[UUID]:
+        """The organisations for which the person may do this, in a role that ever sees so deep."""
         return [
             post.organisation_id
             for post in self.posts
-            if post.organisation_id is not None and permission in CARRIED[post.role]
+            if post.organisation_id is not None
+            and permission in CARRIED[post.role]
+            and depth in upto(ROLES[post.role].sees)
         ]
 
     def reaches(self, organisation_id: UUID | None, permission: str) -> bool:

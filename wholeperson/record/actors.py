@@ -4,6 +4,8 @@ from collections.abc import Set
 from dataclasses import dataclass
 from typing import Protocol
 
+from wholeperson.record import refusals
+
 
 class Actor(Protocol):
     """What the record keeps of whoever acts, and the one question it asks them."""
@@ -31,3 +33,9 @@ class System:
 
     def may(self, permission: str, /) -> bool:
         return permission in self.permissions
+
+
+def require(by: Actor, permission: str) -> None:
+    """Refuse whoever may not."""
+    if not by.may(permission):
+        raise refusals.not_allowed(by.label, permission)

@@ -14,6 +14,8 @@ from wholeperson import clock
 from wholeperson.access import queries
 from wholeperson.access.request import Request
 from wholeperson.access.sign_in import proof
+from wholeperson.casework.members.scoping import tell_the_wall
+from wholeperson.record import wall
 from wholeperson.record.moments import now_is
 from wholeperson.site.permits import ANYONE, DEMO, FIRST_FACTOR, NOBODY, PERMITS, SIGNED_IN
 
@@ -45,16 +47,19 @@ def count_queries(answer: Answer) -> Answer:
 
 
 def tell_the_moment(answer: Answer) -> Answer:
-    """One look at the clock for the whole request; and whoever is signed in stands on that day."""
+    """One look at the clock for the whole request; whoever is signed in stands on that day, and the database knows."""
 
     def told(request: HttpRequest) -> HttpResponseBase:
         ours = cast(Request, request)
         ours.now = clock.now()
         ours.today = clock.in_california(ours.now)
         now_is(ours.now)
-        if request.user.is_authenticated:
-            queries.stand(request.user, on=ours.today)
-        return answer(request)
+        try:
+            if request.user.is_authenticated:
+                tell_the_wall(queries.stand(request.user, on=ours.today, at=ours.now))
+            return answer(request)
+        finally:
+            wall.forget()
 
     return told
 

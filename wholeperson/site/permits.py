@@ -33,7 +33,15 @@ PERMITS = {
     "desk": "desk.open",
     # members
     "members": "member.read",
+    "members_export": "member.export",
     "member": "member.read",
+    "consents": "consent.read",
+    "consent_new": "consent.record",
+    "consent": "consent.read",
+    "consent_revoke": "consent.revoke",
+    "break_glass": "break_glass.open",
+    "break_glass_review": "break_glass.review",
+    "break_glass_judge": "break_glass.review",
     # sign-in
     "account_login": ANYONE,
     "account_logout": ANYONE,

@@ -1,4 +1,4 @@
-"""A member, their numbers, and the one table of who may see them."""
+"""A member, their numbers, what is known of them, what they agreed to, and the one table of who may see them."""
 
 from typing import ClassVar
 
@@ -7,15 +7,30 @@ from django.db.models import Q
 
 from wholeperson.access.models import Organisation, Person, no_end_before_its_start
 from wholeperson.access.roles import SCOPES
-from wholeperson.casework.members.scoping import Scoped
+from wholeperson.casework.members import scoping
+from wholeperson.casework.members.lifecycle import BREAK_GLASS, CONSENT
 from wholeperson.record.ids import public_id_field
 from wholeperson.record.kept import Kept
+from wholeperson.record.models import lawful_status, status_field
 from wholeperson.record.privacy import Privacy
 from wholeperson.record.sealed import SealedText
+from wholeperson.record.steps import Living
 
 REASONS = """
 self family coverage referral authorization assignment facility_case consent break_glass
 """.split()
+FORMS = ["ascmi_ab133", "ascmi", "part2"]
+CATEGORIES = ["physical_health", "mental_health", "social_needs", "justice", "substance_use"]
+METHODS = ["paper", "screen", "spoken"]
+KINDS_OF_NEED = ["emergency", "safety"]
+
+
+def known_scope(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=Q(scope__in=SCOPES), name=name)
+
+
+def scope_field() -> "models.CharField[str, str]":
+    return models.CharField(max_length=10, choices=[(scope, scope) for scope in SCOPES])
 
 
 class Member(Kept):
@@ -29,7 +44,7 @@ class Member(Kept):
     language = models.CharField(max_length=20, default="en")
     county = models.CharField(max_length=40, blank=True)
 
-    objects = Scoped.as_manager()
+    objects = scoping.ScopedMembers.as_manager()
     privacy: ClassVar = Privacy(
         open="public_id language", identifies="given_name family_name preferred_name birth_date county"
     )
@@ -53,6 +68,7 @@ class Identifier(Kept):
     since = models.DateField(null=True)
     until = models.DateField(null=True)
 
+    objects = scoping.ScopedNumbers.as_manager()
     privacy: ClassVar = Privacy(open="member system since until", identifies="value fingerprint")
 
     class Meta:
@@ -64,26 +80,31 @@ class Identifier(Kept):
 
 
 class Relationship(Kept):
-    """Why an organisation, or one person, may see a member, how far, and from when until when (both days included)."""
+    """Why an organisation, or one person, may see a member, how far, and from when until when (both days included).
+
+    `ends_at` is for what ends at a moment: a consent that is taken back, a glass that was broken for some hours.
+    """
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="relationships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", null=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
     reason = models.CharField(max_length=20, choices=[(reason, reason) for reason in REASONS])
-    scope = models.CharField(max_length=10, choices=[(scope, scope) for scope in SCOPES])
+    scope = scope_field()
     about_kind = models.CharField(max_length=40, blank=True)
     about_id = models.UUIDField(null=True)
     since = models.DateField()
     until = models.DateField(null=True)
+    ends_at = models.DateTimeField(null=True)
 
+    objects = scoping.Reasons.as_manager()
     privacy: ClassVar = Privacy(
-        open="member organisation person scope about_kind about_id since until", sensitive="reason"
+        open="member organisation person scope about_kind about_id since until ends_at", sensitive="reason"
     )
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(reason__in=REASONS), name="known_reason"),
-            models.CheckConstraint(condition=Q(scope__in=SCOPES), name="known_scope"),
+            known_scope("known_scope"),
             models.CheckConstraint(
                 condition=Q(organisation__isnull=False) | Q(person__isnull=False), name="related_to_somebody"
             ),
@@ -92,4 +113,93 @@ class Relationship(Kept):
         indexes: ClassVar = [
             models.Index(fields=["organisation", "member"], name="relationship_by_organisation"),
             models.Index(fields=["person", "member"], name="relationship_by_person"),
+            models.Index(fields=["about_kind", "about_id"], name="relationship_by_cause"),
         ]
+
+
+class Fact(Kept):
+    """Something known of a member: when it is true, when we learnt it, and whose word it is.
+
+    `scope` is how deep one must see to read it; it follows from the fact's privacy word in the policy.
+    """
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="facts")
+    fact = models.CharField(max_length=80)
+    value = models.JSONField(null=True)
+    scope = scope_field()
+    source = models.CharField(max_length=40)
+    attested_by = models.CharField(max_length=200, blank=True)
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+    learnt = models.DateField()
+
+    objects = scoping.ScopedByDepth.as_manager()
+    privacy: ClassVar = Privacy(
+        open="member scope source since until learnt", identifies="attested_by", part2="fact value"
+    )
+
+    class Meta:
+        constraints: ClassVar = [known_scope("known_scope_of_fact")]
+        indexes: ClassVar = [models.Index(fields=["member", "fact"], name="fact_by_member")]
+
+
+class Consent(Living):
+    """A form on which a member said who may see what. Whom it reaches are the relationships about it."""
+
+    lifecycle = CONSENT
+
+    public_id = public_id_field("con")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="consents")
+    form = models.CharField(max_length=20, choices=[(form, form) for form in FORMS])
+    version = models.CharField(max_length=40)
+    categories = models.JSONField(default=list)
+    scope = scope_field()
+    method = models.CharField(max_length=10, choices=[(method, method) for method in METHODS])
+    language = models.CharField(max_length=20, default="en")
+    since = models.DateField()
+    until = models.DateField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    status = status_field(CONSENT)
+
+    objects = scoping.ScopedByDepth.as_manager()
+    privacy: ClassVar = Privacy(
+        open="public_id member version scope method language since until revoked_at status due_at",
+        part2="form categories",
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            lawful_status(CONSENT),
+            known_scope("known_scope_of_consent"),
+            models.CheckConstraint(
+                condition=Q(form="part2", scope="part2") | (~Q(form="part2") & ~Q(scope="part2")),
+                name="part2_has_its_own_consent",
+            ),
+            no_end_before_its_start("consent_ends_after_it_starts"),
+        ]
+
+
+class BreakGlass(Living):
+    """Somebody opened a record that no reason let them see, and wrote down why. A supervisor looks at each."""
+
+    lifecycle = BREAK_GLASS
+
+    public_id = public_id_field("brk")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    relationship = models.OneToOneField(Relationship, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=[(kind, kind) for kind in KINDS_OF_NEED])
+    reason = SealedText()
+    opened_at = models.DateTimeField()
+    finding = SealedText(blank=True, default="")
+    status = status_field(BREAK_GLASS)
+
+    objects = scoping.Reviewed.as_manager()
+    privacy: ClassVar = Privacy(
+        open="public_id member person organisation relationship kind opened_at status due_at",
+        sensitive="reason finding",
+    )
+
+    class Meta:
+        constraints: ClassVar = [lawful_status(BREAK_GLASS)]

@@ -1,18 +1,58 @@
 """A member in finished words, no more of them than the reader may see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from wholeperson.casework.members.models import Member
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from wholeperson.access.models import Person
+from wholeperson.casework.members import consents, facts, queries
+from wholeperson.casework.members.models import Consent, Fact, Member, Relationship
 from wholeperson.casework.members.queries import Sight
+
+REASONS: dict[str, "str | Promise"] = {
+    "self": gettext_lazy("This is your own record."),
+    "family": gettext_lazy("You care for this person at home."),
+    "coverage": gettext_lazy("Your plan covers this person."),
+    "referral": gettext_lazy("Somebody asked for help for this person."),
+    "authorization": gettext_lazy("Your organization gives this person a service."),
+    "assignment": gettext_lazy("Your organization leads this person's care."),
+    "facility_case": gettext_lazy("This person is, or was, in your facility."),
+    "consent": gettext_lazy("This person agreed to it."),
+    "break_glass": gettext_lazy("You opened this record in an emergency. It closes again by itself."),
+}
+REASONS_TOLD: dict[str, "str | Promise"] = {
+    "self": gettext_lazy("It is your own record"),
+    "family": gettext_lazy("Cares for you at home"),
+    "coverage": gettext_lazy("Your health plan"),
+    "referral": gettext_lazy("You were referred"),
+    "authorization": gettext_lazy("Gives you a service"),
+    "assignment": gettext_lazy("Leads your care"),
+    "facility_case": gettext_lazy("The facility where you are or were"),
+    "consent": gettext_lazy("You agreed to it"),
+    "break_glass": gettext_lazy("An emergency"),
+}
+DEPTHS: dict[str, "str | Promise"] = {
+    "minimal": gettext_lazy("Name, birth date and how things stand"),
+    "care": gettext_lazy("What is needed to care for you"),
+    "sensitive": gettext_lazy("Also health, housing and other private things"),
+    "part2": gettext_lazy("Also drug and alcohol treatment"),
+}
 
 
 @dataclass(frozen=True)
 class MemberPage:
-    """What the page of one member shows."""
+    """What the page of one member shows. A block that the reader may not see is not there."""
 
     member: Member
     sight: Sight
+    reader: Person
     today: date
 
     @property
@@ -25,9 +65,82 @@ class MemberPage:
         return self.today.year - born.year - ((self.today.month, self.today.day) < (born.month, born.day))
 
     @property
+    def county(self) -> str:
+        return self.member.county.replace("_", " ").title()
+
+    @property
+    def because(self) -> "str | Promise":
+        return REASONS[self.sight.row.reason]
+
+    @property
     def numbers(self) -> list[tuple[str, str]]:
-        """Numbers are for those who care for the member or decide about them."""
-        if not self.sight.reaches("care"):
-            return []
-        rows = self.member.identifiers.filter(until=None).order_by("system")
-        return [(row.system.upper(), row.value) for row in rows]
+        return [(row.system.upper(), row.value) for row in queries.numbers_for(self.reader, self.member)]
+
+    @property
+    def blocks(self) -> dict[str, list[tuple[str, str]]]:
+        """What is known, by how deep it lies, as questions and answers; nothing deeper than the reader sees."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for fact in queries.facts_for(self.reader, self.member):
+            if self.sight.reaches(fact.scope):
+                found.setdefault(fact.scope, []).append(fact_in_words(fact))
+        return found
+
+    @property
+    def opens_consents(self) -> bool:
+        return self.reader.may("consent.read") and self.sight.reaches("care")
+
+
+def fact_in_words(fact: Fact) -> tuple[str, str]:
+    """The question as the policy asks it, and the answer."""
+    return facts.words(get_language() or "en").ask(fact.fact), value_in_words(fact.value)
+
+
+def value_in_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if value is None:
+        return _("Never")
+    if isinstance(value, list):
+        return ", ".join(value_in_words(one) for one in value)
+    day = parse_date(value) if isinstance(value, str) and len(value) == len("2026-11-21") else None
+    return date_format(day) if day else str(value).replace("_", " ")
+
+
+@dataclass(frozen=True)
+class ConsentCard:
+    """One consent as it is shown in a list and on its page."""
+
+    consent: Consent
+    today: date
+
+    @property
+    def form(self) -> "str | Promise":
+        return consents.FORMS[self.consent.form]
+
+    @property
+    def method(self) -> "str | Promise":
+        return consents.METHODS[self.consent.method]
+
+    @property
+    def categories(self) -> "list[str | Promise]":
+        return [consents.CATEGORIES[category] for category in self.consent.categories]
+
+    @property
+    def depth(self) -> "str | Promise":
+        return DEPTHS[self.consent.scope]
+
+    @property
+    def holds(self) -> bool:
+        ended = self.consent.until is not None and self.consent.until < self.today
+        return self.consent.status == "given" and not ended
+
+    @property
+    def status(self) -> str:
+        if self.consent.status == "revoked":
+            return _("Taken back")
+        return _("In force") if self.holds else _("Ended")
+
+
+def who_sees(rows: Iterable[Relationship]) -> "list[tuple[str, str | Promise, str | Promise, Relationship]]":
+    """Each who may see a record today: who, why, how far."""
+    return [(str(row.organisation or row.person), REASONS_TOLD[row.reason], DEPTHS[row.scope], row) for row in rows]

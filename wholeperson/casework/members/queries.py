@@ -1,14 +1,17 @@
 """Questions about members, always asked for somebody."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from wholeperson.access.models import Person
-from wholeperson.access.roles import SCOPES, shallower
-from wholeperson.casework.members.models import Identifier, Member, Relationship
-from wholeperson.casework.members.scoping import reaching
+from wholeperson.access.models import Organisation, Person
+from wholeperson.access.queries import current
+from wholeperson.access.roles import SCOPES, shallower, upto
+from wholeperson.casework.members.models import BreakGlass, Consent, Fact, Identifier, Member, Relationship
+from wholeperson.record import wall
 from wholeperson.record.sealed import fingerprint
 
 
@@ -17,14 +20,50 @@ class Sight:
     """How far somebody may look into a member's record, and the row that lets them."""
 
     scope: str
-    because: UUID
+    row: Relationship
+
+    @property
+    def because(self) -> UUID:
+        return self.row.pk
 
     def reaches(self, scope: str) -> bool:
-        return SCOPES.index(self.scope) >= SCOPES.index(scope)
+        return scope in upto(self.scope)
 
 
 def members_for(user: Person) -> QuerySet[Member]:
-    return Member.objects.for_user(user).order_by("family_name", "given_name", "id")
+    """Those whom this person may see at all, each with the key of one reason for it."""
+    reason = Relationship.objects.for_user(user).filter(member=OuterRef("pk")).order_by("since", "id").values("pk")[:1]
+    members: QuerySet[Member] = Member.objects.for_user(user)
+    return members.annotate(because_id=Subquery(reason)).order_by(*ORDERS["name"])
+
+
+# how a list may be sorted; the key last, so that the same order comes again
+ORDERS = {
+    "name": ("family_name", "given_name", "id"),
+    "born": ("birth_date", "family_name", "id"),
+    "county": ("county", "family_name", "given_name", "id"),
+}
+
+
+def called(members: QuerySet[Member], text: str, user: Person) -> QuerySet[Member]:
+    """Those of them with this in their name, born on this day, or with this number."""
+    words = Q()
+    for word in text.split():
+        words &= Q(given_name__icontains=word) | Q(family_name__icontains=word) | Q(preferred_name__icontains=word)
+    return members.filter(words | _born(text) | _numbered(text, user))
+
+
+def _born(text: str) -> Q:
+    try:
+        return Q(birth_date=date.fromisoformat(text.strip()))
+    except ValueError:
+        return Q(pk__in=())
+
+
+def _numbered(text: str, user: Person) -> Q:
+    """Only numbers that this person may read: who may not learns nothing by trying them."""
+    mark = fingerprint("cin", "".join(text.split()).upper())
+    return Q(Exists(Identifier.objects.for_user(user).filter(member=OuterRef("pk"), fingerprint=mark, until=None)))
 
 
 def member_for(user: Person, public_id: str) -> Member | None:
@@ -35,14 +74,70 @@ def member_for(user: Person, public_id: str) -> Member | None:
 def sight(user: Person, member: Member) -> Sight | None:
     """The deepest look that any reason gives: the reason's scope, no deeper than the person's role there."""
     seen = [
-        Sight(shallower(row.scope, user.standing.deepest(row.organisation_id)), row.pk)
-        for row in Relationship.objects.filter(reaching(user), member=member).order_by("since", "id")
+        Sight(shallower(row.scope, user.standing.deepest(row.organisation_id)), row)
+        for row in Relationship.objects.for_user(user).filter(member=member).order_by("since", "id")
     ]
     return max(seen, key=lambda one: SCOPES.index(one.scope), default=None)
 
 
+def facts_for(user: Person, member: Member) -> QuerySet[Fact]:
+    """What is known of the member, as deep as this person sees."""
+    return Fact.objects.for_user(user).filter(member=member).order_by("fact", "-learnt", "-id")
+
+
+def numbers_for(user: Person, member: Member) -> QuerySet[Identifier]:
+    return Identifier.objects.for_user(user).filter(member=member, until=None).order_by("system")
+
+
+def cins_for(user: Person, members: Iterable[Member]) -> dict[UUID, str]:
+    """The CIN of each member whose numbers this person may read, in one question."""
+    rows = Identifier.objects.for_user(user).filter(member__in=[one.pk for one in members], system="cin", until=None)
+    return {row.member_id: row.value for row in rows}
+
+
+def consents_for(user: Person, member: Member) -> QuerySet[Consent]:
+    return Consent.objects.for_user(user).filter(member=member).order_by("-since", "-id")
+
+
+def consent_for(user: Person, member: Member, public_id: str) -> Consent | None:
+    return consents_for(user, member).filter(public_id=public_id).first()
+
+
+def recipients(consent: Consent) -> list[Organisation]:
+    """Whom a consent reaches. For whoever may see the consent; they need not be one of them."""
+    with wall.opened("consent.recipients"):
+        rows = Relationship.objects.filter(about_kind="consent", about_id=consent.pk).select_related("organisation")
+        return sorted((row.organisation for row in rows if row.organisation), key=lambda one: one.name)
+
+
+def everybody_who_sees(member: Member, *, on: date, at: datetime) -> list[Relationship]:
+    """Every reason that holds now. For the member alone: others may not learn who else knows them."""
+    with wall.opened("member.who_sees"):
+        alive = Q(ends_at=None) | Q(ends_at__gt=at)
+        rows = Relationship.objects.filter(current(on), alive, member=member)
+        return list(rows.select_related("organisation", "person").order_by("since", "id"))
+
+
+def glasses_for(user: Person) -> QuerySet[BreakGlass]:
+    """Emergencies this person looks after, those not yet judged first, the longest waiting on top."""
+    return (
+        BreakGlass.objects.for_user(user).select_related("person", "organisation").order_by("-status", "due_at", "id")
+    )
+
+
 def known_by(system: str, value: str) -> Member | None:
     """The member with this number now. Unscoped: for actions that must not make somebody twice, never for a page."""
-    found = Identifier.objects.filter(system=system, fingerprint=fingerprint(system, value), until=None)
-    row = found.select_related("member").first()
+    with wall.opened("member.known_by"):
+        found = Identifier.objects.filter(system=system, fingerprint=fingerprint(system, value), until=None)
+        row = found.select_related("member").first()
     return row.member if row else None
+
+
+def exactly(given_name: str, family_name: str, birth_date: date) -> Member | None:
+    """The one member of that name born on that day. Unscoped: only for whoever breaks the glass, never a list."""
+    with wall.opened("member.exactly"):
+        found = Member.objects.filter(
+            given_name__iexact=given_name, family_name__iexact=family_name, birth_date=birth_date
+        )
+        rows = list(found[:2])
+    return rows[0] if len(rows) == 1 else None

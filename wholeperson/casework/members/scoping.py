@@ -1,6 +1,12 @@
-"""Who may see which member: `.for_user(user)`, and nothing else, on every queryset of members and what is theirs."""
+"""Who may see which member: `.for_user(user)`, and nothing else, on every queryset of members and what is theirs.
 
-from typing import Any, Self
+On PostgreSQL the policies of `walls` say the same a second time, in case a query forgets to ask.
+"""
+
+import functools
+import json
+import operator
+from typing import Any, ClassVar, Self
 
 from django.apps import apps
 from django.db import models
@@ -8,29 +14,103 @@ from django.db.models import Exists, OuterRef, Q
 
 from wholeperson.access.models import Person
 from wholeperson.access.queries import current
+from wholeperson.access.roles import SCOPES, at_least
+from wholeperson.record import wall
 
 READ = "member.read"
+REVIEW = "break_glass.review"
+EVERYWHERE = "trail.read"  # the privacy office: whoever reads the whole trail
 
 
-def reaching(user: Person) -> Q:
-    """The rows of Relationship that let this person see, on the day they act.
+def reaching(user: Person, depth: str = SCOPES[0]) -> Q:
+    """The rows of Relationship that let this person see so deep, at the moment they act.
 
     A row for an organisation reaches those whose role there may read members; with a person on it, only that one.
     A row for a person alone reaches that person, whoever they act for.
     """
     standing = user.standing
-    theirs = Q(organisation__in=standing.organisations_where(READ)) & (Q(person=None) | Q(person=user.pk))
-    own = Q(organisation=None, person=user.pk) if user.may(READ) else Q(pk__in=())
-    return current(standing.on) & (theirs | own)
+    theirs = Q(organisation__in=standing.organisations_where(READ, depth=depth)) & (Q(person=None) | Q(person=user.pk))
+    alone = user.may(READ) and standing.deepest(None) in at_least(depth)
+    own = Q(organisation=None, person=user.pk) if alone else Q(pk__in=())
+    unended = Q(ends_at=None) | Q(ends_at__gt=standing.moment)
+    return current(standing.on) & unended & Q(scope__in=at_least(depth)) & (theirs | own)
 
 
 class Scoped(models.QuerySet[Any]):
-    """Rows that belong to a member. `to_member` is the path from the row to the member."""
+    """Rows that belong to a member. `for_user` is how everybody's pages ask for them."""
+
+    to_member: ClassVar[str] = "member"  # the path from the row to the member
+    needs: ClassVar[str] = SCOPES[0]  # how deep one must see to see the row, or the field of the row that says so
+
+    def for_user(self, user: Person) -> Self:
+        """Only what this person may see, as far as a reason and their role go."""
+        if self.needs in SCOPES:
+            return self.filter(self._reached(user, self.needs))
+        each = (Q(**{self.needs: depth}) & Q(self._reached(user, depth)) for depth in SCOPES)
+        return self.filter(functools.reduce(operator.or_, each))
+
+    def _reached(self, user: Person, depth: str) -> Exists:
+        relationship = apps.get_model("members", "Relationship")
+        reasons = relationship._default_manager.filter(reaching(user, depth), member=OuterRef(self.to_member))
+        return Exists(reasons)
+
+
+class ScopedMembers(Scoped):
+    """Members themselves."""
 
     to_member = "pk"
 
+
+class ScopedNumbers(Scoped):
+    """Numbers are for those who care for the member or decide about them."""
+
+    needs = "care"
+
+
+class ScopedByDepth(Scoped):
+    """Rows that say themselves how deep one must see."""
+
+    needs = "scope"
+
+
+class Reasons(Scoped):
+    """The reasons themselves: those that reach this person."""
+
     def for_user(self, user: Person) -> Self:
-        """Only what this person may see at all; how far is `queries.sight`."""
-        relationship = apps.get_model("members", "Relationship")
-        reasons = relationship._default_manager.filter(reaching(user), member=OuterRef(self.to_member))
-        return self.filter(Exists(reasons))
+        return self.filter(reaching(user))
+
+
+class Reviewed(Scoped):
+    """Glasses that were broken: for whoever looks after the people of that organisation, and the privacy office."""
+
+    def for_user(self, user: Person) -> Self:
+        if user.may(REVIEW) and user.may(EVERYWHERE):
+            return self.all()
+        return self.filter(organisation__in=user.standing.organisations_where(REVIEW))
+
+
+def tell_the_wall(user: Person) -> None:
+    """Say to the database who asks from now on, so that its policies can answer for this person alone."""
+    standing = user.standing
+    posts = {
+        str(organisation): SCOPES.index(standing.deepest(organisation)) + 1
+        for organisation in standing.organisations_where(READ)
+    }
+    own = SCOPES.index(standing.deepest(None)) + 1 if user.may(READ) else 0
+    wall.tell(
+        {
+            "person": str(user.pk),
+            "own": str(own),
+            "posts": json.dumps(posts),
+            "on": standing.on.isoformat(),
+            "at": standing.moment.isoformat(),
+            "reviews": _reviews(user),
+        }
+    )
+
+
+def _reviews(user: Person) -> str:
+    """The organisations whose broken glasses this person looks at, or all."""
+    if user.may(REVIEW) and user.may(EVERYWHERE):
+        return '"all"'
+    return json.dumps([str(organisation) for organisation in user.standing.organisations_where(REVIEW)])

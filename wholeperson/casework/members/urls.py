@@ -2,9 +2,17 @@
 
 from django.urls import path
 
-from wholeperson.casework.members import views
+from wholeperson.casework.members.views import break_glass, consents, people
 
 urlpatterns = [
-    path("members/", views.member_list, name="members"),
-    path("members/<slug:public_id>/", views.member, name="member"),
+    path("members/", people.member_list, name="members"),
+    path("members/export/", people.export, name="members_export"),
+    path("members/<slug:public_id>/", people.member, name="member"),
+    path("members/<slug:public_id>/consents/", consents.consents, name="consents"),
+    path("members/<slug:public_id>/consents/new/", consents.new, name="consent_new"),
+    path("members/<slug:public_id>/consents/<slug:consent_id>/", consents.consent, name="consent"),
+    path("members/<slug:public_id>/consents/<slug:consent_id>/revoke/", consents.revoke, name="consent_revoke"),
+    path("break-glass/", break_glass.break_glass, name="break_glass"),
+    path("break-glass/review/", break_glass.review, name="break_glass_review"),
+    path("break-glass/review/<slug:glass_id>/", break_glass.judge, name="break_glass_judge"),
 ]

@@ -10,6 +10,7 @@ from wholeperson.access import queries
 from wholeperson.access.models import Person
 from wholeperson.access.request import Request
 from wholeperson.access.roles import ROLES
+from wholeperson.casework.members.scoping import tell_the_wall
 from wholeperson.desk.first_page import first_page
 from wholeperson.record.models import House
 from wholeperson.site.demo.people import PEOPLE
@@ -30,7 +31,8 @@ def demo_as(request: Request, role: str) -> HttpResponse:
         raise Http404
     login(request, person, backend=settings.ONE_CLICK)
     response = HttpResponse(status=303)
-    response["Location"] = first_page(queries.stand(person, on=request.today))
+    tell_the_wall(queries.stand(person, on=request.today, at=request.now))
+    response["Location"] = first_page(person)
     return response
 
 

@@ -1,0 +1,22 @@
+"""The lawful steps of a consent, and of a record that was opened in an emergency."""
+
+from wholeperson.record.lifecycle import Lifecycle
+
+CONSENT = Lifecycle(
+    of="consent",
+    begins="given",
+    moves=[
+        # verb     from     to         who may
+        ("revoke", "given", "revoked", "consent.revoke"),
+    ],
+)
+
+BREAK_GLASS = Lifecycle(
+    of="break_glass",
+    begins="to_review",
+    moves=[
+        # verb       from         to             who may               what it needs
+        ("justify",  "to_review", "justified",   "break_glass.review"),
+        ("question", "to_review", "questioned",  "break_glass.review", ("finding",)),
+    ],
+)  # fmt: skip

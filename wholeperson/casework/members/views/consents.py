@@ -1,0 +1,63 @@
+"""What a member agreed to: read, written down, taken back."""
+
+import contextlib
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from wholeperson.access.request import Request
+from wholeperson.casework.members import actions, queries
+from wholeperson.casework.members.forms import ConsentForm
+from wholeperson.casework.members.presenters import ConsentCard, who_sees
+from wholeperson.casework.members.views.seen import seen, seen_consent
+from wholeperson.record.refusals import Overtaken, Unlawful
+
+
+@require_safe
+def consents(request: Request, public_id: str) -> HttpResponse:
+    member, sight = seen(request, public_id, verb="consent.list", depth="care")
+    cards = [ConsentCard(one, request.today) for one in queries.consents_for(request.user, member)]
+    told = {"member": member, "cards": cards, "may_record": request.user.may("consent.record")}
+    if sight.row.reason == "self":
+        told["who"] = who_sees(queries.everybody_who_sees(member, on=request.today, at=request.now))
+    return render(request, "members/consents.html", told)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: Request, public_id: str) -> HttpResponse:
+    member, _sight = seen(request, public_id, verb="consent.open_form", depth="care")
+    form = ConsentForm(request.POST) if request.method == "POST" else ConsentForm(initial={"since": request.today})
+    if not form.is_bound or not form.is_valid():
+        return render(
+            request, "members/consent_new.html", {"member": member, "form": form}, status=422 if form.errors else 200
+        )
+    actions.give_consent(member, **form.cleaned_data, language=member.language, by=request.user, at=request.now)
+    return HttpResponseRedirect(reverse("consents", args=[public_id]), status=303)
+
+
+@require_safe
+def consent(request: Request, public_id: str, consent_id: str) -> HttpResponse:
+    member, _sight = seen(request, public_id, verb="consent.read", depth="care")
+    found = seen_consent(request, member, consent_id)
+    told = {
+        "member": member,
+        "card": ConsentCard(found, request.today),
+        "recipients": queries.recipients(found),
+        "may_revoke": found.status == "given" and request.user.may("consent.revoke"),
+    }
+    return render(request, "members/consent.html", told)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def revoke(request: Request, public_id: str, consent_id: str) -> HttpResponse:
+    """Asks once more and says what happens; by POST it happens. What was taken back meanwhile is simply shown."""
+    member, _sight = seen(request, public_id, verb="consent.open_revoke", depth="care")
+    found = seen_consent(request, member, consent_id)
+    if request.method != "POST":
+        told = {"member": member, "card": ConsentCard(found, request.today), "recipients": queries.recipients(found)}
+        return render(request, "members/consent_revoke.html", told)
+    with contextlib.suppress(Overtaken, Unlawful):  # it has one step only: somebody took it back just before
+        actions.revoke_consent(found, by=request.user, at=request.now)
+    return HttpResponseRedirect(reverse("consents", args=[public_id]), status=303)
