@@ -13,7 +13,12 @@ from wholeperson.record.actors import System
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 17, tzinfo=UTC)
 SINCE = date(2026, 1, 1)
-MAKER = System("tests", frozenset({"organisation.change", "person.change", "member.register", "member.relate"}))
+MAKER = System(
+    "tests",
+    frozenset(
+        {"organisation.change", "person.change", "member.register", "member.relate", "member.tell", "consent.record"}
+    ),
+)
 
 
 @dataclass

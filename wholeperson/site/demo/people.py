@@ -60,3 +60,18 @@ RELATIONSHIPS = [
     ("tyrell", "jail", "facility_case", "sensitive"),
     ("dolores", "county_bh", "assignment", "part2"),
 ]
+
+# (member, fact, value, source)
+FACTS = [
+    ("rosa", "is_pregnant_or_postpartum_12m", True, "member"),
+    ("rosa", "primary_residence_not_meant_for_sleeping", True, "member"),
+    ("james", "homeless_hhs_definition", True, "hmis"),
+    ("james", "meets_or_receives_dmc_ods", True, "member"),
+    ("dolores", "meets_or_receives_dmc_ods", True, "clinician"),
+]
+
+# (member, form, version, categories, recipients, method)
+CONSENTS = [
+    ("rosa", "ascmi_ab133", "2024-06", ["physical_health", "social_needs"], ["supports"], "paper"),
+    ("james", "part2", "2024-06", ["substance_use"], ["ecm"], "screen"),
+]

@@ -14,7 +14,12 @@ from wholeperson.record.models import House
 from wholeperson.rules.problems import Problem, Refused, Where
 from wholeperson.site.demo import people
 
-MAKER = System("demo", frozenset({"organisation.change", "person.change", "member.register", "member.relate"}))
+MAKER = System(
+    "demo",
+    frozenset(
+        {"organisation.change", "person.change", "member.register", "member.relate", "member.tell", "consent.record"}
+    ),
+)
 SINCE = date(2026, 1, 1)
 
 
@@ -29,7 +34,9 @@ def fill(*, at: datetime) -> bool:
         House(is_demo=True, made_at=at).save(force_insert=True)
         organisations = _organisations(at)
         everybody = _people(organisations, at)
-        _relate(_members(at), organisations, everybody["member"], at)
+        made = _members(at)
+        _relate(made, organisations, everybody["member"], at)
+        _tell(made, organisations, at)
     return True
 
 
@@ -81,3 +88,13 @@ def _relate(made: dict[str, Member], organisations: dict[str, Organisation], ros
             since=SINCE, by=MAKER, at=at,
         )  # fmt: skip
     members.relate(made["rosa"], person=rosa, reason="self", scope="part2", since=SINCE, by=MAKER, at=at)
+
+
+def _tell(made: dict[str, Member], organisations: dict[str, Organisation], at: datetime) -> None:
+    for member, fact, value, source in people.FACTS:
+        members.tell(made[member], fact=fact, value=value, source=source, learnt=SINCE, by=MAKER, at=at)
+    for member, form, version, categories, recipients, method in people.CONSENTS:
+        members.give_consent(
+            made[member], form=form, version=version, categories=categories,
+            recipients=[organisations[key] for key in recipients], method=method, since=SINCE, by=MAKER, at=at,
+        )  # fmt: skip
