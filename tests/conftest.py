@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pytest_django import DjangoDbBlocker
 
 # The doors read the clock from one function that obeys this; pinned here, the tests pass on a machine dated 2028.
 os.environ["WHOLEPERSON_NOW"] = "2026-11-21T09:00-08:00"
@@ -42,3 +43,12 @@ def _english_again() -> Iterator[None]:
     yield
     if translation := sys.modules.get("django.utils.translation"):
         translation.activate("en")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """On PostgreSQL the role that answers requests is given its rights, as `wholeperson migrate` gives them."""
+    from tests import walls
+
+    with django_db_blocker.unblock():
+        walls.grant()

@@ -1,4 +1,10 @@
-"""``wholeperson migrate``: bring the database to this version. Empty or full, once or again."""
+"""``wholeperson migrate``: bring the database to this version. Empty or full, once or again.
+
+On PostgreSQL WHOLEPERSON_OWNER_URL names the role that owns the tables; the one of DATABASE_URL then gets what it needs
+to serve pages, and owns nothing.
+"""
+
+import os
 
 from wholeperson.commands.django_room import open_rooms
 from wholeperson.commands.main import Parser
@@ -9,16 +15,28 @@ from wholeperson.commands.output import ANSWERED, print_json, print_text
 def run(arguments: list[str]) -> int:
     """Migrate and tell."""
     options = parser().parse_args(arguments)
+    served_from = os.environ.get("DATABASE_URL", "")
+    owned_from = os.environ.get("WHOLEPERSON_OWNER_URL", "")
+    os.environ["DATABASE_URL"] = owned_from or served_from
     open_rooms()
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    if owned_from:
+        _grant(served_from)
     if options.json:
         print_json({"schema": "wholeperson/migrate@1", "migrated": True})
     else:
         print_text("the database is at this version")
     return ANSWERED
+
+
+def _grant(served_from: str) -> None:
+    from wholeperson.record.grants import grant_to
+    from wholeperson.site.environment import database
+
+    grant_to(database(served_from)["USER"])
 
 
 def parser() -> Parser:

@@ -20,6 +20,18 @@ class Door:
 
 DOORS = [
     Door("members", "member.read", _("Members"), _("The people whose record you may see.")),
+    Door(
+        "break_glass_review",
+        "break_glass.review",
+        _("Records opened in an emergency"),
+        _("Who opened one, and why: was it right?"),
+    ),
+    Door(
+        "break_glass",
+        "break_glass.open",
+        _("Open a record in an emergency"),
+        _("Only when somebody may come to harm."),
+    ),
     Door("organisations", "organisation.change", _("Organizations"), _("Who works where, and as what.")),
     Door("roles", None, _("Roles"), _("What each role may do, in plain words.")),
 ]

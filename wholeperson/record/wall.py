@@ -39,7 +39,7 @@ def tell(said: Mapping[str, str]) -> None:
 def forget() -> None:
     """Nobody asks any more: the next one over this connection starts with nothing."""
     _open.reasons.clear()
-    if stands() and connection.connection is not None and not _broken():
+    if stands() and connection.connection is not None and not broken():
         tell({})
 
 
@@ -59,12 +59,12 @@ def opened(why: str) -> Iterator[None]:
 
 
 def _set_house(why: str) -> None:
-    if stands() and not _broken():
+    if stands() and not broken():
         _set({"house": why})
 
 
-def _broken() -> bool:
-    """A failed transaction takes no more commands, and its end takes back what was set in it."""
+def broken() -> bool:
+    """Whether a failed transaction stands open: it takes no commands, and its end takes back what was set in it."""
     raw = connection.connection
     return raw is not None and raw.info.transaction_status.name == "INERROR"
 
