@@ -49,7 +49,7 @@ def test_a_page_that_breaks_says_nothing_of_anybody(
     def breaks(*_: object) -> None:
         raise ValueError(f"{rosa.called} has no such thing")
 
-    monkeypatch.setattr("wholeperson.casework.members.views.MemberPage", breaks)
+    monkeypatch.setattr("wholeperson.casework.members.views.people.MemberPage", breaks)
     answer = client.get(f"/members/{rosa.public_id}/?name=Rosa")
     assert answer.status_code == 500
     assert b"Rosa" not in answer.content
