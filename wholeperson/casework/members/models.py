@@ -11,10 +11,10 @@ from wholeperson.casework.members import scoping
 from wholeperson.casework.members.lifecycle import BREAK_GLASS, CONSENT
 from wholeperson.record.ids import public_id_field
 from wholeperson.record.kept import Kept
+from wholeperson.record.living import Living
 from wholeperson.record.models import lawful_status, status_field
 from wholeperson.record.privacy import Privacy
 from wholeperson.record.sealed import SealedText
-from wholeperson.record.steps import Living
 
 REASONS = """
 self family coverage referral authorization assignment facility_case consent break_glass
