@@ -6,6 +6,7 @@ from typing import Any, ClassVar, NoReturn, TypeVar
 from django.db import models
 
 from wholeperson.record import chain
+from wholeperson.record.ids import public_id_field
 from wholeperson.record.kept import Kept
 from wholeperson.record.lifecycle import Lifecycle
 from wholeperson.record.living import Living
@@ -223,3 +224,21 @@ class Outgoing(Living):
     class Meta:
         constraints: ClassVar = [lawful_status(OUTGOING)]
         indexes: ClassVar = [models.Index(fields=["status", "next_at"], name="outgoing_that_waits")]
+
+
+class Document(WrittenOnceRow):
+    """A paper somebody handed in. The bytes lie outside the database, encrypted, under `address`."""
+
+    public_id = public_id_field("doc")
+    address = models.CharField(max_length=64, db_index=True)
+    kind = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    name = SealedText()
+    made_at = models.DateTimeField()
+    subject_id = models.UUIDField(null=True, db_index=True)  # the member it is about
+    organisation_id = models.UUIDField(null=True, db_index=True)  # who brought it
+    scope = models.CharField(max_length=10)  # how far one must see to open it
+
+    privacy: ClassVar = Privacy(
+        open="public_id address kind size made_at subject_id organisation_id scope", identifies="name"
+    )

@@ -30,6 +30,14 @@ def unseal(token: str) -> str:
     return _fernet("sealed").decrypt(token.encode()).decode()
 
 
+def seal_bytes(content: bytes) -> bytes:
+    return _fernet("documents").encrypt(content)
+
+
+def unseal_bytes(token: bytes) -> bytes:
+    return _fernet("documents").decrypt(token)
+
+
 def index_key(purpose: str) -> bytes:
     """A key that is the same for as long as the installation lives, made for one purpose."""
     return _derived(settings.WHOLEPERSON_INDEX_KEY, purpose)

@@ -42,6 +42,7 @@ PERMITS = {
     "break_glass": "break_glass.open",
     "break_glass_review": "break_glass.review",
     "break_glass_judge": "break_glass.review",
+    "document": "member.read",
     # sign-in
     "account_login": ANYONE,
     "account_logout": ANYONE,

@@ -102,6 +102,8 @@ CACHES = {  # shared by every process: a limit that each counts for itself is no
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
 }
 WHOLEPERSON_HEADS = environment.folder("WHOLEPERSON_HEADS", "heads", DATABASES["default"])  # of the sealed trail
+WHOLEPERSON_DOCUMENTS = environment.folder("WHOLEPERSON_DOCUMENTS", "documents", DATABASES["default"])
+WHOLEPERSON_CLAMD = os.environ.get("WHOLEPERSON_CLAMD", "")  # the socket of ClamAV's service, where there is one
 TASKS = {"default": {"BACKEND": "wholeperson.record.jobs.OnlyIds"}}
 WHOLEPERSON_SCHEDULE = {
     # name: (how often, function that takes at=)

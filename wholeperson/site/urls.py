@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("", include("wholeperson.access.urls")),
     path("", include("wholeperson.desk.urls")),
+    path("", include("wholeperson.casework.members.papers.urls")),
     path("", include("wholeperson.casework.members.urls")),
 ]
 handler400 = "wholeperson.site.errors.bad_request"

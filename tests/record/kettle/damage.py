@@ -5,7 +5,10 @@ from typing import Any
 
 from django.db import connection
 
-guards: Any = import_module("wholeperson.record.migrations.0003_written_once")
+GUARDS: list[Any] = [
+    import_module(f"wholeperson.record.migrations.{name}")
+    for name in ("0003_written_once", "0006_documents_written_once")
+]
 
 
 class ByHand:
@@ -19,11 +22,13 @@ class ByHand:
 
 
 def unguard() -> None:
-    guards.unguard(None, ByHand)
+    for guards in GUARDS:
+        guards.unguard(None, ByHand)
 
 
 def guard() -> None:
-    guards.guard(None, ByHand)
+    for guards in GUARDS:
+        guards.guard(None, ByHand)
 
 
 def sql(statement: str, *values: object) -> None:
