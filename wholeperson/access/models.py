@@ -7,10 +7,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from wholeperson.access.kinds import KINDS
+from wholeperson.access.lifecycle import INVITATION
 from wholeperson.access.roles import ROLES
 from wholeperson.access.standing import Standing
 from wholeperson.record.ids import public_id_field
 from wholeperson.record.kept import Kept
+from wholeperson.record.living import Living
+from wholeperson.record.models import lawful_status, status_field
 from wholeperson.record.privacy import Privacy
 
 
@@ -114,6 +117,39 @@ class Membership(Kept):
                 name="only_members_act_for_themselves",
             ),
             no_end_before_its_start("membership_ends_after_it_starts"),
+        ]
+
+
+class Invitation(Living):
+    """Somebody may become something in an organisation, by a link of which only a fingerprint is kept."""
+
+    lifecycle = INVITATION
+
+    public_id = public_id_field("inv")
+    status = status_field(INVITATION)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=40, choices=[(role, role) for role in ROLES])
+    since = models.DateField()
+    until = models.DateField(null=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    fingerprint = models.CharField(max_length=64, unique=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="invitations", null=True)
+
+    privacy: ClassVar = Privacy(
+        open="public_id status due_at organisation role since until made_at expires_at person",
+        identifies="email",
+        sensitive="fingerprint",
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            lawful_status(INVITATION),
+            models.CheckConstraint(
+                condition=Q(role__in=list(ROLES)) & ~Q(role="member"), name="known_role_of_an_invitation"
+            ),
+            no_end_before_its_start("invited_role_ends_after_it_starts"),
         ]
 
 

@@ -17,6 +17,7 @@ SAID = {
     "break_glass.review": _("Look at each record that was opened in an emergency"),
     "organisation.change": _("Change their organization and its numbers"),
     "person.change": _("Invite people, give roles and end them"),
+    "invitation.accept": _("Accept an invitation they were given"),
     "trail.read": _("See who did what and who read what"),
 }
 

@@ -28,6 +28,7 @@ PERMISSIONS = {
     "break_glass.review": "supervisor auditor",
     "organisation.change": "administrator",
     "person.change": "administrator",
+    "invitation.accept": EVERY_ROLE,
     "trail.read": "auditor",
 }
 

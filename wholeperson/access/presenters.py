@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from wholeperson.access.models import Identifier, Membership, Organisation
+from wholeperson.access.models import Identifier, Invitation, Membership, Organisation
 from wholeperson.access.permission_words import DEPTH, SAID
 from wholeperson.access.permissions import CARRIED, PERMISSIONS
 from wholeperson.access.roles import ROLES, Role
@@ -22,7 +22,8 @@ class RoleCard:
 
     @property
     def depth(self) -> str:
-        return str(DEPTH[self.role.sees])
+        """How far the role looks into a record; nothing where it opens none."""
+        return str(DEPTH[self.role.sees]) if "member.read" in CARRIED[self.role.id] else ""
 
 
 def role_cards() -> list[RoleCard]:
@@ -61,11 +62,18 @@ class OrganisationPage:
     """What an administrator sees of one organisation."""
 
     organisation: Organisation
+    now: datetime
     today: date
 
     @property
     def numbers(self) -> list[Identifier]:
         return list(self.organisation.identifiers.filter(until=None).order_by("system", "value"))
+
+    @property
+    def invitations(self) -> list[tuple[Invitation, Role]]:
+        """Those that somebody may still accept."""
+        rows = self.organisation.invitations.filter(status="open", expires_at__gt=self.now).order_by("email", "made_at")
+        return [(row, ROLES[row.role]) for row in rows]
 
     @property
     def staff(self) -> list[MemberOfStaff]:

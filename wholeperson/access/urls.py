@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wholeperson.access import views
+from wholeperson.access import invitation_views, views
 
 urlpatterns = [
     path("roles/", views.roles, name="roles"),
@@ -13,4 +13,12 @@ urlpatterns = [
     path("organizations/<slug:public_id>/", views.organisation, name="organisation"),
     path("organizations/<slug:public_id>/numbers/", views.add_number, name="organisation_number"),
     path("organizations/<slug:public_id>/roles/<uuid:membership>/", views.end_role, name="role_end"),
+    path("organizations/<slug:public_id>/invite/", invitation_views.invite, name="invite"),
+    path(
+        "organizations/<slug:public_id>/invitations/<slug:invitation>/withdraw/",
+        invitation_views.withdraw,
+        name="invitation_withdraw",
+    ),
+    path("invitation/", invitation_views.invitation, name="invitation"),
+    path("invitation/<str:token>/", invitation_views.open_link, name="invitation_link"),
 ]

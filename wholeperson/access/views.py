@@ -40,7 +40,7 @@ def add_organisation(request: Request) -> HttpResponse:
 
 @require_safe
 def organisation(request: Request, public_id: str) -> HttpResponse:
-    page = presenters.OrganisationPage(organisation_or_404(request, public_id), request.today)
+    page = presenters.OrganisationPage(organisation_or_404(request, public_id), request.now, request.today)
     return render(request, "access/organisation.html", {"page": page})
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 QUERY = re.compile(r"\?\S*")
+LINK = re.compile(r"(/(?:r|invitation|account/password/reset/key)/)[^/\s]+")  # a link lets in whoever reads it
 OURS = ("at", "path", "status", "view", "organisation", "part", "count", "seconds")
 
 
@@ -13,7 +14,9 @@ class WithoutValues(logging.Filter):
     """Takes from a record what could name somebody: the request itself, and what stands behind a question mark."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = QUERY.sub("?…", record.getMessage()), None
+        record.msg, record.args = LINK.sub(r"\1…", QUERY.sub("?…", record.getMessage())), None
+        if "path" in record.__dict__:
+            record.__dict__["path"] = LINK.sub(r"\1…", str(record.__dict__["path"]))
         record.__dict__.pop("request", None)
         return True
 

@@ -29,6 +29,10 @@ PERMITS = {
     "organisation_add": "organisation.change",
     "organisation_number": "organisation.change",
     "role_end": "person.change",
+    "invite": "person.change",
+    "invitation_withdraw": "person.change",
+    "invitation": ANYONE,
+    "invitation_link": ANYONE,
     # desk
     "desk": "desk.open",
     # members

@@ -1,5 +1,6 @@
 """The only writes of this room."""
 
+from wholeperson.access.actions.invitations import accept_as_newcomer, accept_as_somebody, invite, withdraw
 from wholeperson.access.actions.people import (
     add_identifier,
     add_organisation,
@@ -12,6 +13,8 @@ from wholeperson.access.actions.people import (
 from wholeperson.access.actions.sessions import end_session, note_sign_in
 
 __all__ = [
+    "accept_as_newcomer",
+    "accept_as_somebody",
     "add_identifier",
     "add_organisation",
     "add_person",
@@ -19,6 +22,8 @@ __all__ = [
     "end_role",
     "end_session",
     "give_role",
+    "invite",
     "note_sign_in",
     "switch_off",
+    "withdraw",
 ]
