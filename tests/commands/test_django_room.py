@@ -7,7 +7,9 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,37 @@ def test_a_database_that_is_behind_is_refused_until_it_is_migrated(tmp_path: Pat
     assert run(tmp_path, "migrate", **KEY).returncode == 0
     done = run(tmp_path, "tick", "--json", **KEY)
     assert (done.returncode, json.loads(done.stdout)["schema"]) == (0, "wholeperson/tick@1")
+
+
+def test_an_installation_serves_its_pages_and_their_style(tmp_path: Path) -> None:
+    """Not the demo: the files of the pages are collected, and named by what is in them."""
+    port = free_port()
+    assert run(tmp_path, "migrate", **KEY).returncode == 0
+    shown = subprocess.Popen(
+        [sys.executable, "-m", "wholeperson", "serve", "--port", str(port), "--workers", "1"],
+        cwd=tmp_path, env={**CLEAN, **KEY},
+    )  # fmt: skip
+    try:
+        page = asked(port, "/").read().decode()
+        style = re.search(r'href="(/static/built/site\.[0-9a-f]+\.css)"', page)
+        assert style
+        assert "immutable" in asked(port, style[1]).headers["Cache-Control"]
+        assert "Demo" not in page
+    finally:
+        shown.terminate()
+        shown.wait(10)
+
+
+def asked(port: int, address: str) -> HTTPResponse:
+    """The answer, once somebody answers."""
+    for _ in range(150):
+        connection = HTTPConnection("localhost", port, timeout=10)
+        try:
+            connection.request("GET", address)
+            return connection.getresponse()
+        except ConnectionRefusedError:
+            time.sleep(0.1)
+    raise AssertionError("nobody answered for fifteen seconds")
 
 
 def free_port() -> int:

@@ -16,6 +16,17 @@ def test_anyone_may_read_the_first_page(client: Client) -> None:
     assert "script-src 'self'" in answer["Content-Security-Policy"]
 
 
+def test_the_browser_is_told_to_trust_little_and_keep_nothing(client: Client, world: World) -> None:
+    """No camera or place for anybody; and at a shared desk the next person finds nothing with *back*."""
+    client.force_login(world.person("Lena Ortiz", "lead_care_manager", at="Bayside"))
+    answer = client.get("/desk/")
+    assert "camera=()" in answer["Permissions-Policy"]
+    assert "no-store" in answer["Cache-Control"]
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert "unsafe" not in answer["Content-Security-Policy"]
+
+
 def test_who_is_not_signed_in_is_sent_there_and_comes_back(client: Client) -> None:
     answer = client.get("/members/")
     assert (answer.status_code, answer["Location"]) == (302, "/account/login/?next=/members/")

@@ -1,4 +1,4 @@
-"""``wholeperson migrate``: bring the database to this version. Empty or full, once or again.
+"""``wholeperson migrate``: bring the database and the files of the pages to this version. Once or again.
 
 On PostgreSQL WHOLEPERSON_OWNER_URL names the role that owns the tables; the one of DATABASE_URL then gets what it needs
 to serve pages, and owns nothing.
@@ -19,16 +19,19 @@ def run(arguments: list[str]) -> int:
     owned_from = os.environ.get("WHOLEPERSON_OWNER_URL", "")
     os.environ["DATABASE_URL"] = owned_from or served_from
     open_rooms()
+    from django.conf import settings
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     if owned_from:
         _grant(served_from)
+    if settings.STATIC_ROOT:  # a demo serves the files of the pages where they lie
+        call_command("collectstatic", interactive=False, verbosity=0)
     if options.json:
         print_json({"schema": "wholeperson/migrate@1", "migrated": True})
     else:
-        print_text("the database is at this version")
+        print_text("the database and the files of the pages are at this version")
     return ANSWERED
 
 

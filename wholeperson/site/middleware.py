@@ -9,6 +9,7 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 
 from wholeperson import clock
 from wholeperson.access import queries
@@ -62,6 +63,18 @@ def tell_the_moment(answer: Answer) -> Answer:
             wall.forget()
 
     return told
+
+
+def keep_nothing(answer: Answer) -> Answer:
+    """What somebody signed in has seen stays in no browser: the next one at a shared desk finds nothing with *back*."""
+
+    def kept(request: HttpRequest) -> HttpResponseBase:
+        response = answer(request)
+        if request.user.is_authenticated:
+            patch_cache_control(response, no_store=True, private=True)
+        return response
+
+    return kept
 
 
 class Gate:

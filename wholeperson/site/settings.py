@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wholeperson.site.middleware.tell_the_moment",
+    "wholeperson.site.middleware.keep_nothing",
     "wholeperson.site.middleware.Gate",
 ]
 ROOT_URLCONF = "wholeperson.site.urls"
@@ -168,6 +170,11 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    **{name: [] for name in ("camera", "microphone", "geolocation", "payment", "usb", "display-capture")},
+    "publickey-credentials-get": ["self"],  # a passkey, at sign-in and where it is added
+    "publickey-credentials-create": ["self"],
+}
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -198,6 +205,14 @@ TIME_ZONE = "America/Los_Angeles"
 
 STATIC_URL = "static/"
 STATIC_ROOT = None if DEMO else os.environ.get("WHOLEPERSON_STATIC", "var/static")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEMO
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"  # named by what is in them, kept for ever
+    },
+}
 WHITENOISE_USE_FINDERS = DEMO  # a demo serves them where they lie; an installation collects them first
 
 LOGGING = {
