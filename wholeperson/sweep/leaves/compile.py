@@ -46,7 +46,7 @@ def compiled(plan: Plan) -> list[Stage]:
     windows = list(_covered_windows(asked))
     stages += [Stage("covered", _covered(plan, windows, people))] if windows else []
     stages += [Stage(days.since_name(each), _covered_since(each, parts)) for each in asked if _is_longest(each)]
-    stages.append(Stage("fact_words", facts.fact_words(plan)))
+    stages += [Stage("fact_words", facts.fact_words(plan))] if facts.words_of_facts(plan) else []
     return [*stages, Stage("state", _state(plan, asked, stages, windows))]
 
 
@@ -195,7 +195,7 @@ def _word(plan: Plan, leaves: tuple[Asked, ...], member: Table, word: int) -> Va
     ]
     if word in facts.words_of_facts(plan):
         terms.append(_facts(plan, member, word))
-    return reduce(lambda one, other: one + other, terms).cast("int64")
+    return reduce(lambda one, other: one + other, terms, ibis.literal(0, "int64")).cast("int64")
 
 
 def _leaf(plan: Plan, leaf: Leaf, asked: Asked | None, member: Table) -> Value:
@@ -218,7 +218,9 @@ def _facts(plan: Plan, member: Table, word: int) -> Value:
         if bits.word != word:
             continue
         if name == "birth_date":
-            total = total + ibis.cases((member.birth.notnull(), bits.factor), else_=0)
+            known = plan.classes[name].number(plan.calendar.on, smalls.plan_case(plan))
+            state = encode(plan.bits[name], known) * bits.factor
+            total = total + ibis.cases((member.birth.notnull(), state), else_=0)
         elif plan.policy.facts[name].no_when_complete:
             total = total + _silence(plan, member, name, bits, said)
     return total

@@ -76,7 +76,7 @@ def merged(rows: Table, gap: int) -> Table:
         .agg(
             at=seen.begins.min(),  # merged stays come in the order of their days
             begins=seen.begins.min(),
-            known_until=seen.known_until.max(),
+            until=seen.known_until.max(),
             open_ends=whether(seen.ends.isnull()).sum(),
             **{
                 name: _agreed(seen, name)
@@ -84,8 +84,11 @@ def merged(rows: Table, gap: int) -> Table:
                 if name in (*BOOLS, *WORDED, "source", "kind", "sure")
             },
         )
-        .mutate(ends=lambda row: ibis.cases((row.open_ends > 0, ibis.null("int32")), else_=row.known_until))
-        .drop("island", "open_ends")
+        .mutate(
+            ends=lambda row: ibis.cases((row.open_ends > 0, ibis.null("int32")), else_=row.until),
+            known_until=lambda row: ibis.cases((row.open_ends > 0, row.begins), else_=row.until),
+        )
+        .drop("island", "open_ends", "until")
     )
 
 

@@ -44,7 +44,7 @@ def make_plan(policy: Policy, store: Store, on: date, values: Iterable[tuple[int
     """The plan of one run. ``values``: the rows of the store's table of values."""
     atoms, groups = atoms_of(policy), groups_of(policy)
     listed = tuple(_read(values, policy, atoms))
-    met: dict[str, list[Any]] = {}
+    met: dict[str, list[Any]] = {"birth_date": [on]}  # any day: only whether it is known tells members apart
     for _, name, value in listed:
         met.setdefault(name, []).append(value)
     classes = classes_of(policy, atoms.facts, Case(policy, nobody(()), on=on), met)
@@ -72,7 +72,7 @@ def _layout(atoms: Atoms, bits: dict[str, FactBits], groups: Groups, possible: s
     layout = Layout()
     layout.place((key, leaf_width(groups, shown=leaf.shown)) for key, leaf in atoms.leaves.items())
     layout.place((fact_atom(name), bits[name].width) for name in bits if name in possible)
-    words, layout.used = layout.words, WORD_BITS
+    words, layout.used = max(layout.words, 1), WORD_BITS
     layout.place((fact_atom(name), bits[name].width) for name in bits if name not in possible)
     layout.place((tried_atom(name), 1) for name in bits)
     return layout, words

@@ -61,7 +61,7 @@ class _Docket:
             found = [self.pattern(programme.id, at, settle=True) for at in first]
         if programme.id in self.seen:
             self.remember(programme.id, first, kind)
-        return _numbered(programme.id, [each for each in found if each], kind, self.members)
+        return numbered(programme.id, [each for each in found if each], kind, self.members)
 
     def split(self, programme: Programme, kind: np.ndarray, loose: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The same kinds, but for the loose ones every state that differs anywhere below."""
@@ -100,7 +100,8 @@ def decide_all(plan: Plan, states: np.ndarray, members: np.ndarray, told: Told =
     return [decided[each] for each in plan.policy.programmes]
 
 
-def _numbered(programme: str, found: list[Pattern], kind: np.ndarray, members: np.ndarray) -> Decided:
+def numbered(programme: str, found: list[Pattern], kind: np.ndarray, members: np.ndarray) -> Decided:
+    """The patterns in the order in which they are numbered, for states of some kinds."""
     counts: Counter[Pattern] = Counter()
     weights = np.bincount(kind, weights=members, minlength=len(found)).astype(np.int64)
     for pattern, weight in zip(found, weights, strict=True):

@@ -20,6 +20,7 @@ class Duck:
     name = "duckdb"
 
     def __init__(self, store: Store, *, memory: str | None = None, threads: int | None = None) -> None:
+        self.store = store
         self.spill = Path(tempfile.mkdtemp(prefix="wholeperson-sweep-"))
         self.connection = duckdb.connect(":memory:")
         self._set("autoinstall_known_extensions", "false")
@@ -53,6 +54,13 @@ class Duck:
     def write(self, sql: str, path: Path, how: str = PARQUET) -> int:
         """Write rows to a file, in the order they are asked for; returns how many."""
         return int(self.connection.execute(f"COPY ({sql}) TO {quoted(path)} ({how})").fetchall()[0][0])
+
+    def write_csv(self, sql: str, path: Path, null: str) -> None:
+        """Write rows as text for another engine."""
+        self.connection.execute(f"COPY ({sql}) TO {quoted(path)} (FORMAT csv, HEADER false, NULLSTR '{null}')")
+
+    def hand_over(self) -> None:
+        """The desk has what it made."""
 
     def close(self) -> None:
         """Leave nothing behind."""

@@ -23,6 +23,9 @@ class Engine(Protocol):
     def rows(self, sql: str) -> pa.Table:
         """Ask for rows."""
 
+    def hand_over(self) -> None:
+        """Give every member's state to the desk that writes the files."""
+
     def close(self) -> None:
         """Leave nothing behind."""
 

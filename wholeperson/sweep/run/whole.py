@@ -11,10 +11,10 @@ from wholeperson.rules.reading.library import Policy
 from wholeperson.sweep.input.fingerprints import policy_codes
 from wholeperson.sweep.leaves.plan import Plan, make_plan
 from wholeperson.sweep.report.outputs import write_outputs
-from wholeperson.sweep.run.deciding import Decided, decide_all
+from wholeperson.sweep.run.deciding import Decided
 from wholeperson.sweep.run.duck import Duck
-from wholeperson.sweep.run.engines import Engine, refuse_unless_kleene
-from wholeperson.sweep.run.states import distinct, fill_states
+from wholeperson.sweep.run.engines import Engine
+from wholeperson.sweep.run.finding import find
 from wholeperson.sweep.run.writing import RUN_FILE, write_members, write_patterns, write_run
 from wholeperson.sweep.store.opening import Store, open_store
 
@@ -60,21 +60,19 @@ def run(policy: Policy, folder: Path, on: date, out: Path, setting: Setting) -> 
 def _run(policy: Policy, store: Store, on: date, working: Path, setting: Setting) -> Ran:
     desk = Duck(store, memory=setting.memory, threads=setting.threads)
     try:
-        plan = make_plan(policy, store, on, _values(desk))
-        refuse_unless_kleene(desk)
-        fill_states(desk, desk, plan, setting.tell)
-        states, members = distinct(desk, plan)
-        decided = decide_all(plan, states, members, setting.tell)
+        plan = make_plan(policy, store, on, stored_values(desk))
+        states, decided = find(setting.engine, desk, plan, setting.tell)
         setting.tell("writing")
         write_patterns(working / "patterns.parquet", decided)
-        write_members(desk, working, plan, states, decided)
+        write_members(desk, working, states, decided)
         write_run(working / RUN_FILE, plan, setting.engine, decided)
     finally:
         desk.close()
     return Ran(plan, tuple(decided), len(states))
 
 
-def _values(engine: Engine) -> list[tuple[int, str, str]]:
+def stored_values(engine: Engine) -> list[tuple[int, str, str]]:
+    """The rows of the store's table of values."""
     rows = engine.rows('SELECT "value", fact, json FROM "values" ORDER BY "value"').to_pylist()
     return [(row["value"], row["fact"], row["json"]) for row in rows]
 

@@ -34,9 +34,9 @@ def write_patterns(path: Path, decided: Sequence[Decided]) -> None:
     pq.write_table(pa.Table.from_pylist(rows, PATTERNS), path, compression="zstd")
 
 
-def write_members(desk: Duck, folder: Path, plan: Plan, states: np.ndarray, decided: Sequence[Decided]) -> None:
+def write_members(desk: Duck, folder: Path, states: np.ndarray, decided: Sequence[Decided]) -> None:
     """One row a member with its pattern for every programme, and beside it the state it was decided from."""
-    words = [f"w{word}" for word in range(plan.words)]
+    words = [f"w{word}" for word in range(states.shape[1])]
     columns = {name: states[:, at] for at, name in enumerate(words)}
     columns |= {each.programme: each.of_state for each in decided}
     desk.small("kinds", pa.table(columns))

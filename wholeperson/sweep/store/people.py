@@ -30,7 +30,7 @@ class _Reader:
         self.range = f'"no" BETWEEN {int(first)} AND {int(last)}'
         self.coverage = self.by_member("coverage", "begins, plan, county, share_of_cost, ends, aid_code")
         self.happenings = self.by_member("happenings", '"at"')
-        self.diagnoses = self.by_member("diagnoses", "begins, code")
+        self.diagnoses = self.by_member("diagnoses", "begins, code, id")
         self.statements = self.by_member("statements", '"at"')
         self.values = self._values()
 
