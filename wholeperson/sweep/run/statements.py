@@ -10,6 +10,7 @@ import wholeperson.sweep.leaves
 from wholeperson.rules.reading.cache import cache_folder
 from wholeperson.sweep.leaves.plan import Plan
 
+KEPT = 12  # days and policies; a plan sweeps one a month
 Statements = list[tuple[str, str]]
 
 
@@ -69,5 +70,7 @@ def _keep(key: str, made: Statements) -> None:
             with os.fdopen(handle, "w", encoding="utf-8") as opened:
                 json.dump(made, opened)
             Path(beside).replace(path)
+            for old in sorted(path.parent.glob("sweep-*.json"), key=os.path.getmtime)[:-KEPT]:
+                old.unlink(missing_ok=True)
     except OSError:
         return
