@@ -1,0 +1,80 @@
+"""What a role reaches is marked to be translated, the words of Python too: labels, buttons, heads of tables, hints."""
+
+import re
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+
+from tests.access.test_roles import CONTRACT
+from wholeperson.rules.reading.cache import load_policy
+from wholeperson.site import words
+from wholeperson.site.demo import people, seed
+
+OURS = {"label", "legend", "button", "dt", "caption", "summary", "option"}
+ID = re.compile(r"[a-z]{3}-[2-9a-z]{10}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+SAME = {"English", "español", "繁體中文", "tfel ot thgiR", "CIN", "NPI", "TIN", "Whole Person"}
+SAME |= {name for name, *_ in people.ORGANISATIONS.values()}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def compiled() -> None:
+    words.compile_all()
+
+
+@pytest.mark.django_db
+def test_what_somebody_reads_is_said_in_their_language() -> None:
+    seed.fill(at=datetime(2026, 11, 21, 17, tzinfo=UTC))
+    bare = {text for role in CONTRACT for text in not_marked(Client(), role)} - SAME - of_the_policy()
+    assert not bare, "\n".join(["Mark these where they are written:", *sorted(bare)])
+
+
+def of_the_policy() -> set[str]:
+    """Its questions have translations of their own, and none in the language of other faces."""
+    return {fact.ask for fact in load_policy().facts.values()}
+
+
+def not_marked(client: Client, role: str) -> set[str]:
+    """What a role reads in English on any page that it reaches from its first one."""
+    waiting, seen, bare = [client.post(f"/demo/as/{role}")["Location"]], set[str](), set[str]()
+    while waiting:
+        address = waiting.pop()
+        if ID.sub("ID", address) in seen:
+            continue
+        seen.add(ID.sub("ID", address))
+        answer = client.get(address, headers={"accept-language": "ar-xb"})
+        if "html" not in answer.get("Content-Type", "") or answer.status_code != 200:
+            continue
+        page = answer.content.decode()
+        bare |= {text for text in said(page) if "⟦" not in text}
+        main = page.partition("<main")[2].partition("</main>")[0]
+        waiting += [href for href in re.findall(r'href="(/[^"#?]*)"', main) if not href.startswith("/account/")]
+    return bare
+
+
+def said(page: str) -> list[str]:
+    reader = Reader()
+    reader.feed(page)
+    return [text for text in reader.found if re.search("[A-Za-z]{2}", text)]
+
+
+class Reader(HTMLParser):
+    """The words in the elements that are always ours, never somebody's data."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.inside: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in OURS or (tag == "th" and ("scope", "col") in attrs):
+            self.inside.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.inside and self.inside[-1] == tag:
+            self.inside.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self.inside and data.strip():
+            self.found.append(data.strip())
