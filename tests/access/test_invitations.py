@@ -1,5 +1,6 @@
 """An invitation lets in one person, once, in time: the one it was made for."""
 
+import json
 import logging
 import re
 from datetime import date, timedelta
@@ -12,7 +13,7 @@ from tests.access.test_sign_in import PASSWORD, sign_in, with_password
 from tests.people import NOW, TODAY, World
 from wholeperson.access import actions, invited
 from wholeperson.access.models import Invitation, Membership, Person
-from wholeperson.record.models import AuditRow
+from wholeperson.record.models import AuditRow, Outgoing
 from wholeperson.record.refusals import NotAllowed
 from wholeperson.rules.problems import Refused
 from wholeperson.site.logs import WithoutValues
@@ -201,6 +202,24 @@ def test_a_last_day_before_the_first_is_explained(client: Client, world: World, 
     )
     assert (answer.status_code, b"cannot be before the first" in answer.content) == (422, True)
     assert not Invitation.objects.exists()
+
+
+def test_where_mail_goes_out_the_link_goes_with_it_and_is_not_shown(
+    client: Client, world: World, ada: Person, settings
+) -> None:
+    settings.WHOLEPERSON_CHANNELS = {"mail": "wholeperson.record.post.Mail"}
+    settings.EMAIL_BACKEND = "wholeperson.record.post.IntoOutbox"
+    client.force_login(ada)
+    path = f"/organizations/{world.organisation('Bayside').public_id}/invite/"
+    page = client.post(path, {"email": "nell@tests.example", "role": "auditor", "since": "2026-11-21"}).content
+    assert b"on its way" in page
+    assert b"/invitation/" not in page
+    (waits,) = Outgoing.objects.all()
+    assert waits.to == "nell@tests.example"
+    link = re.search(r"http://testserver(/invitation/[\w-]+/)", json.loads(waits.content)["body"])[1]
+    guest = Client()
+    guest.get(link)
+    assert guest.get("/invitation/").status_code == 200
 
 
 def test_a_link_is_of_no_use_a_week_later_in_the_action_too(world: World, ada: Person) -> None:

@@ -1,5 +1,7 @@
 """Inviting somebody to an organisation, and what the link of an invitation opens."""
 
+from functools import partial
+
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.account.models import Login
@@ -11,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from wholeperson.access import actions, invited
+from wholeperson.access import actions, drafts, invited
 from wholeperson.access.forms import InvitationForm, NewcomerForm
-from wholeperson.access.models import Invitation, Person
+from wholeperson.access.models import Invitation, Organisation, Person
 from wholeperson.access.request import Request
 from wholeperson.access.roles import ROLES
 from wholeperson.access.views import LOOK_OR_SEND, organisation_or_404, to_organisation
@@ -29,10 +31,26 @@ def invite(request: Request, public_id: str) -> HttpResponse:
     given = request.POST if request.method == "POST" else None
     form = InvitationForm(given, kind=of.kind, initial={"since": request.today})
     if form.is_valid():
-        made, token = actions.invite(organisation=of, **form.cleaned_data, by=request.user, at=request.now)
-        link = request.build_absolute_uri(reverse("invitation_link", args=[token]))
-        return render(request, "access/invited.html", {"of": of, "made": made, "role": ROLES[made.role], "link": link})
+        write = partial(_letter, request, of)
+        made, token = actions.invite(
+            organisation=of, **form.cleaned_data, by=request.user, at=request.now, letter=write
+        )
+        facts = {"of": of, "made": made, "role": ROLES[made.role]}
+        if actions.sends_mail():
+            return render(request, "access/invited.html", facts)
+        return render(request, "access/invited.html", {**facts, "link": _link(request, token)})
+    drafts.restore(form, request)
     return render(request, "access/invite.html", {"form": form, "of": of}, status=422 if form.errors else 200)
+
+
+def _letter(request: Request, of: Organisation, token: str) -> tuple[str, str]:
+    subject = _("You are invited to Whole Person")
+    text = _("%(organisation)s invites you. Open this link within 7 days; it works once:")
+    return subject, f"{text % {'organisation': of.name}}\n\n{_link(request, token)}\n"
+
+
+def _link(request: Request, token: str) -> str:
+    return request.build_absolute_uri(reverse("invitation_link", args=[token]))
 
 
 @require_POST

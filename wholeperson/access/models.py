@@ -15,6 +15,7 @@ from wholeperson.record.kept import Kept
 from wholeperson.record.living import Living
 from wholeperson.record.models import lawful_status, status_field
 from wholeperson.record.privacy import Privacy
+from wholeperson.record.sealed import SealedText
 
 
 def no_end_before_its_start(name: str) -> models.CheckConstraint:
@@ -172,4 +173,20 @@ class Identifier(Kept):
                 name="number_of_one_owner",
             ),
             models.UniqueConstraint(fields=["system", "value"], condition=Q(until=None), name="one_owner_of_a_number"),
+        ]
+
+
+class Draft(Kept):
+    """A form that somebody had half filled when their screen locked. Encrypted, theirs alone, and soon forgotten."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts")
+    address = models.CharField(max_length=300)
+    content = SealedText()
+    at = models.DateTimeField(db_index=True)
+
+    privacy: ClassVar = Privacy(open="person address at", sensitive="content")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "address"], name="one_draft_of_a_form"),
         ]

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wholeperson.access import actions, presenters, queries
+from wholeperson.access import actions, drafts, presenters, queries
 from wholeperson.access.forms import LastDayForm, NumberForm, OrganisationForm
 from wholeperson.access.models import Membership, Organisation
 from wholeperson.access.request import Request
+from wholeperson.access.sign_in import lock
 
 LOOK_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -35,6 +36,7 @@ def add_organisation(request: Request) -> HttpResponse:
     if form.is_valid():
         made = actions.add_organisation(**form.cleaned_data, by=request.user, at=request.now)
         return to_organisation(made)
+    drafts.restore(form, request)
     return render(request, "access/add_organisation.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -51,6 +53,7 @@ def add_number(request: Request, public_id: str) -> HttpResponse:
     if form.is_valid():
         actions.add_identifier(of=of, **form.cleaned_data, by=request.user, at=request.now, since=request.today)
         return to_organisation(of)
+    drafts.restore(form, request)
     return render(request, "access/add_number.html", {"form": form, "of": of}, status=422 if form.errors else 200)
 
 
@@ -83,6 +86,28 @@ def session_end(request: Request, pk: int) -> HttpResponse:
     actions.end_session(session, by=request.user, at=request.now)
     messages.success(request, _("That browser is signed out."))
     return HttpResponseRedirect(reverse("sessions"), status=303)
+
+
+@require_POST
+def lock_screen(request: Request) -> HttpResponse:
+    """Lock now. The page sends along what was typed, to which form it belongs, and where that form stands."""
+    if not lock.locks(request):
+        return HttpResponseRedirect(reverse("desk"), status=303)
+    form = lock.own_path(request, request.POST.get("draft_of", ""))
+    if form:
+        sent = request.POST.copy()
+        for name in ("draft_of", "page"):
+            sent.pop(name, None)
+        drafts.keep(request, form.partition("?")[0], sent)
+    lock.lock(request)
+    page = lock.own_path(request, request.POST.get("page", "")) or lock.page_of_form(request)
+    return lock.way_back(request, page)
+
+
+@require_safe
+def still_here(request: Request) -> HttpResponse:
+    """Somebody is typing: the gate has seen it."""
+    return HttpResponse(status=204)
 
 
 def organisation_or_404(request: Request, public_id: str) -> Organisation:

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from wholeperson import clock
-from wholeperson.access import queries
+from wholeperson.access import drafts, queries
 from wholeperson.access.request import Request
-from wholeperson.access.sign_in import proof
+from wholeperson.access.sign_in import lock, proof
 from wholeperson.casework.members.scoping import tell_the_wall
 from wholeperson.record import wall
 from wholeperson.record.moments import now_is
@@ -78,17 +78,27 @@ def keep_nothing(answer: Answer) -> Answer:
 
 
 class Gate:
-    """Asks the permission table before a view runs. Who must sign in is sent there; the rest is not there at all."""
+    """Asks the permission table before a view runs. Who must sign in is sent there; the rest is not there at all.
+
+    A locked screen gets nothing but the way to unlock it; a form that was taken needs its draft no more.
+    """
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.answer(request)
+        response = self.answer(request)
+        ours = cast(Request, request)
+        if request.method == "POST" and response.status_code < 400 and not lock.shows(ours):
+            drafts.done(ours)
+        return response
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
         match = request.resolver_match
-        who = PERMITS[match.view_name if match else ""]
+        name = match.view_name if match else ""
+        who = PERMITS[name]
+        if name not in lock.WHILE_LOCKED and lock.is_locked(cast(Request, request)):
+            return lock.stopped(cast(Request, request))
         if who == ANYONE or (who == DEMO and settings.DEMO):
             return None
         if who in (DEMO, NOBODY):

@@ -64,6 +64,8 @@ PERMITS = {
     "account_confirm_email": NOBODY,
     "account_confirm_login_code": NOBODY,
     "sessions": SIGNED_IN,
+    "lock": FIRST_FACTOR,
+    "still_here": FIRST_FACTOR,
     "session_end": SIGNED_IN,
     # the second factor
     "mfa_index": FIRST_FACTOR,

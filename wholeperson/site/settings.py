@@ -111,6 +111,7 @@ WHOLEPERSON_SCHEDULE = {
     # name: (how often, function that takes at=)
     "seal": (timedelta(minutes=1), "wholeperson.record.sealing.seal"),
     "seal everything": (timedelta(days=1), "wholeperson.record.sealing.seal_everything"),
+    "forget drafts": (timedelta(hours=1), "wholeperson.access.actions.forget_drafts"),
     "forget finished jobs": (timedelta(days=1), "wholeperson.record.worker.forget_finished"),
 }
 

@@ -1,6 +1,7 @@
 """The only writes of this room."""
 
-from wholeperson.access.actions.invitations import accept_as_newcomer, accept_as_somebody, invite, withdraw
+from wholeperson.access.actions.drafts import KEPT_FOR, drop_draft, forget_drafts, keep_draft
+from wholeperson.access.actions.invitations import accept_as_newcomer, accept_as_somebody, invite, sends_mail, withdraw
 from wholeperson.access.actions.people import (
     add_identifier,
     add_organisation,
@@ -13,17 +14,22 @@ from wholeperson.access.actions.people import (
 from wholeperson.access.actions.sessions import end_session, note_sign_in
 
 __all__ = [
+    "KEPT_FOR",
     "accept_as_newcomer",
     "accept_as_somebody",
     "add_identifier",
     "add_organisation",
     "add_person",
+    "drop_draft",
     "end_identifier",
     "end_role",
     "end_session",
+    "forget_drafts",
     "give_role",
     "invite",
+    "keep_draft",
     "note_sign_in",
+    "sends_mail",
     "switch_off",
     "withdraw",
 ]

@@ -1,8 +1,11 @@
 """Inviting somebody, and accepting: once, in time, and by the one who was meant."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.core.mail import send_mail
 from django.db import transaction
 
 from wholeperson.access import invited
@@ -13,9 +16,11 @@ from wholeperson.record import steps, trail
 from wholeperson.record.actors import Actor
 from wholeperson.rules.problems import Problem, Refused, Where
 
+Letter = tuple[str, str]  # subject and text
 GOOD_FOR = timedelta(days=7)
 
 
+@transaction.atomic
 def invite(
     *,
     organisation: Organisation,
@@ -25,8 +30,12 @@ def invite(
     by: Actor,
     at: datetime,
     until: date | None = None,
+    letter: Callable[[str], Letter] | None = None,
 ) -> tuple[Invitation, str]:
-    """Returns the invitation and the token of its link. The token is nowhere else: whoever loses it invites anew."""
+    """Returns the invitation and the token of its link, which is kept nowhere: whoever loses it invites anew.
+
+    Where mail goes out, `letter` writes it around the token; it leaves with this transaction or not at all.
+    """
     require_at(by, "person.change", organisation.pk)
     if role not in KINDS[organisation.kind].roles:
         raise _refused("role", f"nobody is {role} at a {organisation.kind}", KINDS[organisation.kind].roles)
@@ -37,7 +46,15 @@ def invite(
     )  # fmt: skip
     made.clean_fields(exclude=["person", "until"])
     steps.begin(made, by=by, at=at)
+    if letter and sends_mail():
+        subject, text = letter(token)
+        send_mail(subject, text, None, [made.email])
     return made, token
+
+
+def sends_mail() -> bool:
+    """Whether this installation has a mail server. A demo and the tests have none."""
+    return "mail" in settings.WHOLEPERSON_CHANNELS
 
 
 def withdraw(invitation: Invitation, *, by: Actor, at: datetime) -> Invitation:
