@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from wholeperson.rules.answers import NO, NOT_KNOWN, Answer, at_least, every, opposite, some
 from wholeperson.rules.known import Source
@@ -49,7 +49,7 @@ def read_once(reading: Callable[..., Found]) -> Callable[..., Found]:
         key = (reading.__name__, *about)
         if key not in outcome.notes:
             outcome.notes[key] = reading(outcome, *about)
-        return outcome.notes[key]  # type: ignore[no-any-return]
+        return cast(Found, outcome.notes[key])
 
     return reads
 

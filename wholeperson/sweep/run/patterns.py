@@ -5,7 +5,6 @@ kept, so that a million members cost no more than the few thousand ways in which
 """
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from wholeperson.rules.case import Case
@@ -20,16 +19,17 @@ from wholeperson.rules.reading.make_nodes import walk
 from wholeperson.sweep.leaves.atoms import Place, fact_atom, roots, tried_atom
 from wholeperson.sweep.leaves.coding import decode, decode_leaf, encode
 from wholeperson.sweep.leaves.plan import Plan
-from wholeperson.sweep.leaves.windows import nobody
 
 
 class StateCase(Case):
     """A case that knows what a state says, and nothing of whom it is about."""
 
     def __init__(self, plan: Plan, state: int) -> None:
-        super().__init__(plan.policy, nobody(()), on=plan.calendar.on)
+        # Not by way of Case: there is no person to look anything up of, and this is made a hundred thousand times.
+        self.policy, self.on = plan.policy, plan.calendar.on
         self.rests_on, self.state = plan, state
         self.observed = _Observed(plan, state)
+        self._known = {}
 
     def known(self, name: str) -> Known | None:
         """What the state knows of the fact."""
@@ -93,14 +93,8 @@ class StateCourt(Court):
     """Decides for one state, and remembers for all."""
 
     def __init__(self, memory: Memory, state: int) -> None:
+        super().__init__(StateCase(memory.plan, state))
         self.memory, self.state = memory, state
-        self.decisions, self.outcomes = {}, {}
-        self.doubts, self.changed = False, None
-
-    @cached_property
-    def case(self) -> StateCase:  # type: ignore[override]
-        """Made only where something was not decided before."""
-        return StateCase(self.memory.plan, self.state)
 
     def what_if(self, fact: str, value: Any) -> "StateCourt":
         """A court whose state has one fact told."""
