@@ -122,7 +122,7 @@ def _store(content: bytes) -> str:
     address = _address(content)
     path = file(address)
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
         _write(path, seal_bytes(content))
     return address
 
@@ -133,6 +133,7 @@ def _write(path: Path, content: bytes) -> None:
         made.write(content)
         made.flush()
         os.fsync(made.fileno())
+    os.chmod(made.name, 0o640)  # its group takes the backup
     os.replace(made.name, path)
 
 

@@ -6,7 +6,9 @@ A table's owner could take its row-level policies away; whoever serves pages can
 from django.db import connection
 
 # what is written once is only ever read and appended to
-WRITTEN_ONCE = "record_step record_auditrow record_block record_sealed record_headed record_policyversion".split()
+WRITTEN_ONCE = """
+record_step record_auditrow record_block record_sealed record_headed record_policyversion record_document
+""".split()
 
 
 def grant_to(role: str) -> None:

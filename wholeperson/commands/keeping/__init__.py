@@ -1,0 +1,1 @@
+"""Keeping an installation: what goes into a backup, how it is encrypted, and how it becomes an installation again."""
