@@ -2,7 +2,7 @@
 
 A leaf is its answer (two bits), and where it matters which record showed it, the group of that source. A fact is the
 class of the value believed (0: not known), the classes that somebody else said, the groups of those who said it, and
-whether it rests on codes nobody confirmed.
+whether it rests on codes nobody confirmed, or on the silence of a complete source.
 """
 
 from collections.abc import Iterable
@@ -26,6 +26,7 @@ class FactBits(NamedTuple):
     others: int
     groups: int
     tentative: int
+    silent: int
 
     @property
     def width(self) -> int:
@@ -61,11 +62,11 @@ def groups_of(policy: Policy) -> Groups:
     return Groups(of, tuple(kinds))
 
 
-def fact_bits(classes: Classes, *, groups: int, tentative: bool) -> FactBits:
+def fact_bits(classes: Classes, *, groups: int, tentative: bool, silent: bool) -> FactBits:
     """The parts of a fact with that many classes."""
     count = len(classes.stands_for)
     others = count if count > 2 else count - 1  # of two classes the other one is enough
-    return FactBits(count.bit_length(), others, groups, int(tentative))
+    return FactBits(count.bit_length(), others, groups, int(tentative), int(silent))
 
 
 def encode(bits: FactBits, first: int, others: Iterable[int] = (), groups: int = 0, tentative: bool = False) -> int:
@@ -78,6 +79,11 @@ def encode(bits: FactBits, first: int, others: Iterable[int] = (), groups: int =
     return state | int(tentative) << (bits.first + bits.others + bits.groups) if bits.tentative else state
 
 
+def encode_silence(bits: FactBits, first: int, groups: int) -> int:
+    """The state of a fact that nobody said, and that a complete source would hold."""
+    return encode(bits, first, groups=groups) | 1 << (bits.width - 1)
+
+
 def decode(state: int, bits: FactBits, classes: Classes, groups: Groups) -> Known | None:
     """What the rules would know of the fact."""
     first = state & ((1 << bits.first) - 1)
@@ -88,7 +94,9 @@ def decode(state: int, bits: FactBits, classes: Classes, groups: Groups) -> Know
     others = _others(state, first - 1, bits, classes)
     state >>= bits.others
     kinds = [groups.kinds[at + 1] for at in range(bits.groups) if state >> at & 1] or [groups.kinds[0]]
-    return Known(value, tuple((kind, None, None) for kind in kinds), others, bool(state >> bits.groups & 1))
+    state >>= bits.groups
+    tentative, silent = bool(bits.tentative and state & 1), bool(bits.silent and state >> bits.tentative & 1)
+    return Known(value, tuple((kind, None, None) for kind in kinds), others, tentative, silent)
 
 
 def _others(state: int, first: int, bits: FactBits, classes: Classes) -> tuple[Any, ...]:

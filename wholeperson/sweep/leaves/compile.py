@@ -11,7 +11,7 @@ from ibis.expr.types import Table, Value
 from wholeperson.sweep.leaves import count, days, facts, lasting, smalls
 from wholeperson.sweep.leaves.asked import Asked, covered_name, event_of
 from wholeperson.sweep.leaves.atoms import Leaf, fact_atom
-from wholeperson.sweep.leaves.coding import encode
+from wholeperson.sweep.leaves.coding import encode, encode_silence
 from wholeperson.sweep.leaves.derive import Derivation
 from wholeperson.sweep.leaves.expressions import NO, NOT_KNOWN, YES, by_class, table
 from wholeperson.sweep.leaves.layout import Bits
@@ -232,5 +232,5 @@ def _silence(plan: Plan, member: Table, name: str, bits: Bits, said: Value) -> V
     states = []
     for source in plan.calendar.says_no(plan.policy.facts[name].no_when_complete):
         groups = smalls.group_bit(plan, source) if source and plan.atoms.facts[name] else 0
-        states.append(encode(plan.bits[name], klass, groups=groups) * bits.factor if source else 0)
+        states.append(encode_silence(plan.bits[name], klass, groups) * bits.factor if source else 0)
     return ibis.cases(((said & bits.mask) == 0, by_class(member.klass, states).cast("int64")), else_=0)

@@ -65,7 +65,9 @@ def _read(values: Iterable[tuple[int, str, str]], policy: Policy, atoms: Atoms) 
 
 def _bits(fact: Fact, classes: Classes, groups: Groups, *, shown: bool) -> FactBits:
     tentative = any(rule.get("mark") != "source-verified" for rule in fact.evidence)
-    return fact_bits(classes, groups=groups.count if shown else 0, tentative=tentative)
+    return fact_bits(
+        classes, groups=groups.count if shown else 0, tentative=tentative, silent=bool(fact.no_when_complete)
+    )
 
 
 def _layout(atoms: Atoms, bits: dict[str, FactBits], groups: Groups, possible: set[str]) -> tuple[Layout, int]:
