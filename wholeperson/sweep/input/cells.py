@@ -40,10 +40,10 @@ def told(found: Found, column: Column) -> str:
     return as_text(name(own), found.types[own], column.kind)
 
 
-def as_text(cell: str, stored: str, kind: str) -> str:
-    """A stored value as the text that a CSV file would have."""
+def as_text(cell: str, stored: str, kind: str, empties: bool = True) -> str:
+    """A stored value as the text that a CSV file would have. ``empties``: a text may be empty, which is null."""
     if stored == "VARCHAR":
-        return f"nullif({cell}, '')"
+        return f"nullif({cell}, '')" if empties else cell
     if stored.endswith("[]"):
         return f"nullif(array_to_string({cell}, ';'), '')"
     if stored.startswith("TIMESTAMP") and kind == "day":
@@ -112,13 +112,13 @@ def named(column: Column) -> Cell:
     return Cell(name(f"t_{column.name}"), name(f"v_{column.name}"))
 
 
-def inline(found: Found, column: Column) -> Cell:
+def inline(found: Found, column: Column, *, empties: bool = True) -> Cell:
     """The cell read where it is stored: a column that is stored as what it holds needs no text on the way."""
     own = found.known.get(column.name)
     if own is None:
         return Cell("CAST(NULL AS VARCHAR)", f"CAST(NULL AS {STORED.get(column.kind, 'VARCHAR')})", True)
     stored, cell = found.types[own], name(own)
-    text_ = as_text(cell, stored, column.kind)
+    text_ = as_text(cell, stored, column.kind, empties)
     if column.kind in ("day", "moment") and stored.startswith(("DATE", "TIMESTAMP")):
         return Cell(text_, f"CAST(CAST({cell} AS DATE) - {EPOCH} AS INTEGER)", True)
     if column.kind == "int" and stored in ("TINYINT", "SMALLINT", "INTEGER"):

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from wholeperson.sweep.input.claims.made import FromClaims
 from wholeperson.sweep.input.database import Connection, one, parquet
 from wholeperson.sweep.input.found import Found
 from wholeperson.sweep.input.parts import Parts
@@ -19,19 +20,35 @@ def _count(found: Found, staged: Path, parts: Parts, connection: Connection) -> 
     query = f"SELECT count(*), count(*) FILTER (spoilt IS NULL) FROM {parquet(staged)}"
     row = connection.execute(query).fetchone()
     rows, kept = row if row else (0, 0)
-    torn = parts.folder / f"{found.table.name}-torn.parquet"
-    lost = one(connection, f"SELECT count(*) FROM {parquet(torn)}") if torn.exists() else 0
-    counted = {"read": rows + lost, "kept": kept, "set_aside": rows + lost - kept}
-    if found.table.name != "medical_claim":
-        counted["duplicates"] = _duplicates(found, staged, connection)
-    return {**counted, "unknown_columns": found.unknown}
+    lost = _torn(found, parts, connection)
+    return {
+        "read": rows + lost,
+        "kept": kept,
+        "set_aside": rows + lost - kept,
+        "duplicates": _duplicates(found, staged, connection),
+        "unknown_columns": found.unknown,
+    }
 
 
-def count_dropped(dropped: Path, connection: Connection) -> dict[str, int]:
-    """Claim lines told twice, and those taken back, replaced or sent anew."""
-    query = f"SELECT count(*) FILTER (duplicate), count(*) FILTER (NOT duplicate) FROM {parquet(dropped)}"
+def count_claims(found: Found, made: FromClaims, parts: Parts, connection: Connection) -> dict[str, Any]:
+    """The counts of claims; beside duplicates the lines that were taken back, replaced or sent anew."""
+    torn = _torn(found, parts, connection)
+    spoilt = int(one(connection, f"SELECT count(*) FROM {parquet(made.spoilt)}"))
+    query = f"SELECT count(*) FILTER (duplicate), count(*) FILTER (NOT duplicate) FROM {parquet(made.dropped)}"
     duplicates, reversed_ = connection.execute(query).fetchall()[0]
-    return {"duplicates": duplicates, "reversed": reversed_}
+    return {
+        "read": made.read + torn,
+        "kept": made.read - spoilt,
+        "set_aside": spoilt + torn,
+        "duplicates": duplicates,
+        "reversed": reversed_,
+        "unknown_columns": found.unknown,
+    }
+
+
+def _torn(found: Found, parts: Parts, connection: Connection) -> int:
+    torn = parts.folder / f"{found.table.name}-torn.parquet"
+    return int(one(connection, f"SELECT count(*) FROM {parquet(torn)}")) if torn.exists() else 0
 
 
 def _duplicates(found: Found, staged: Path, connection: Connection) -> int:

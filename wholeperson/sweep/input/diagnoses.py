@@ -82,16 +82,22 @@ def told(staged: Path | None, sources: str) -> str:
     """
 
 
-def claimed(made: Path, source: int) -> str:
-    """Those of the claims."""
-    return f"SELECT no, begins, begins AS ends, code, CAST({source} AS SMALLINT) AS source, id FROM {parquet(made)}"
+def claimed(made: Path, source: int, evidence: int) -> str:
+    """Those of the claims, their sets looked up already."""
+    return (
+        f"SELECT no, begins, begins AS ends, mask & {evidence} AS sets, code, CAST({source} AS SMALLINT) AS source, id "
+        f"FROM {parquet(made)} WHERE mask & {evidence} <> 0"
+    )
 
 
-def diagnoses(rows: str, evidence: int) -> str:
-    """The store's rows. ``evidence``: the bits of the sets that carry a fact."""
-    return f"""
-        WITH every AS ({rows}), known AS ({in_sets("SELECT DISTINCT code AS raw FROM every")})
+def diagnoses(rows: str, evidence: int, coded: str | None) -> str:
+    """The store's rows. ``evidence``: the bits of sets that carry a fact; ``coded``: rows that have them already."""
+    told = f"""
         SELECT DISTINCT no, begins, ends, mask & {evidence} AS sets, code, source, id
         FROM every JOIN known ON known.raw = every.code AND begins BETWEEN first AND last
-        WHERE mask & {evidence} <> 0 ORDER BY no, begins, code, id, source, ends
+        WHERE mask & {evidence} <> 0
     """
+    more = f" UNION ALL BY NAME {coded}" if coded else ""
+    known = in_sets("SELECT DISTINCT code AS raw FROM every")
+    order = "no, begins, code, id, source, ends"
+    return f"WITH every AS ({rows}), known AS ({known}) SELECT * FROM ({told}{more}) ORDER BY {order}"

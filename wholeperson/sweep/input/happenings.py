@@ -46,16 +46,17 @@ def claimed(events: Path, source: int) -> str:
 
 
 def happenings(from_spells: str, from_claims: str) -> str:
-    """The store's rows: of one id, and of rows equal in everything, the first; numbered for each member from 0."""
-    same = "* EXCLUDE (row, claims)"
+    """The store's rows, numbered for each member from 0: of one id, and of rows equal in everything, the first.
+
+    Claims tell each of theirs once; what a spell told by the same id is left out there.
+    """
     return f"""
-        WITH every AS (SELECT *, false AS claims FROM ({from_spells})
-                       UNION ALL BY NAME SELECT *, true AS claims FROM ({from_claims})),
-             whole AS (SELECT {same}, min(row) AS row, min(claims) AS claims FROM every GROUP BY ALL),
-             once AS (SELECT * FROM whole QUALIFY id IS NULL OR
-                      row_number() OVER (PARTITION BY no, event, id ORDER BY claims, row, begins, ends) = 1)
-        SELECT no, CAST(row_number() OVER (PARTITION BY no ORDER BY claims, CASE WHEN claims THEN 0 ELSE row END,
-                                           begins, event, id, row) - 1 AS INTEGER) AS "at",
-               * EXCLUDE (no, row, claims)
-        FROM once ORDER BY no, "at"
+        WITH told AS (SELECT * FROM (SELECT * EXCLUDE row, min(row) AS row FROM ({from_spells}) GROUP BY ALL)
+                      QUALIFY id IS NULL OR row_number() OVER (PARTITION BY no, event, id ORDER BY row) = 1),
+             claimed AS (SELECT * FROM ({from_claims}) AS claims WHERE NOT EXISTS
+                         (FROM told WHERE told.no = claims.no AND told.event = claims.event AND told.id = claims.id)),
+             every AS (SELECT *, false AS claims FROM told UNION ALL BY NAME SELECT *, true AS claims FROM claimed)
+        SELECT no, CAST(row_number() OVER (PARTITION BY no ORDER BY claims, row, begins, event, id) - 1 AS INTEGER)
+                   AS "at", * EXCLUDE (no, row, claims)
+        FROM every ORDER BY no, "at"
     """

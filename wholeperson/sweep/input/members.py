@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from wholeperson.sweep.input.allowed import Lists
-from wholeperson.sweep.input.cells import Check
-from wholeperson.sweep.input.database import Connection, parquet, text
+from wholeperson.sweep.input.cells import Check, spoilt
+from wholeperson.sweep.input.database import Connection, one, parquet, text
 from wholeperson.sweep.input.found import Found
 from wholeperson.sweep.input.parts import Parts
 from wholeperson.sweep.input.staging import Query, backwards, shown_as, source, stage
@@ -17,6 +17,14 @@ def stage_members(found: Found, lists: Lists, parts: Parts, connection: Connecti
     query = Query(checks=(backwards(found, "birth_date", "death_date"),))
     rows = source(found, parts, connection).rows
     checked = parts.query(connection, "members-checked.parquet", stage(found, lists, rows, query))
+    return parts.query(connection, "members-staged.parquet", _once(found, checked, connection))
+
+
+def _once(found: Found, checked: Path, connection: Connection) -> str:
+    """Only where some id stands twice are its rows compared."""
+    ids = f"SELECT t_member_id FROM {parquet(checked)} WHERE spoilt IS NULL GROUP BY ALL HAVING count(*) > 1"
+    if not one(connection, f"SELECT count(*) FROM ({ids})"):
+        return f"SELECT *, false AS duplicate FROM {parquet(checked)}"
     again = Check(
         shown_as(found, "member_id"),
         "nth > 1 AND NOT same",
@@ -24,16 +32,17 @@ def stage_members(found: Found, lists: Lists, parts: Parts, connection: Connecti
         "this member has a row already, and it says otherwise",
         text("one row for each member"),
     )
-    cell = f"{{'column': {text(again.column)}, 'value': left(t_member_id, 80), 'problem': {text(again.problem)}, "
-    whole = f"""
-        SELECT * EXCLUDE (nth, same, spoilt), nth > 1 AND same AS duplicate,
-               CASE WHEN {again.wrong} THEN [{cell}'allowed': {again.allowed}}}] ELSE spoilt END AS spoilt
-        FROM (SELECT *, CASE WHEN spoilt IS NULL THEN row_number() OVER one ELSE 1 END AS nth,
-                     row({SAME}) IS NOT DISTINCT FROM first_value(row({SAME})) OVER one AS same
-              FROM {parquet(checked)}
-              WINDOW one AS (PARTITION BY t_member_id, spoilt IS NULL ORDER BY row))
+    return f"""
+        WITH twice AS (
+                 SELECT *, row_number() OVER one AS nth,
+                        row({SAME}) IS NOT DISTINCT FROM first_value(row({SAME})) OVER one AS same
+                 FROM {parquet(checked)} WHERE spoilt IS NULL AND t_member_id IN ({ids})
+                 WINDOW one AS (PARTITION BY t_member_id ORDER BY row))
+        SELECT * EXCLUDE (nth, same) REPLACE ({spoilt([again])} AS spoilt), nth > 1 AND same AS duplicate FROM twice
+        UNION ALL BY NAME
+        SELECT *, false AS duplicate FROM {parquet(checked)} AS others
+        WHERE NOT EXISTS (FROM twice WHERE twice.row = others.row)
     """
-    return parts.query(connection, "members-staged.parquet", whole)
 
 
 def number_members(staged: Path, parts: Parts, connection: Connection) -> Path:

@@ -15,7 +15,7 @@ from wholeperson.sweep.input.allowed import Lists, lists_of, words_of
 from wholeperson.sweep.input.claims.classify import classified
 from wholeperson.sweep.input.claims.made import FromClaims, Vocabulary, from_claims
 from wholeperson.sweep.input.claims.pharmacy import stage_pharmacy
-from wholeperson.sweep.input.counts import count_dropped, count_tables
+from wholeperson.sweep.input.counts import count_claims, count_tables
 from wholeperson.sweep.input.database import Connection, connect
 from wholeperson.sweep.input.fingerprints import fingerprints, input_key, policy_codes
 from wholeperson.sweep.input.found import Found, find_tables
@@ -87,7 +87,6 @@ class _Import:
         if "medical_claim" in found:
             known = Vocabulary(self.policy, self.rules, lists, self.words, self.events)
             self.claims = from_claims(found["medical_claim"], known, parts, connection)
-            self.staged["medical_claim"] = self.claims.staged
         if "pharmacy_claim" in found:
             self.staged["pharmacy_claim"] = stage_pharmacy(found["pharmacy_claim"], lists, parts, connection)
         if "facts" in found:
@@ -110,11 +109,11 @@ class _Import:
         self.write("happenings.parquet", happenings.happenings(told, made))
         source = happenings.place("v_source", lists["sources"])
         rows = diagnoses.told(staged("spells"), source)
-        if self.claims:
-            rows += f" UNION ALL BY NAME {diagnoses.claimed(self.claims.diagnoses, claims)}"
         evidence = (1 << len(self.rules.evidence)) - 1
-        self.write("diagnoses.parquet", diagnoses.diagnoses(rows, evidence))
-        self.write("set_aside.parquet", set_aside(self.found, self.staged, self.parts))
+        coded = diagnoses.claimed(self.claims.diagnoses, claims, evidence) if self.claims else None
+        self.write("diagnoses.parquet", diagnoses.diagnoses(rows, evidence, coded))
+        spoilt = {"medical_claim": self.claims.spoilt} if self.claims else {}
+        self.write("set_aside.parquet", set_aside(self.found, {**self.staged, **spoilt}, self.parts))
 
     def write(self, name: str, query: str) -> Path:
         """A table of the store."""
@@ -131,7 +130,9 @@ class _Import:
         self.write("members.parquet", prints)
         tables = count_tables(self.found, self.staged, self.parts, self.connection)
         if self.claims:
-            tables["medical_claim"] |= count_dropped(self.claims.dropped, self.connection)
+            tables["medical_claim"] = count_claims(
+                self.found["medical_claim"], self.claims, self.parts, self.connection
+            )
         document = {
             "schema": SCHEMA,
             "members": tables["members"]["kept"] - tables["members"].get("duplicates", 0),

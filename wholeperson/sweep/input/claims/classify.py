@@ -64,6 +64,14 @@ class Classified(NamedTuple):
         if self.pregnancies:
             yield from (self.pregnancies.begins_by, self.pregnancies.ends_by)
 
+    @property
+    def told_by_diagnosis(self) -> int:
+        """The bits of the sets that carry a fact or show a pregnancy, in whatever position the code stands."""
+        wanted = self.evidence if self.diagnosis else ()
+        if self.pregnancies:
+            wanted = (*wanted, self.pregnancies.begins_by, self.pregnancies.ends_by)
+        return sum(self.bit(each) for each in dict.fromkeys(wanted))
+
     def bit(self, name: str) -> int:
         """The bit of a set."""
         return 1 << self.sets.index(name)

@@ -9,8 +9,9 @@ from wholeperson.sweep.input.database import Connection, text
 from wholeperson.sweep.input.diagnoses import DAY, STILL
 from wholeperson.sweep.input.happenings import place
 
-# Tables these queries stand on: claim_lines, the lines that stand and can make something; code_days, the sets of a code
-# in a stretch of days (raw, first, last, mask).
+# Tables these queries stand on: claim_lines, the lines that stand and may make an event; claim_codes, the diagnoses of
+# all lines that stand; code_days, the sets of a code in a stretch of days (raw, first, last, mask).
+TOLD_ONCE = "QUALIFY row_number() OVER (PARTITION BY no, event, id ORDER BY begins, ends) = 1"
 ISO = "CAST(DATE '1970-01-01' + {} AS VARCHAR)"
 
 
@@ -20,10 +21,11 @@ class Events:
     def __init__(self, rules: Classified, policy: Policy, words: tuple[str, ...], events: tuple[str, ...]) -> None:
         self.rules, self.policy, self.words, self.events = rules, policy, words, events
 
-    def query(self) -> str:
-        """All events of claims, with the columns of a happening that they have."""
+    def query(self, *, one_source: bool) -> str:
+        """All events of claims, with the columns of a happening that they have. Numbers are unique within a source."""
         queries = [*self._by_claim(), *self._services(), *self._pregnancies()]
-        return " UNION ALL BY NAME ".join(f"({each})" for each in queries)
+        every = " UNION ALL BY NAME ".join(f"({each})" for each in queries)
+        return every if one_source else f"SELECT * FROM ({every}) {TOLD_ONCE}"
 
     def _event(self, event: str) -> str:
         return f"CAST({self.events.index(event)} AS SMALLINT) AS event"
@@ -85,12 +87,10 @@ class Events:
             yield self._gathered(self.rules.pregnancies)
 
     def _gathered(self, rule: Pregnancies) -> str:
+        begins, ends = self.rules.bit(rule.begins_by), self.rules.bit(rule.ends_by)
         coded = f"""
-            SELECT DISTINCT no, day, mask & {self.rules.bit(rule.begins_by)} <> 0 AS begins,
-                   mask & {self.rules.bit(rule.ends_by)} <> 0 AS ends
-            FROM (SELECT no, day, unnest(codes) AS code FROM claim_lines WHERE codes IS NOT NULL)
-                 JOIN code_days ON raw = code AND day BETWEEN first AND last
-            WHERE mask & {self.rules.bit(rule.begins_by) | self.rules.bit(rule.ends_by)} <> 0
+            SELECT DISTINCT no, begins AS day, mask & {begins} <> 0 AS begins, mask & {ends} <> 0 AS ends
+            FROM claim_codes WHERE mask & {begins | ends} <> 0
         """
         return f"""
             WITH RECURSIVE coded AS MATERIALIZED ({coded}),
@@ -136,7 +136,7 @@ def _visits(rule: ByClaim) -> str:
     first = "row(day, line, row)"
     main = f"""
         SELECT no, min(day) AS begins, min(day) AS ends, any_value(claim) AS id,
-               arg_min_null(codes[1], {first}) AS code{_whens(rule, "bool_or({})")}
+               arg_min_null(primary_code, {first}) AS code{_whens(rule, "bool_or({})")}
         FROM claim_lines WHERE {some_line(rule.lines)} GROUP BY no, source, claim
     """
     if not rule.else_one_for_day:
@@ -144,7 +144,7 @@ def _visits(rule: ByClaim) -> str:
     return f"""
         WITH main AS MATERIALIZED ({main})
         FROM main UNION ALL
-        SELECT no, day AS begins, day AS ends, claim || ':' || {ISO.format("day")} AS id, codes[1] AS code
+        SELECT no, day AS begins, day AS ends, claim || ':' || {ISO.format("day")} AS id, primary_code AS code
                {_whens(rule, "{}")}
         FROM (SELECT * FROM claim_lines AS lines WHERE ({some_line(rule.else_one_for_day)})
               AND NOT EXISTS (FROM main WHERE main.no = lines.no AND main.begins = lines.day)
@@ -163,15 +163,6 @@ def _spells(rule: ByClaim) -> str:
         SELECT * REPLACE (coalesce(ends, max(ends) OVER (PARTITION BY no, begins)) AS ends)
         FROM (SELECT * REPLACE (CASE WHEN ends >= begins THEN ends END AS ends)
               FROM (SELECT no, {begins} AS begins, {ends} AS ends, any_value(claim) AS id,
-                           arg_min_null(codes[1], row(line, row)) AS code{_whens(rule, "bool_or({})")}
+                           arg_min_null(primary_code, row(line, row)) AS code{_whens(rule, "bool_or({})")}
                     FROM claim_lines WHERE {some_line(rule.lines)} GROUP BY no, source, claim))
     """
-
-
-def diagnoses(rules: Classified) -> str:
-    """Every diagnosis in any position of the lines that stand, as the spells table would tell it."""
-    if rules.diagnosis is None:
-        return "SELECT 0 AS no, 0 AS begins, '' AS code, '' AS id WHERE false"
-    return (
-        "SELECT DISTINCT no, day AS begins, unnest(codes) AS code, claim AS id FROM claim_lines WHERE codes IS NOT NULL"
-    )

@@ -4,39 +4,32 @@ Most claims have one version of each line and are not looked at twice: only clai
 amount, a void or a replacement are taken apart.
 """
 
-from pathlib import Path
-
-from wholeperson.sweep.input.database import Connection, parquet
-from wholeperson.sweep.input.parts import Parts
+from wholeperson.sweep.input.claims.lines import Lines
 
 # As in the reference: paid, or where that is nothing, charged; and when the line was loaded, as one number to compare.
 CENTS = "coalesce(nullif(paid, 0), charge)"
 LOADED = "CAST(coalesce(file_date, -1000000) AS BIGINT) * 8388608 + coalesce(paid_date, -1000000) + 1000000"  # 2^23
-SAME = (
-    "no, source, claim, line, day, type, claim_start, claim_end, admission, discharge, admit_type, disposition, place, "
-    "bill, frequency, original, revenue, units, hcpcs, modifiers, paid_date, file_date, paid, charge, codes"
-)
 
 
-def dropped_lines(staged: Path, parts: Parts, connection: Connection) -> Path:
-    """The part with the rows that do not stand: told twice (``duplicate``), or taken back, replaced or sent anew."""
-    return parts.query(connection, "claims-dropped.parquet", _dropped(staged))
+def doubted_claims(lines: Lines) -> str:
+    """SQL of the hashes of claim numbers that have to be taken apart. Too many do no harm, so a number stands alone."""
+    claim, line = lines.values["claim"], lines.values["line"]
+    again = f"SELECT hash({claim}) AS key FROM {lines.rows} GROUP BY key, {line} HAVING count(*) > 1"
+    original = f"coalesce({lines.values['original']}, {claim})"
+    changed = f"SELECT unnest([hash({claim}), hash({original})]) AS key FROM {lines.rows} WHERE {lines.may_change}"
+    return f"SELECT DISTINCT key FROM ({again} UNION ALL {changed})"
 
 
-def _dropped(staged: Path) -> str:
-    kept = f"(SELECT * FROM {parquet(staged)} WHERE spoilt IS NULL)"
-    named = "hash(source, claim)"
-    target = "hash(source, coalesce(original, claim))"
+def dropped_lines(lines: Lines, doubted: str, spoilt: str | None, places: list[str]) -> str:
+    """SQL of the rows that do not stand: told twice (``duplicate``), or taken back, replaced or sent anew."""
+    values = {**lines.values, "codes": lines.known_codes(places)}
+    same = ", ".join(values)
+    of = f"hash({lines.values['claim']}) IN (SELECT key FROM {doubted})"
     return f"""
-        WITH again AS (SELECT no, {named} AS key FROM {kept} GROUP BY no, key, line HAVING count(*) > 1),
-             told AS (SELECT no, {named} AS key, {target} AS target FROM {kept}
-                      WHERE frequency IN ('7', '8') OR {CENTS} < 0),
-             keys AS (SELECT no, key FROM again UNION SELECT no, key FROM told UNION SELECT no, target FROM told),
-             every AS MATERIALIZED (
-                 SELECT *, {LOADED} AS loaded, {CENTS} AS cents FROM {kept} AS lines
-                 WHERE EXISTS (FROM keys WHERE keys.no = lines.no AND keys.key = {named})),
+        WITH every AS MATERIALIZED (
+                 SELECT *, {LOADED} AS loaded, {CENTS} AS cents FROM ({lines.read(values, of, spoilt)})),
              once AS MATERIALIZED (
-                 SELECT * FROM every QUALIFY row_number() OVER (PARTITION BY {SAME} ORDER BY row) = 1),
+                 SELECT * FROM every WHERE row IN (SELECT min(row) FROM every GROUP BY no, hash({same}))),
              undone AS (
                  SELECT DISTINCT lines.row AS row FROM once AS lines JOIN once AS changed
                  ON changed.no = lines.no AND changed.source = lines.source AND changed.frequency IN ('7', '8')

@@ -1,15 +1,19 @@
-"""Lines of claims, checked and narrowed: one read of the file, every code looked up once in a small dictionary."""
+"""Lines of claims, read as often as it takes and never written out whole: most of them make nothing, or a diagnosis.
+
+What a code column holds is looked at once as distinct values, of which there are few; a check that no value fails costs
+the rows nothing. Of 25 diagnosis columns those that hold no code of any set are not read again.
+"""
 
 from collections.abc import Iterator
-from pathlib import Path
+from functools import cached_property
 
 from wholeperson.sweep.input import cells
 from wholeperson.sweep.input.allowed import Lists
 from wholeperson.sweep.input.cells import Cell, Check
 from wholeperson.sweep.input.claims.classify import Classified
-from wholeperson.sweep.input.claims.conditions import interesting
+from wholeperson.sweep.input.claims.conditions import telling
 from wholeperson.sweep.input.columns import DIAGNOSES, MODIFIERS, Column
-from wholeperson.sweep.input.database import Connection, name, one, parquet, text
+from wholeperson.sweep.input.database import Connection, name, parquet, text, words
 from wholeperson.sweep.input.diagnoses import in_sets
 from wholeperson.sweep.input.found import Found
 from wholeperson.sweep.input.parts import Parts
@@ -17,83 +21,140 @@ from wholeperson.sweep.input.staging import shown_as, source
 
 ORDERS = (("claim_start_date", "claim_end_date"), ("claim_line_start_date", "claim_line_end_date"),
           ("admission_date", "discharge_date"))  # fmt: skip
+FROM = {"bill": "bill_type_code", "revenue": "revenue_center_code", "place": "place_of_service_code",
+        "admit_type": "admit_type_code", "type": "claim_type", "hcpcs": "hcpcs_code"}  # fmt: skip
 CENTS = "CAST(round({} * 100) AS BIGINT)"
 
 
 class Lines:
-    """The table of medical claims on its way to staged lines."""
+    """The table of medical claims: its columns as SQL, and which of them hold what."""
 
     def __init__(self, found: Found, lists: Lists, parts: Parts, connection: Connection) -> None:
         self.found, self.lists, self.parts, self.connection = found, lists, parts, connection
         self.columns = {column.name: column for column in found.table.columns}
         self.rows = source(found, parts, connection).rows
         self.at = {each: cells.inline(found, column) for each, column in self.columns.items()}
+        self._look()
 
-    def stage(self, rules: Classified, service_codes: tuple[str, ...]) -> Path:
-        """The part with every line: narrow, with what is wrong; what it can make nothing of is left out."""
-        codes = self.codes()
-        places = [each for each in codes if self._has_codes(each)]
-        return self.parts.query(
-            self.connection, "medical_claim-staged.parquet", self._query(places, rules, service_codes)
+    # ── what the columns hold ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _look(self) -> None:
+        """Which columns hold something wrong, and which hold empty texts."""
+        queries = [self._distinct(each, self.columns[each]) for each in self.found.known]
+        made = " UNION ALL ".join(query for query in queries if query)
+        self.distinct = self.parts.query(self.connection, "claims-distinct.parquet", made)
+        rows = self.connection.execute(
+            f"SELECT held, bool_or(coalesce(raw = '', false)) FROM {parquet(self.distinct)} GROUP BY held"
+        ).fetchall()
+        full = {held for held, empty in rows if not empty}
+        for each in full:
+            self.at[each] = cells.inline(self.found, self.columns[each], empties=False)
+
+    def _distinct(self, each: str, column: Column) -> str | None:
+        """SQL of the distinct values of a column; of names, of which there are as many as rows, only the odd ones."""
+        if self.at[each].sure:
+            return None
+        own, stored = name(self.found.known[each]), self.found.types[self.found.known[each]]
+        if column.kind in ("money", "amount") and stored in cells.NUMBERS:
+            odd = f"FROM {self.rows} WHERE NOT abs({own}) < 1e12"
+            return f"SELECT DISTINCT {text(each)} AS held, CAST({own} AS VARCHAR) AS raw {odd}"
+        of = (
+            f"{self.rows} WHERE coalesce({own} = '', true)"
+            if column.kind == "text" and stored == "VARCHAR"
+            else self.rows
+        )
+        return (
+            f"SELECT DISTINCT {text(each)} AS held, {cells.as_text(own, stored, column.kind, False)} AS raw FROM {of}"
         )
 
-    def codes(self) -> list[str]:
-        """Look the distinct diagnosis codes up; returns the columns that the file has."""
-        have = [each for each in _numbered("diagnosis_code", DIAGNOSES) if each in self.found.known]
-        every = " UNION ".join(f"SELECT {self.at[each].text} AS raw FROM {self.rows}" for each in have)
-        asked = (
-            f"SELECT raw FROM ({every}) WHERE raw IS NOT NULL" if every else "SELECT NULL::VARCHAR AS raw WHERE false"
-        )
-        made = self.parts.query(self.connection, "claim-codes.parquet", in_sets(asked))
-        self.connection.execute(
-            "CREATE OR REPLACE TEMP TABLE known_codes AS SELECT raw, "
-            f"CAST(bit_or(mask) AS BIGINT) AS ever FROM {parquet(made)} GROUP BY raw"
-        )
-        return have
+    @cached_property
+    def doubtful(self) -> set[str]:
+        """Columns of which some value is wrong."""
+        queries = []
+        for each, column in self.columns.items():
+            if each in self.found.known and not self.at[each].sure:
+                raw = Cell("nullif(raw, '')", cells.read(column, "nullif(raw, '')"))
+                wrong = [check.wrong for check in cells.checks(column, "", self.lists, _lowered(column, raw))]
+                if wrong:
+                    some = " OR ".join(f"coalesce({every}, false)" for every in wrong)
+                    queries.append(f"SELECT held FROM {parquet(self.distinct)} WHERE held = {text(each)} AND ({some})")
+        found = self.connection.execute(f"SELECT DISTINCT held FROM ({' UNION ALL '.join(queries)})").fetchall()
+        return {held for (held,) in found}
 
-    def _has_codes(self, column: str) -> bool:
-        """Whether any row has a code there that is in some set; most of 25 places are empty."""
-        query = f"SELECT count(*) FROM {self.rows} WHERE {self.at[column].text} IN (SELECT raw FROM known_codes)"
-        return bool(one(self.connection, query))
+    def look_codes_up(self) -> list[str]:
+        """Look the distinct diagnosis codes up in the sets; returns the places that hold any, as columns."""
+        places = " OR ".join(f"held = {text(each)}" for each in numbered("diagnosis_code", DIAGNOSES))
+        raw = f"SELECT DISTINCT raw FROM {parquet(self.distinct)} WHERE ({places}) AND raw <> ''"
+        made = self.parts.query(self.connection, "claim-codes.parquet", in_sets(raw))
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW code_days AS FROM {parquet(made)}")
+        found = self.connection.execute(
+            f"SELECT DISTINCT held FROM {parquet(self.distinct)} "
+            f"WHERE ({places}) AND raw IN (SELECT raw FROM code_days)"
+        ).fetchall()
+        held = {each for (each,) in found}
+        return [each for each in numbered("diagnosis_code", DIAGNOSES) if each in held]
 
-    def _query(self, places: list[str], rules: Classified, service_codes: tuple[str, ...]) -> str:
-        known = ", ".join(f"{each}.ever AS {each}_ever" for each in places)
-        joins = " ".join(f"LEFT JOIN known_codes AS {each} ON {each}.raw = {self.at[each].text}" for each in places)
+    # ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def read(self, values: dict[str, str], where: str = "true", without: str | None = None) -> str:
+        """SQL of rows of members with some values. ``without``: SQL of rows to leave out."""
+        listed = "".join(f", {sql} AS {name(each)}" for each, sql in values.items())
         member = self.at["member_id"].text
-        read = f"""
-            SELECT claims.row AS row, no, {self._values()}, {self._codes(places)} AS codes, {self._spoilt()} AS spoilt
-            FROM {self.rows} AS claims LEFT JOIN known_members ON known_members.member_id = {member} {joins}
-        """
-        made = f"{interesting(rules, service_codes)} OR codes IS NOT NULL"
-        return f"SELECT *, {made} AS makes FROM ({read})" if known or read else read
+        out = f" AND NOT EXISTS (FROM ({without}) AS out WHERE out.row = claims.row)" if without else ""
+        return (
+            f"SELECT claims.row AS row, no{listed} FROM {self.rows} AS claims "
+            f"JOIN known_members ON known_members.member_id = {member} WHERE ({where}){out}"
+        )
 
-    def _codes(self, places: list[str]) -> str:
-        """The codes in the positions of the claim that stand in some set, null where none does."""
-        if not places:
-            return "CAST(NULL AS VARCHAR[])"
-        wanted = f"({' OR '.join(f'{each}.ever IS NOT NULL' for each in places)})"
-        if "diagnosis_code_type" in self.found.known:
-            wanted += f" AND coalesce(lower({self.at['diagnosis_code_type'].text}), '') <> 'icd-9-cm'"
-        last = places[-1]
-        ordered = list(_numbered("diagnosis_code", DIAGNOSES))
-        listed = [
-            f"CASE WHEN {each}.ever IS NOT NULL THEN {self.at[each].text} END" if each in places else "NULL"
-            for each in ordered[: ordered.index(last) + 1]
-        ]
-        return f"CASE WHEN {wanted} THEN [{', '.join(listed)}] END"
+    def spoilt(self) -> str:
+        """SQL of the rows that cannot be used, and what is wrong with each."""
+        wrong = cells.spoilt([*self._own(), *self._between()])
+        member = self.at["member_id"].text
+        return (
+            f"SELECT row, spoilt FROM (SELECT claims.row AS row, {wrong} AS spoilt FROM {self.rows} AS claims "
+            f"LEFT JOIN known_members ON known_members.member_id = {member}) WHERE spoilt IS NOT NULL"
+        )
 
-    def _values(self) -> str:
-        """What is kept of a line, zeros in front filled up or cut off as the lists of codes have them."""
+    def _own(self) -> Iterator[Check]:
+        for each, column in self.columns.items():
+            if each in self.doubtful:
+                yield from cells.checks(column, self.found.known[each], self.lists, _lowered(column, self.at[each]))
+
+    def _between(self) -> Iterator[Check]:
+        """What is wrong with cells beside each other, or with a row that lacks a day or a member."""
+        at = self.at
+        member = at["member_id"].text
+        allowed = text("a member of the members table")
+        wrong = f"{member} IS NOT NULL AND no IS NULL"
+        yield Check(shown_as(self.found, "member_id"), wrong, member, "no such member", allowed)
+        lacks = f"{at['claim_start_date'].text} IS NULL AND {at['claim_line_start_date'].text} IS NULL"
+        shown = shown_as(self.found, "claim_start_date")
+        problem = "neither the claim nor the line has a day"
+        yield Check(shown, lacks, "CAST(NULL AS VARCHAR)", problem, text("YYYY-MM-DD"))
+        for first, last in ORDERS:
+            later = f"{at[last].value} < {at[first].value}"
+            allowed = text(f"a day from {first} on")
+            yield Check(shown_as(self.found, last), later, at[last].text, "it ends before it begins", allowed)
+
+    # ── values ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def day(self) -> str:
+        """The line's day."""
+        return f"coalesce({self.at['claim_line_start_date'].value}, {self.at['claim_start_date'].value})"
+
+    @cached_property
+    def values(self) -> dict[str, str]:
+        """All that may be kept of a line; zeros in front are filled up or cut off as the lists of codes have them."""
         t = {each: cell.text for each, cell in self.at.items()}
         v = {each: cell.value for each, cell in self.at.items()}
         bill = f"ltrim({t['bill_type_code']}, '0')"
-        frequency = f"upper({t['claim_frequency_code']})"
         units = v["service_unit_quantity"]
-        given = {
+        return {
             "source": f"coalesce({t['data_source']}, '')",
             "claim": t["claim_id"],
             "line": f"CAST({v['claim_line_number']} AS INTEGER)",
-            "day": f"coalesce({v['claim_line_start_date']}, {v['claim_start_date']})",
+            "day": self.day,
             "type": f"lower({t['claim_type']})",
             "claim_start": v["claim_start_date"],
             "claim_end": v["claim_end_date"],
@@ -103,7 +164,7 @@ class Lines:
             "disposition": f"lpad({t['discharge_disposition_code']}, 2, '0')",
             "place": f"lpad({t['place_of_service_code']}, 2, '0')",
             "bill": bill,
-            "frequency": f"coalesce({frequency}, CASE WHEN length({bill}) = 3 THEN right({bill}, 1) END, '1')",
+            "frequency": self._frequency(bill),
             "original": t["original_claim_id"],
             "revenue": f"lpad({t['revenue_center_code']}, 4, '0')",
             "units": f"CASE WHEN {units} = trunc({units}) AND abs({units}) < 2e9 THEN CAST({units} AS INTEGER) END",
@@ -114,11 +175,38 @@ class Lines:
             "paid": CENTS.format(v["paid_amount"]),
             "charge": CENTS.format(v["charge_amount"]),
         }
-        return ", ".join(f"{sql} AS {name(each)}" for each, sql in given.items())
+
+    def _frequency(self, bill: str) -> str:
+        """Told, else the last sign of a whole bill type, else original."""
+        told = f"upper({self.at['claim_frequency_code'].text})"
+        return f"coalesce({told}, CASE WHEN length({bill}) = 3 THEN upper(right({bill}, 1)) END, '1')"
+
+    @property
+    def may_change(self) -> str:
+        """SQL of whether a line may be a void, a replacement or a negative one; read off the cells as they stand."""
+        last = "right(raw, 1) IN ('7', '8')"
+        signs = [self._held(each, last) for each in ("claim_frequency_code", "bill_type_code")]
+        below = [f"{self.at[each].value} < 0" for each in ("paid_amount", "charge_amount")]
+        return " OR ".join([*(each for each in signs if each), *below])
+
+    def may_make(self, rules: Classified, services: tuple[str, ...]) -> str:
+        """SQL of whether a line may make an event by its own codes; read off the cells as they stand."""
+        asked = {**telling(rules), "hcpcs": f"hcpcs IN {words(tuple(sorted({*services, ''})))}"}
+        found = []
+        for column, condition in asked.items():
+            kept = self.values[column].replace(self.at[FROM[column]].text, "raw")
+            found.append(self._held(FROM[column], f"(SELECT {condition} FROM (SELECT {kept} AS {column}))"))
+        return " OR ".join(each for each in found if each) or "false"
+
+    def _held(self, column: str, condition: str) -> str | None:
+        """SQL of whether a cell is one of its column's few values that are so; None where none is."""
+        raw = f"SELECT raw FROM {parquet(self.distinct)} WHERE held = {text(column)} AND ({condition})"
+        found = [str(each) for (each,) in self.connection.execute(raw).fetchall()]
+        return f"{self.at[column].text} IN (SELECT unnest([{', '.join(map(text, found))}]))" if found else None
 
     def _modifiers(self) -> str:
         """All of them in one order, whatever place they stood in."""
-        have = [self.at[each].text for each in _numbered("hcpcs_modifier", MODIFIERS) if each in self.found.known]
+        have = [self.at[each].text for each in numbered("hcpcs_modifier", MODIFIERS) if each in self.found.known]
         if not have:
             return "CAST(NULL AS VARCHAR)"
         some = " OR ".join(f"{each} IS NOT NULL" for each in have)
@@ -126,35 +214,29 @@ class Lines:
         kept = f"list_filter([{listed}], lambda each: each IS NOT NULL)"
         return f"CASE WHEN {some} THEN array_to_string(list_sort(list_distinct({kept})), ' ') END"
 
-    def _spoilt(self) -> str:
-        return cells.spoilt([*self._own(), *self._between()])
+    def code(self, column: str) -> str:
+        """A diagnosis of the edition we read."""
+        cell = self.at[column].text
+        if not self._held("diagnosis_code_type", "lower(raw) = 'icd-9-cm'"):
+            return cell
+        return f"CASE WHEN coalesce(lower({self.at['diagnosis_code_type'].text}), '') <> 'icd-9-cm' THEN {cell} END"
 
-    def _own(self) -> Iterator[Check]:
-        for each, column in self.columns.items():
-            if each in self.found.known:
-                yield from cells.checks(column, self.found.known[each], self.lists, self._lowered(each, column))
-
-    def _lowered(self, each: str, column: Column) -> Cell:
-        """Words of claims are compared in small letters."""
-        cell = self.at[each]
-        return cell if column.kind != "word" else Cell(f"lower({cell.text})", cell.value, cell.sure)
-
-    def _between(self) -> Iterator[Check]:
-        """What is wrong with cells beside each other, or with a row that lacks a day or a member."""
-        member = self.at["member_id"].text
-        wrong = f"{member} IS NOT NULL AND no IS NULL"
-        allowed = text("a member of the members table")
-        yield Check(shown_as(self.found, "member_id"), wrong, member, "no such member", allowed)
-        day = f"coalesce({self.at['claim_line_start_date'].value}, {self.at['claim_start_date'].value})"
-        shown = self.at["claim_start_date"].text
-        lacks = f"{day} IS NULL AND {shown} IS NULL AND {self.at['claim_line_start_date'].text} IS NULL"
-        at = shown_as(self.found, "claim_start_date")
-        yield Check(at, lacks, shown, "neither the claim nor the line has a day", text("YYYY-MM-DD"))
-        for first, last in ORDERS:
-            later = f"{self.at[last].value} < {self.at[first].value}"
-            allowed = text(f"a day from {first} on")
-            yield Check(shown_as(self.found, last), later, self.at[last].text, "it ends before it begins", allowed)
+    def known_codes(self, places: list[str]) -> str:
+        """SQL of a list: the code of each place that stands in some set; null in a place whose code does not."""
+        if not places:
+            return "CAST(NULL AS VARCHAR[])"
+        last = numbered("diagnosis_code", DIAGNOSES).index(places[-1]) + 1
+        every = numbered("diagnosis_code", DIAGNOSES)[:last]
+        known = "(SELECT raw FROM code_days)"
+        told = {each: f"CASE WHEN {self.code(each)} IN {known} THEN {self.code(each)} END" for each in places}
+        return f"[{', '.join(told.get(each, 'NULL') for each in every)}]"
 
 
-def _numbered(stem: str, most: int) -> list[str]:
+def numbered(stem: str, most: int) -> list[str]:
+    """``diagnosis_code_1`` and so on."""
     return [f"{stem}_{at}" for at in range(1, most + 1)]
+
+
+def _lowered(column: Column, cell: Cell) -> Cell:
+    """Words of claims are compared in small letters."""
+    return cell if column.kind != "word" else Cell(f"lower({cell.text})", cell.value, cell.sure)
