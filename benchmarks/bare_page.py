@@ -1,27 +1,35 @@
-"""The member's page without permission table, scoping and trail: what such a page costs at the very least."""
+"""One empty page of a member, twice: as every page of ours is asked for, and without permission, scoping and trail."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
+from django.template import engines
 from django.urls import path
 
-from wholeperson import clock
+from wholeperson.access.request import Request
 from wholeperson.casework.members.models import Member
-from wholeperson.casework.members.presenters import MemberPage
-from wholeperson.casework.members.queries import Sight
+from wholeperson.casework.members.views.seen import seen
 from wholeperson.site.urls import urlpatterns as ours
+
+EMPTY = '{% extends "page.html" %}{% block main %}<h1>{{ member.called }}</h1>{% endblock %}'
+
+
+def shown(request: HttpRequest, member: Member) -> HttpResponse:
+    return HttpResponse(engines["django"].from_string(EMPTY).render({"member": member}, request))
 
 
 def bare(request: HttpRequest, public_id: str) -> HttpResponse:
-    found = get_object_or_404(Member, public_id=public_id)
-    page = MemberPage(found, Sight("part2", found.pk), clock.today())
-    return render(request, "members/member.html", {"page": page})
+    return shown(request, get_object_or_404(Member, public_id=public_id))
+
+
+def scoped(request: Request, public_id: str) -> HttpResponse:
+    return shown(request, seen(request, public_id, verb="member.look_at")[0])
 
 
 def leads_here(answer: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
-    """The middleware in place of ours: it only says where the addresses are."""
+    """A middleware that only says where the addresses are."""
 
     def led(request: HttpRequest) -> Any:
         request.urlconf = "benchmarks.bare_page"
@@ -30,4 +38,9 @@ def leads_here(answer: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], 
     return led
 
 
-urlpatterns = [path("bare/<slug:public_id>/", bare), *ours]
+# The name is that of the real page, so that the permission table has its row.
+urlpatterns = [
+    path("bare/<slug:public_id>/", bare),
+    path("scoped/<slug:public_id>/", scoped, name="member"),
+    *ours,
+]

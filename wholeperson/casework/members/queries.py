@@ -71,11 +71,21 @@ def member_for(user: Person, public_id: str) -> Member | None:
     return Member.objects.for_user(user).filter(public_id=public_id).first()
 
 
+def seen_by(user: Person, public_id: str) -> Sight | None:
+    """How far this person sees the member with that id, who stands in its row: both in one question, for every page."""
+    rows = Relationship.objects.for_user(user).filter(member__public_id=public_id).select_related("member")
+    return _deepest(user, rows)
+
+
 def sight(user: Person, member: Member) -> Sight | None:
     """The deepest look that any reason gives: the reason's scope, no deeper than the person's role there."""
+    return _deepest(user, Relationship.objects.for_user(user).filter(member=member))
+
+
+def _deepest(user: Person, rows: QuerySet[Relationship]) -> Sight | None:
     seen = [
         Sight(shallower(row.scope, user.standing.deepest(row.organisation_id)), row)
-        for row in Relationship.objects.for_user(user).filter(member=member).order_by("since", "id")
+        for row in rows.order_by("since", "id")
     ]
     return max(seen, key=lambda one: SCOPES.index(one.scope), default=None)
 

@@ -32,7 +32,8 @@ def reaching(user: Person, depth: str = SCOPES[0]) -> Q:
     alone = user.may(READ) and standing.deepest(None) in at_least(depth)
     own = Q(organisation=None, person=user.pk) if alone else Q(pk__in=())
     unended = Q(ends_at=None) | Q(ends_at__gt=standing.moment)
-    return current(standing.on) & unended & Q(scope__in=at_least(depth)) & (theirs | own)
+    so_deep = Q() if depth == SCOPES[0] else Q(scope__in=at_least(depth))
+    return current(standing.on) & unended & so_deep & (theirs | own)
 
 
 class Scoped(models.QuerySet[Any]):

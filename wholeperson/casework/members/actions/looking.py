@@ -11,13 +11,14 @@ from wholeperson.record import trail
 
 
 def look_at(
-    member: Member, *, by: Person, at: datetime, verb: str = "member.look_at", depth: str = "minimal"
+    member: Member | str, *, by: Person, at: datetime, verb: str = "member.look_at", depth: str = "minimal"
 ) -> queries.Sight | None:
-    """Open a member's record: how far this person may look, and by which reason; None if not so deep."""
-    sight = queries.sight(by, member)
+    """Open a member's record, also by its public id: how far this person may look, and why; None if not so deep."""
+    sight = queries.seen_by(by, member) if isinstance(member, str) else queries.sight(by, member)
     if sight is None or not sight.reaches(depth):
         return None
-    trail.read(member, verb, by=by, at=at, subject=member.pk, because=sight.because)
+    found = sight.row.member
+    trail.read(found, verb, by=by, at=at, subject=found.pk, because=sight.because)
     return sight
 
 

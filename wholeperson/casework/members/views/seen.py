@@ -9,11 +9,10 @@ from wholeperson.casework.members.models import Consent, Member
 
 def seen(request: Request, public_id: str, *, verb: str, depth: str = "minimal") -> tuple[Member, queries.Sight]:
     """The member and how far this person sees them, kept in the trail; 404 where they do not see so deep."""
-    found = queries.member_for(request.user, public_id)
-    sight = actions.look_at(found, by=request.user, at=request.now, verb=verb, depth=depth) if found else None
-    if found is None or sight is None:
+    sight = actions.look_at(public_id, by=request.user, at=request.now, verb=verb, depth=depth)
+    if sight is None:
         raise Http404
-    return found, sight
+    return sight.row.member, sight
 
 
 def seen_consent(request: Request, member: Member, public_id: str) -> Consent:
