@@ -8,10 +8,10 @@ from wholeperson.commands.main import Parser
 from wholeperson.commands.options import add_habits, folder, one_of
 from wholeperson.commands.output import ANSWERED, coloured, print_json, print_text, tell
 from wholeperson.rules.case import Case
-from wholeperson.rules.explain import AUDIENCES, check
+from wholeperson.rules.explain import AUDIENCES, check, name_is_a_reason
 from wholeperson.rules.person import Person
 from wholeperson.rules.reading.cache import load_policy
-from wholeperson.rules.reading.library import Policy, Programme
+from wholeperson.rules.reading.library import Policy
 from wholeperson.rules.words import Words
 
 NOBODY = Person("person", None, None, (), None, (), (), (), ())  # of whom nothing is known
@@ -79,12 +79,7 @@ def chosen(named: list[str] | None, policy: Policy, audience: str = "care") -> l
     if named:
         return list(dict.fromkeys(named))
     everything = policy.programmes.values()
-    return [each.id for each in everything if audience != "others" or not _name_is_a_reason(each)]
-
-
-def _name_is_a_reason(programme: Programme) -> bool:
-    """Whether to be found fit for it tells why: a population, custody, having been drunk."""
-    return programme.kind in ("population_of_focus", "pre_release") or bool(programme.data.get("name_is_a_reason"))
+    return [each.id for each in everything if audience != "others" or not name_is_a_reason(each)]
 
 
 # Other commands ask the same way.

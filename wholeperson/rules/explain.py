@@ -12,7 +12,7 @@ from wholeperson.rules.limits import Limit, limits
 from wholeperson.rules.outcomes import Outcome
 from wholeperson.rules.parts import Condition, available, conditions, enrolment
 from wholeperson.rules.questions import next_questions, settled_by
-from wholeperson.rules.reading.library import Policy
+from wholeperson.rules.reading.library import Policy, Programme
 from wholeperson.rules.words import Words
 
 EVERYTHING = frozenset({"open", "identifies", "sensitive", "part2"})
@@ -176,6 +176,11 @@ def privacy(node: Node, policy: Policy) -> set[str]:
     found = {policy.facts[name].privacy for name in (node.attested, node.args.get("fact")) if name}
     kind, name = about(node)
     return found | ({policy.events[name].privacy} if kind == "event" and name else set())
+
+
+def name_is_a_reason(programme: Programme) -> bool:
+    """Whether to be found fit for it tells why: a population, custody, having been drunk."""
+    return programme.kind in ("population_of_focus", "pre_release") or bool(programme.data.get("name_is_a_reason"))
 
 
 def needed(node: Node) -> Any:

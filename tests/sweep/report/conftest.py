@@ -30,8 +30,10 @@ COVERAGE = """
 """
 HOMELESS = "primary_residence_not_meant_for_sleeping,true,2026-09-01,,2026-11-18,referrer,shelter outreach"
 PREGNANT = "is_pregnant,true,2026-08-15,,2026-11-18,member,"
+NO_OTHER = "in_program_that_replaces_ecm,false,,,2026-11-18,member,"
+AT_LARGE = "lives_in_community,true,,,2026-11-18,referrer,"
 FACTS = "member_id,fact,value,from,until,learnt,source,attested_by\n" + "\n".join(
-    f"{member},{fact}" for member in ("m1", "m2", "m3", "m5", "m6") for fact in (HOMELESS, PREGNANT)
+    f"{member},{fact}" for member in ("m1", "m2", "m3", "m5", "m6") for fact in (HOMELESS, PREGNANT, NO_OTHER, AT_LARGE)
 )
 SPELLS = """
     member_id,event,from,until,id,source,avoidable,program
@@ -57,3 +59,28 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def out(store: Path) -> Path:
     return swept(store, store.parent / "out")
+
+
+# A hundred adults: 36 in Fresno, 4 in Alpine, 60 in Kern; of Kern's the first twenty sleep outside and are pregnant, of
+# Fresno's the first five. Every other one was born a day too late to be 26.
+def _hundred() -> dict[str, str]:
+    county = {at: "fresno" if at < 36 else "alpine" if at < 40 else "kern" for at in range(100)}
+    outside = [at for at in range(100) if at < 5 or 40 <= at < 60]
+    birth = {at: "2000-11-22" if at % 2 else "2000-11-21" for at in range(100)}
+    members = [f"p{at:03},{birth[at]},{county[at]},en,white" for at in range(100)]
+    coverage = [f"p{at:03},health_net,{county[at]},M1,2021-03-01,,none" for at in range(100)]
+    facts = [f"p{at:03},{fact}" for at in outside for fact in (HOMELESS, PREGNANT)]
+    return {
+        "members": "\n".join(["member_id,birth_date,county,languages,race_ethnicity", *members]),
+        "coverage": "\n".join(["member_id,plan,county,aid_code,from,until,share_of_cost", *coverage]),
+        "facts": "\n".join([FACTS.splitlines()[0], *facts]),
+        "spells": "member_id,event,from,until",
+        "complete": COMPLETE,
+    }
+
+
+@pytest.fixture(scope="session")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hundred")
+    assert imported(write(folder / "many", **_hundred()), folder / "store").code == 0
+    return swept(folder / "store", folder / "out")
