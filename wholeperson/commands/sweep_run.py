@@ -20,6 +20,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", metavar="D", required=True, help="the day to decide for")
     parser.add_argument("--out", metavar="O", required=True, help="the folder to write; an older run is replaced")
     parser.add_argument("--engine", choices=("duckdb", "postgres", "spark", "reference"), default="duckdb")
+    parser.add_argument("--since", metavar="O0", help="an earlier run, to tell what changed")
+    parser.add_argument(
+        "--audience", choices=("care", "plan", "others"), default="others", help="who reads the worklist and the report"
+    )
+    parser.add_argument(
+        "--leave-out", metavar="FILE", help="members the worklist leaves out: member_id,programme,reason,until"
+    )
+    parser.add_argument("--places", metavar="N|FILE", help="free places: a number, or a file with programme,places")
     parser.add_argument("--memory", metavar="SIZE", help="no more memory than this: 500MB, 4GB")
     parser.add_argument("--threads", metavar="N", type=int, help="how many processors to use")
     add_habits(parser)
@@ -31,11 +39,14 @@ def run(options: argparse.Namespace) -> int:
     on = day(options.on, "--on")
     policy = load_policy(folder(options))
     try:
+        from wholeperson.sweep.report.worklist import Wish
         from wholeperson.sweep.run.whole import Setting
         from wholeperson.sweep.run.whole import run as sweep
     except ModuleNotFoundError as missing:
         raise no_engine(missing) from None
-    setting = Setting(options.engine, options.memory, options.threads, tell if sys.stderr.isatty() else lambda _: None)
+    wish = Wish(options.audience, Path(options.leave_out) if options.leave_out else None, options.places)
+    setting = Setting(options.engine, options.memory, options.threads, tell if sys.stderr.isatty() else lambda _: None,
+                      wish, Path(options.since) if options.since else None)  # fmt: skip
     ran = sweep(policy, Path(options.store), on, Path(options.out), setting)
     report = {"schema": SCHEMA, "out": options.out, "on": on.isoformat(), "members": ran.plan.store.members,
               "states": ran.states, "programmes": {each.programme: counts(each) for each in ran.decided}}  # fmt: skip

@@ -7,21 +7,33 @@ from pathlib import Path
 from wholeperson.rules.reading.library import Policy
 from wholeperson.rules.words import Words
 from wholeperson.sweep.report.availability import write_availability
+from wholeperson.sweep.report.changes import write_changes, write_no_changes
+from wholeperson.sweep.report.left_out import read_left_out, read_places
 from wholeperson.sweep.report.one_fact import write_one_fact_away
 from wholeperson.sweep.report.summary import count_groups, write_summary
+from wholeperson.sweep.report.traces import write_traces
 from wholeperson.sweep.report.worklist import Wish, write_worklist
-from wholeperson.sweep.run.result import Result
+from wholeperson.sweep.run.result import Result, read_run
 
 Told = Callable[[str], None]
+
+
+def refuse_unreadable(wish: Wish, since: Path | None, policy: Policy, on: date) -> None:
+    """Refuse now what could not be read after a long run."""
+    read_left_out(wish.leave_out, policy, on)
+    read_places(wish.places, policy)
+    if since is not None:
+        read_run(since)
 
 
 def write_outputs(
     folder: Path,
     policy: Policy,
+    wish: Wish,
     *,
+    since: Path | None = None,
     memory: str | None = None,
     threads: int | None = None,
-    wish: Wish | None = None,
     tell: Told = lambda _: None,
 ) -> None:
     """Beside the determinations in the folder: availability, one_fact_away, summary, worklist."""
@@ -33,5 +45,11 @@ def write_outputs(
         write_one_fact_away(result, folder / "one_fact_away.csv")
         tell("counting groups")
         write_summary(count_groups(result, on), folder / "summary.csv")
+        write_traces(result)
+        if since is None:
+            write_no_changes(folder / "changes.csv")
+        else:
+            tell("looking for what changed")
+            write_changes(result, since, folder / "changes.csv")
         tell("writing the worklist")
-        write_worklist(result, policy, on, folder / "worklist.csv", wish or Wish(), Words(policy, "en"))
+        write_worklist(result, policy, on, folder / "worklist.csv", wish, Words(policy, "en"))

@@ -31,11 +31,11 @@ class Count:
     of: int
 
 
-def answer_lines(result: Result) -> dict[str, tuple[int, int]]:
+def answer_lines(result: Result, patterns: str = "patterns") -> dict[str, tuple[int, int]]:
     """Programme → the first pattern that is not a no, and the first that is a yes; they are numbered in that order."""
     rows = result.duck.rows(
-        """SELECT programme, count(*) FILTER (WHERE answer = 'no') AS no,
-            count(*) FILTER (WHERE answer != 'yes') AS less FROM patterns GROUP BY programme"""
+        f"""SELECT programme, count(*) FILTER (WHERE answer = 'no') AS no,
+            count(*) FILTER (WHERE answer != 'yes') AS less FROM {patterns} GROUP BY programme"""
     ).to_pylist()
     return {row["programme"]: (int(row["no"]), int(row["less"])) for row in rows}
 

@@ -10,7 +10,7 @@ from wholeperson.sweep.run.engines import quoted
 from wholeperson.sweep.run.writing import RUN_FILE, SCHEMA
 from wholeperson.sweep.store.opening import Store, open_store
 
-FILES = ("determinations", "patterns", "states", "availability", "availabilities")
+FILES = ("determinations", "patterns", "states", "availability", "availabilities", "traces")
 
 
 class Result:
@@ -36,6 +36,8 @@ class Result:
         self.numbered("found", "determinations")
         if self.file("availability").exists():
             self.numbered("standing_of", "availability")
+        if self.file("traces").exists():
+            self.numbered("numbered_traces", "traces")
         self.view("answers", self._answers())
 
     @property

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -10,11 +10,13 @@ from wholeperson.rules.problems import Problem, Refused, Where
 from wholeperson.rules.reading.library import Policy
 from wholeperson.sweep.input.fingerprints import policy_codes
 from wholeperson.sweep.leaves.plan import Plan, make_plan
-from wholeperson.sweep.report.outputs import write_outputs
+from wholeperson.sweep.report.outputs import refuse_unreadable, write_outputs
+from wholeperson.sweep.report.worklist import Wish
 from wholeperson.sweep.run.deciding import Decided
 from wholeperson.sweep.run.duck import Duck
 from wholeperson.sweep.run.engines import Engine
 from wholeperson.sweep.run.finding import find
+from wholeperson.sweep.run.legend import LEGEND_FILE, write_legend
 from wholeperson.sweep.run.writing import RUN_FILE, write_members, write_patterns, write_run
 from wholeperson.sweep.store.opening import Store, open_store
 
@@ -23,12 +25,16 @@ Told = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Which engine, how much of the machine, and who is told how it goes."""
+    """Which engine, how much of the machine, who is told how it goes, for whom the worklist is, and which run was
+    before this one.
+    """
 
     engine: str = "duckdb"
     memory: str | None = None
     threads: int | None = None
     tell: Told = lambda _: None
+    wish: Wish = field(default_factory=Wish)
+    since: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +51,14 @@ def run(policy: Policy, folder: Path, on: date, out: Path, setting: Setting) -> 
     store = open_store(folder)
     _same_codes(policy, store)
     _may_be_written(out)
+    refuse_unreadable(setting.wish, setting.since, policy, on)
     working = out.with_name(f".{out.name}.running")
     shutil.rmtree(working, ignore_errors=True)
     working.mkdir(parents=True)
     try:
         ran = _run(policy, store, on, working, setting)
-        write_outputs(working, policy, memory=setting.memory, threads=setting.threads, tell=setting.tell)
+        write_outputs(working, policy, setting.wish, since=setting.since, memory=setting.memory,
+                      threads=setting.threads, tell=setting.tell)  # fmt: skip
         _put_in_place(working, out)
     finally:
         shutil.rmtree(working, ignore_errors=True)
@@ -65,6 +73,7 @@ def _run(policy: Policy, store: Store, on: date, working: Path, setting: Setting
         setting.tell("writing")
         write_patterns(working / "patterns.parquet", decided)
         write_members(desk, working, states, decided)
+        write_legend(working / LEGEND_FILE, plan)
         write_run(working / RUN_FILE, plan, setting.engine, decided)
     finally:
         desk.close()
