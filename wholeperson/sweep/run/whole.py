@@ -73,7 +73,8 @@ def _run(policy: Policy, store: Store, on: date, working: Path, setting: Setting
         setting.tell("writing")
         write_patterns(working / "patterns.parquet", decided)
         write_members(desk, working, states, decided)
-        write_legend(working / LEGEND_FILE, plan)
+        if setting.engine != "reference":  # it decides each member anew, and packs no states
+            write_legend(working / LEGEND_FILE, plan)
         write_run(working / RUN_FILE, plan, setting.engine, decided)
     finally:
         desk.close()
