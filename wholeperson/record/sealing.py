@@ -41,6 +41,11 @@ def unsealed() -> QuerySet[AuditRow]:
     return AuditRow.objects.filter(~Exists(Sealed.objects.filter(pk=OuterRef("pk"))))
 
 
+def oldest_unsealed() -> datetime | None:
+    """When the row was written that has waited longest."""
+    return _waiting().order_by("pk").values_list("at", flat=True).first()
+
+
 @transaction.atomic
 def write_heads(*, at: datetime) -> None:
     """Write outside what is not there yet. A head that stands there already, and is another, is left for `verify`."""
@@ -57,7 +62,7 @@ def write_heads(*, at: datetime) -> None:
 def _one_block(at: datetime, everything: bool) -> int:
     one_at_a_time()
     last = Block.objects.order_by("-number").first()
-    waiting = unsealed() if everything or last is None else unsealed().filter(pk__gte=_long_before(last))
+    waiting = unsealed() if everything else _waiting(last)
     rows = list(islice(waiting.order_by("pk").iterator(chunk_size=2000), MOST))
     if not rows:
         return 0
@@ -68,6 +73,12 @@ def _one_block(at: datetime, everything: bool) -> int:
         [Sealed(pk=row.pk, block=number, place=place) for place, row in enumerate(rows)], batch_size=1000
     )
     return len(rows)
+
+
+def _waiting(last: Block | None = None) -> QuerySet[AuditRow]:
+    """What is not sealed, among rows recent enough to be found without reading all there ever were."""
+    last = last or Block.objects.order_by("-number").first()
+    return unsealed() if last is None else unsealed().filter(pk__gte=_long_before(last))
 
 
 def _long_before(last: Block) -> UUID:

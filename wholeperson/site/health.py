@@ -1,6 +1,13 @@
-"""``/healthz``: is the database there, does the worker live, is the trail sealed, which policy decides."""
+"""``/healthz``: is the database there, does the worker live, is the trail sealed, which policy decides, and until when.
 
-from datetime import datetime
+It tells nothing of anybody, so anyone may ask. 503 means that somebody has to look: `down` says after what.
+"""
+
+import os
+import time
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError
@@ -9,33 +16,65 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from wholeperson.access.request import Request
+from wholeperson.record import sealing
 from wholeperson.record.models import Beat
 from wholeperson.record.work import WORKER
+from wholeperson.rules.problems import Refused
+from wholeperson.rules.reading.cache import load_policy
+
+SCHEMA = "wholeperson/healthz@1"
+SILENT = timedelta(minutes=5)  # a worker that has not been heard of for so long
+UNSEALED = timedelta(minutes=15)  # a row of the trail that waits for so long
+WAKING = 120.0  # seconds after our own start in which the worker may still be starting too
+_STARTED = time.monotonic()
 
 
 @require_safe
 @never_cache
 def healthz(request: Request) -> JsonResponse:
-    """200 while pages can be served; 503 when the database does not answer."""
+    """200 while all is well; 503 and what is down otherwise."""
     try:
-        beat = Beat.objects.filter(part=WORKER).first()
+        beat = Beat.objects.filter(part=WORKER).values_list("at", flat=True).first()
+        oldest = sealing.oldest_unsealed()
     except DatabaseError as failed:
-        return JsonResponse({"schema": "wholeperson/healthz@1", "database": type(failed).__name__}, status=503)
-    return JsonResponse(
-        {
-            "schema": "wholeperson/healthz@1",
-            "at": _shown(request.now),
-            "database": "ok",
-            "worker": _beat(beat, request.now),
-        }
-    )
+        return JsonResponse({"schema": SCHEMA, "database": type(failed).__name__, "down": ["database"]}, status=503)
+    policy = _policy()
+    down = [*_late(beat, oldest, request.now), *([] if policy["version"] else ["policy"])]
+    told = {
+        "schema": SCHEMA,
+        "at": _shown(request.now, request.now),
+        "down": down,
+        "database": "ok",
+        "worker": {"last_beat": _shown(beat, request.now), "seconds_ago": _seconds(beat, request.now)},
+        "audit": {"oldest_unsealed": _shown(oldest, request.now), "seconds_ago": _seconds(oldest, request.now)},
+        "policy": policy,
+    }
+    return JsonResponse(told, status=503 if down else 200)
 
 
-def _beat(beat: Beat | None, now: datetime) -> dict[str, Any]:
-    if beat is None:
-        return {"last_beat": None, "seconds_ago": None}
-    return {"last_beat": _shown(beat.at.astimezone(now.tzinfo)), "seconds_ago": round((now - beat.at).total_seconds())}
+def _late(beat: datetime | None, oldest: datetime | None, now: datetime) -> list[str]:
+    """A worker that never was is found by the rows it does not seal."""
+    if time.monotonic() - _STARTED < WAKING:
+        return []
+    late = {"worker": beat is not None and now - beat > SILENT, "audit": oldest is not None and now - oldest > UNSEALED}
+    return [part for part, is_late in late.items() if is_late]
 
 
-def _shown(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")
+@cache
+def _policy() -> dict[str, Any]:
+    """The version of all programmes together, and the first day on which one's federal authority ends."""
+    said = os.environ.get("WHOLEPERSON_POLICY")
+    try:
+        policy = load_policy(Path(said) if said else None, language="en")
+    except Refused:
+        return {"version": None, "authority_until": None}
+    ends = [one.authority_until for one in policy.programmes.values() if one.authority_until]
+    return {"version": policy.version, "authority_until": min(ends).isoformat() if ends else None}
+
+
+def _seconds(moment: datetime | None, now: datetime) -> int | None:
+    return None if moment is None else round((now - moment).total_seconds())
+
+
+def _shown(moment: datetime | None, now: datetime) -> str | None:
+    return None if moment is None else moment.astimezone(now.tzinfo).isoformat(timespec="seconds")

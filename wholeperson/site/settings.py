@@ -8,7 +8,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.conf import locale
 from django.utils.translation import gettext_lazy as _
 
-from wholeperson.site import environment
+from wholeperson.site import environment, logs
 
 HERE = Path(__file__).parent
 
@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "wholeperson.site.logs.note_answers",
     "wholeperson.site.middleware.count_queries",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -221,9 +222,9 @@ WHITENOISE_USE_FINDERS = DEMO  # a demo serves them where they lie; an installat
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"plain": {"()": "wholeperson.site.logs.WithoutValues"}},
-    "formatters": {"json": {"()": "wholeperson.site.logs.AsJson"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["plain"]}},
+    "formatters": {"json": logs.FORMATTER},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("WHOLEPERSON_LOG", "WARNING")},
+    "loggers": {"wholeperson": {"level": "WARNING" if DEMO else "INFO"}},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
