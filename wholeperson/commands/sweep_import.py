@@ -2,11 +2,12 @@
 
 import argparse
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 from wholeperson.commands.options import add_habits, folder
-from wholeperson.commands.output import ANSWERED, print_json, print_text
+from wholeperson.commands.output import ANSWERED, print_json, print_text, tell
 from wholeperson.rules.problems import PART_IS_MISSING, Problem, Refused, Where
 from wholeperson.rules.reading.cache import load_policy
 
@@ -14,7 +15,8 @@ SCHEMA = "wholeperson/sweep-import@1"
 EPILOG = """
 IN holds members, coverage, medical_claim, pharmacy_claim, facts and spells, each .parquet or .csv, and complete.csv.
 docs/data-dictionary.md has every column. A row that cannot be used is set aside, counted, and listed in
-STORE/set_aside.parquet with what would be allowed. Started again after a stop, the same command goes on.
+STORE/set_aside.parquet with what would be allowed. Started again after a stop, the same command goes on. A folder with
+Synthea's CSV export or FHIR R4 in NDJSON is translated first; what has no place in the tables is named and counted.
 """
 
 
@@ -32,13 +34,24 @@ def run(options: argparse.Namespace) -> int:
     settle_memory(options.memory)
     policy = load_policy(folder(options))
     try:
+        from wholeperson.commands.foreign import translate
         from wholeperson.sweep.input import Setting, import_tables
     except ModuleNotFoundError as missing:
         raise no_engine(missing) from None
-    setting = Setting(options.memory, options.threads)
-    done = import_tables(Path(options.input), Path(options.store), policy, setting)
-    report = {"schema": SCHEMA, "store": options.store, "members": done.members, "tables": done.tables}
-    report["absent"] = done.absent
+    setting, store = Setting(options.memory, options.threads, tell), Path(options.store)
+    beside = store.with_name(f".{store.name}.translated")
+    foreign = translate(Path(options.input), beside, policy)
+    done = import_tables(foreign.folder if foreign else Path(options.input), store, policy, setting)
+    shutil.rmtree(beside, ignore_errors=True)
+    report = {
+        "schema": SCHEMA,
+        "store": options.store,
+        "members": done.members,
+        "translated": foreign.kind if foreign else None,
+        "tables": done.tables,
+        "absent": done.absent,
+        "not_mapped": foreign.not_mapped if foreign else [],
+    }
     if options.json:
         print_json(report)
     else:
@@ -72,4 +85,7 @@ def _text(report: dict[str, Any]) -> str:
         if each["unknown_columns"]
     ]
     absent = [f"not there: {', '.join(report['absent'])}"] if report["absent"] else []
+    absent += [f"no place for {each['count']:,}: {each['path']}: {each['reason']}" for each in report["not_mapped"]]
+    if "pharmacy_claim" in report["tables"]:
+        absent.append("pharmacy_claim: checked and counted; no rule of this policy rests on it")
     return "\n".join([f"{report['members']:,} members in {report['store']}", "", head, *rows, *unknown, *absent])

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from wholeperson.sweep.input.database import Connection, text
+from wholeperson.sweep.input.progress import told
 
 INTERMEDIATE = "FORMAT parquet, COMPRESSION snappy"
 
@@ -35,11 +36,11 @@ class Parts:
         """A part that is written by a function, unless an earlier start has finished it."""
         path = self.folder / name
         if not path.exists():
-            self.tell(name)
             beside = self.folder / f"{name}.new"
             beside.unlink(missing_ok=True)
-            write(beside)
-            keep(beside, path)
+            with told(name, self.tell):
+                write(beside)
+            beside.rename(path)
         return path
 
 

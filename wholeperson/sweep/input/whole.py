@@ -1,11 +1,14 @@
 """The whole import, step by step: tables in, the store out, whole or absent."""
 
+import errno
 import hashlib
 import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import duckdb
 
 from wholeperson import __version__
 from wholeperson.rules.problems import Problem, Refused, Where
@@ -19,7 +22,7 @@ from wholeperson.sweep.input.counts import count_claims, count_tables
 from wholeperson.sweep.input.database import Connection, connect
 from wholeperson.sweep.input.fingerprints import fingerprints, input_key, policy_codes
 from wholeperson.sweep.input.found import Found, find_tables
-from wholeperson.sweep.input.parts import Parts, write_json
+from wholeperson.sweep.input.parts import Parts, keep, write_json
 from wholeperson.sweep.input.set_aside import set_aside
 
 SCHEMA = "wholeperson/store@1"
@@ -52,8 +55,13 @@ def import_tables(folder: Path, store: Path, policy: Policy, setting: Setting) -
     key = input_key(found, policy, __version__)
     working = store.with_name(f".{store.name}.importing")
     parts = Parts(working, key, setting.tell)
-    with connect(working / "spill", setting.memory, setting.threads) as connection:
-        document = _Import(found, policy, parts, connection).run()
+    try:
+        with connect(working / "spill", setting.memory, setting.threads) as connection:
+            document = _Import(found, policy, parts, connection).run()
+    except duckdb.OutOfMemoryException as failed:
+        raise OSError(errno.ENOMEM, "not enough memory; the same command goes on, with more in --memory") from failed
+    except duckdb.IOException as failed:
+        raise OSError(errno.EIO, f"a file cannot be read or written: {str(failed)[:200]}") from failed
     _put_in_place(working, store)
     absent = [each for each in ("coverage", "medical_claim", "facts", "spells", "complete") if each not in found]
     return Imported(store, document["members"], document["tables"], absent)
@@ -193,7 +201,7 @@ def _put_in_place(working: Path, store: Path) -> None:
     shutil.rmtree(ready, ignore_errors=True)
     ready.mkdir()
     for each in STORED:
-        (working / each).rename(ready / each)
+        keep(working / each, ready / each)
     shutil.rmtree(old, ignore_errors=True)
     if store.exists():
         store.rename(old)
