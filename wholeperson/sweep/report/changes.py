@@ -91,11 +91,12 @@ def _changed(
 ) -> Iterator[dict[str, Any]]:
     """One row a pair of states and programme with another answer. Also leaves ``moved`` (member_id, pair)."""
     before, after = read_legend(since), read_legend(result.folder)
-    old_words = [f"v{at}" for at in range(before.words)] if before and traced else []
-    new_words = [f"w{at}" for at in range(after.words)] if after else []
+    kept = traced and before is not None and after is not None
+    old_words = [f"v{at}" for at in range(before.words)] if before and kept else []
+    new_words = [f"w{at}" for at in range(after.words)] if after and kept else []
     pairs = _pairs(result, programmes, new_words, old_words)
     causes = None
-    if before and after and traced:
+    if before and after and kept:
         causes = Causes(before, after, _matrix(pairs, old_words), _matrix(pairs, new_words))
     same = _matrix(pairs, [*SAME])
     for at, programme in enumerate(programmes):

@@ -35,7 +35,7 @@ class Wish:
 
 
 def write_worklist(result: Result, policy: Policy, on: date, path: Path, wish: Wish, words: Words) -> int:
-    """The worklist, best first; returns how many lines."""
+    """The worklist, best first; returns how many of all members have something to be offered now."""
     listed, places = read_left_out(wish.leave_out, policy, on), read_places(wish.places, policy)
     programmes = [each.id for each in offered(policy, wish.audience) if each.id in result.programmes]
     patterns = result.duck.rows("SELECT * FROM patterns WHERE answer != 'no'").to_pylist()
@@ -46,7 +46,8 @@ def write_worklist(result: Result, policy: Policy, on: date, path: Path, wish: W
     _table_work(result, programmes, on)
     _small(result, "questions", _questions(result, programmes, words))
     _ranked(result, programmes, places)
-    return write_rows(result.duck, f"SELECT {', '.join(COLUMNS)} FROM listed ORDER BY rank", path)
+    write_rows(result.duck, f"SELECT {', '.join(COLUMNS)} FROM listed ORDER BY rank", path)
+    return int(result.duck.rows("SELECT count(*) AS n FROM work WHERE offer != ''").to_pylist()[0]["n"])
 
 
 def _small(result: Result, name: str, table: pa.Table) -> None:
