@@ -79,8 +79,13 @@ def _hundred() -> dict[str, str]:
     }
 
 
+def membership_of_a_hundred(folder: Path) -> Path:
+    """The store of it."""
+    assert imported(write(folder / "many", **_hundred()), folder / "store").code == 0
+    return folder / "store"
+
+
 @pytest.fixture(scope="session")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hundred")
-    assert imported(write(folder / "many", **_hundred()), folder / "store").code == 0
-    return swept(folder / "store", folder / "out")
+    return swept(membership_of_a_hundred(folder), folder / "out")

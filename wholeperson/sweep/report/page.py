@@ -24,7 +24,12 @@ KINDS: Final = (
 )
 BY: Final = {"county": "county", "language": "language", "race_ethnicity": "race and ethnicity", "age_band": "age"}
 GROUPS: Final = {NOT_TOLD: "not told", SEVERAL: "two or more", TOGETHER: "small groups together"}
-LANGUAGES: Final = {"en": "English", "es": "Spanish", "zh-Hant": "Traditional Chinese"}
+LANGUAGES: Final = {
+    "ar": "Arabic", "en": "English", "es": "Spanish", "fa": "Farsi", "hi": "Hindi", "hmn": "Hmong", "hy": "Armenian",
+    "ja": "Japanese", "km": "Khmer", "ko": "Korean", "lo": "Lao", "pa": "Punjabi", "ru": "Russian", "th": "Thai",
+    "tl": "Tagalog", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese", "zh-Hans": "Simplified Chinese",
+    "zh-Hant": "Traditional Chinese",
+}  # fmt: skip
 KEY: Final = (
     '<ul class="key"><li><i class="yes"></i>yes</li><li><i class="open"></i>not known yet</li>'
     '<li><i class="no"></i>no</li></ul>'
