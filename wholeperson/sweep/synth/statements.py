@@ -25,7 +25,7 @@ FACTS = pa.schema(
     ]
 )
 LONGEST_AGO = 300  # days since somebody learnt it
-ENDED, CONTRADICTED, TOLD_TWICE = 0.03, 0.03, 0.002
+ENDED, CONTRADICTED, TOLD_TWICE = 0.03, 0.02, 0.002
 HEARD = ("referrer", "member", "clinician", "screening")  # sources whose words have a person behind them
 NAMES = tuple(sorted({saying.fact for saying in SAYINGS}))
 SOURCES = tuple(sorted({source for saying in SAYINGS for source in saying.sources.split()} | {*HEARD}))
@@ -80,7 +80,7 @@ def _contradict(saying: Saying, members: Numbers, draws: Draws, rows: Rows, peop
         members[some],
         fact=NAMES.index(saying.fact),
         value=np.where(value[some] == TRUE, FALSE, TRUE),
-        learnt=people.times.on - draws.between(0, 90, len(some)),
+        learnt=np.maximum(people.times.on - draws.between(0, 90, len(some)), people.born[members[some]]),
         source=SOURCES.index(other),
         by=WORDS.index("the member") if other == "member" else NOTHING,
     )

@@ -43,6 +43,9 @@ NAMES = tuple(CONDITIONS)
 MENTAL = ("psychosis", "bipolar")
 SUBSTANCES = ("alcohol", "opioids", "stimulants")
 DEEP = (*MENTAL, *SUBSTANCES)
+STORIED = """homeless losing_home shares_home young_at_home often_in_er often_in_hospital chosen_by_plan at_high_risk
+    child_in_need left_custody in_custody frail resident ccs foster left_foster aged_out adopted family_maintenance
+    pregnant after_birth""".split()  # those whom a plan looks at more closely
 SHOWN = 4  # conditions that a member's claims name again and again
 _RATES = np.array([rates[1:] for rates in CONDITIONS.values()], dtype=np.float32)
 
@@ -102,7 +105,7 @@ _MADE: dict[str, Callable[[Traits, People], Flags]] = {
     "living": lambda t, p: p.died > p.times.on,
     # without a home: two members in a hundred
     "homeless": lambda t, p: t.some(0.027, p.adult) | t.some(0.013, ~p.adult),
-    "homeless_need": lambda t, p: t.some(0.36, t["homeless"] & p.adult),
+    "homeless_need": lambda t, p: t.some(0.48, t["homeless"] & p.adult),
     "losing_home": lambda t, p: t.some(0.004, ~t["homeless"]),
     "shares_home": lambda t, p: t.some(0.0015, ~p.adult & ~t["homeless"]),
     "young_at_home": lambda t, p: t.some(0.05, p.adult & t["homeless"]),
@@ -111,21 +114,21 @@ _MADE: dict[str, Callable[[Traits, People], Flags]] = {
     "substance": lambda t, p: t.has(*SUBSTANCES),
     "deep": lambda t, p: t.has(*DEEP),
     # the emergency room again and again: four adults in a thousand
-    "often_in_er": lambda t, p: t.some(0.0036, p.adult) | t.some(0.0009, ~p.adult),
+    "often_in_er": lambda t, p: t.some(0.0042, p.adult) | t.some(0.0011, ~p.adult),
     "avoidable_user": lambda t, p: t.some(0.6, t["often_in_er"]),
     "often_in_hospital": lambda t, p: t.some(0.0012, p.adult),
     "chosen_by_plan": lambda t, p: t.some(0.0006),
     # serious mental health or substance use
-    "at_high_risk": lambda t, p: t.some(0.075, t["deep"] & p.adult),
-    "child_in_need": lambda t, p: t.some(0.008, ~p.adult & (p.age >= 4)),
+    "at_high_risk": lambda t, p: t.some(0.13, t["deep"] & p.adult),
+    "child_in_need": lambda t, p: t.some(0.0095, ~p.adult & (p.age >= 4)),
     # custody
     "in_custody": lambda t, p: t.some(0.0016, p.age >= 14),
-    "left_custody": lambda t, p: t.some(0.006, (p.age >= 18) & ~t["in_custody"]) | t.some(0.0008, _between(13, 17)(p)),
+    "left_custody": lambda t, p: t.some(0.006, (p.age >= 18) & ~t["in_custody"]) | t.some(0.003, _between(13, 20)(p)),
     "left_custody_before": lambda t, p: t.some(0.006, (p.age >= 20) & ~t["left_custody"]),
-    "told_condition": lambda t, p: t.some(0.4, t.has("in_custody", "left_custody")),
+    "told_condition": lambda t, p: t.some(0.62, t.has("in_custody", "left_custody")),
     # at home and frail, in a nursing home, lately out of one
     "resident": lambda t, p: t.some(0.02, (p.age >= 65)) | t.some(0.0012, _between(40, 64)(p)),
-    "moving_out": lambda t, p: t.some(0.4, t["resident"]),
+    "moving_out": lambda t, p: t.some(0.6, t["resident"]),
     "left_nursing_home": lambda t, p: (
         t.some(0.008, (p.age >= 60) & ~t["resident"]) | t.some(0.0006, _between(30, 59)(p))
     ),
@@ -133,7 +136,7 @@ _MADE: dict[str, Callable[[Traits, People], Flags]] = {
     "ihss": lambda t, p: t.some(0.18, p.age >= 65) | t.some(0.55, t["frail"]) | t.some(0.004, ~p.adult),
     # children's programs
     "ccs": lambda t, p: t.some(0.018, ~p.adult),
-    "ccs_and_more": lambda t, p: t.some(0.3, t["ccs"]),
+    "ccs_and_more": lambda t, p: t.some(0.36, t["ccs"]),
     "foster": lambda t, p: t.some(0.0075, _between(0, 20)(p)),
     "left_foster": lambda t, p: t.some(0.003, _CHILD(p) & ~t["foster"]),
     "aged_out": lambda t, p: t.some(0.014, _YOUNG(p) & ~t["foster"]),
@@ -144,11 +147,13 @@ _MADE: dict[str, Callable[[Traits, People], Flags]] = {
     "pregnant": lambda t, p: t.some(0.078, t["childbearing"]),
     "after_birth": lambda t, p: t.some(0.108, t["childbearing"] & ~t["pregnant"]),
     "earlier_birth": lambda t, p: t.some(0.012, t["childbearing"] & ~t["pregnant"] & ~t["after_birth"]),
+    "at_sobering_center": lambda t, p: t.some(0.02, t["alcohol"] & p.adult),
     # other programs
     "hospice": lambda t, p: t.some(0.008, p.age >= 65) | t.some(0.0004, _between(30, 64)(p)),
     "pace": lambda t, p: t.some(0.012, p.age >= 55),
     "medicare": lambda t, p: t.some(0.85, p.age >= 65) | t.some(0.02, _between(30, 64)(p)),
     "two_plans": lambda t, p: t.some(0.3, t["medicare"] & ~t["pace"]),
+    "looked_at": lambda t, p: (t.some(0.12) | t.some(0.94, t.has(*STORIED))) & ~t.has("hospice", "pace", "two_plans"),
     "in_ecm": lambda t, p: t.some(0.18, t.has("homeless", "at_high_risk", "often_in_er", "frail", "ccs_and_more")),
     "in_housing_support": lambda t, p: t.some(0.12, t["homeless"]),
     "eats_by_plan": lambda t, p: t.some(0.02, t.has("diabetes", "heart_failure", "kidney")),
