@@ -44,6 +44,8 @@ def run(arguments: list[str]) -> int:
         raise _no_engine(missing) from None
     order = Order(members, seed, on, threads, as_csv=options.csv)
     made = make_membership(order, load_policy(folder(options)), out, _progress(members))
+    if not made.planted:
+        tell("planted.json is empty: its answers were written for the rules of another year")
     report = {"schema": SCHEMA, "out": options.out, "on": on.isoformat(), **_counts(members, seed, made)}
     if options.json:
         print_json(report)
@@ -87,7 +89,9 @@ def settle_day(text: str | None) -> date:
 
 def settle_folder(text: str) -> Path:
     """A folder that is not there, or holds nothing but an older membership."""
-    out = Path(text)
+    out = Path(text).absolute()
+    if not out.name:
+        raise _not_ours(text, "is the root of everything")
     if out.exists() and not out.is_dir():
         raise _not_ours(text, "is a file")
     strange = sorted(each.name for each in out.iterdir() if each.stem not in OURS) if out.exists() else []

