@@ -16,7 +16,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from wholeperson.record import scanning, trail
+from wholeperson.record import scanning, trail, wall
 from wholeperson.record.actors import Actor
 from wholeperson.record.kinds import TEXT, kind_of
 from wholeperson.record.models import Document
@@ -52,7 +52,7 @@ def keep(
     """
     kind = _judged(received, scanner or scanning.scanner())
     address = _store(received.content)
-    with transaction.atomic():
+    with transaction.atomic(), wall.opened("document.keep"):
         row = Document(
             address=address, kind=kind, size=len(received.content), name=_tidy(received.name), made_at=at,
             subject_id=subject, organisation_id=organisation, scope=scope,

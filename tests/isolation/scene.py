@@ -1,0 +1,100 @@
+"""The people and objects of who_sees_what.yaml: somebody in every role, and four of everything they might look at."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from tests.people import MAKER, NOW, SINCE, World
+from wholeperson.access import actions as access
+from wholeperson.access.models import Invitation, Membership, Organisation, Person
+from wholeperson.access.queries import stand
+from wholeperson.access.roles import ROLES
+from wholeperson.casework.members import actions as members
+from wholeperson.casework.members.models import BreakGlass, Consent, Member
+from wholeperson.record import documents
+from wholeperson.record.models import Document, House
+
+WHOSE = {"own": "Here", "other": "There", "plan": "Other Plan", "part2": "Here"}
+TREATMENT = "meets_or_receives_dmc_ods"
+SAID_OF_TREATMENT = "Does the person get care in the county drug treatment system?"
+
+
+@dataclass
+class Scene:
+    """`people` by role; `objects` by column and by the word that stands in an address."""
+
+    world: World
+    people: dict[str, Person] = field(default_factory=dict)
+    objects: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def set(cls, world: World) -> "Scene":
+        scene = cls(world)
+        House(is_demo=True, made_at=NOW).save(force_insert=True)
+        world.organisation("Other Plan", "plan")
+        for role in ROLES:
+            scene.people[role] = world.person(role.replace("_", " "), role, None if role == "member" else "Here")
+        _one_click_away()
+        scene.objects = {column: scene.four(column) for column in WHOSE}
+        return scene
+
+    def four(self, column: str) -> dict[str, str]:
+        """One object of each kind for a column, by the word in the address."""
+        member = self.member(column)
+        organisation = self.world.organisation("Recovery House" if column == "part2" else WHOSE[column])
+        return {
+            "member": member.public_id,
+            "consent": self.consent(column, member).public_id,
+            "glass": self.glass(column, member).public_id,
+            "organisation": organisation.public_id,
+            "document": self.paper(column, member).public_id,
+            "invitation": self.invitation(organisation).public_id,
+            "membership": str(self.colleague(column, organisation).pk),
+        }
+
+    def member(self, column: str) -> Member:
+        made = self.world.member(column.title(), "Delgado")
+        scope = "part2" if column == "part2" else "care"
+        self.world.relate(made, WHOSE[column], scope=scope, reason="coverage" if column == "plan" else "assignment")
+        if column in ("own", "part2"):
+            self.world.relate(made, self.people["member"], scope="part2", reason="self")
+        if column == "part2":
+            members.tell(made, fact=TREATMENT, value=True, source="member", learnt=SINCE, by=MAKER, at=NOW)
+        return made
+
+    def consent(self, column: str, member: Member) -> Consent:
+        part2 = column == "part2"
+        return members.give_consent(
+            member, form="part2" if part2 else "ascmi_ab133", version="2024-06", method="paper",
+            categories=["substance_use" if part2 else "physical_health"],
+            recipients=[self.world.organisation("Third")], since=date(2026, 3, 1), by=MAKER, at=NOW,
+        )  # fmt: skip
+
+    def paper(self, column: str, member: Member) -> Document:
+        scope = "part2" if column == "part2" else "care"
+        received = documents.Received("letter.txt", f"A letter, {column}.".encode())
+        return documents.keep(received, subject=member.pk, scope=scope, by=MAKER, at=NOW)
+
+    def invitation(self, organisation: Organisation) -> Invitation:
+        made, _token = access.invite(
+            organisation=organisation, email=f"new@{organisation.public_id}.example",
+            role="plan_intake" if organisation.kind == "plan" else "lead_care_manager", since=SINCE, by=MAKER, at=NOW,
+        )  # fmt: skip
+        return made
+
+    def glass(self, column: str, member: Member) -> BreakGlass:
+        """Somebody of that organisation opened the record in an emergency."""
+        nurse = self.world.person(f"Nurse {column}", "county_behavioral_health", at=WHOSE[column])
+        return members.break_glass(
+            member, kind="emergency", reason="Found without consciousness.",
+            organisation_id=self.world.organisation(WHOSE[column]).pk, by=nurse, at=NOW,
+        )  # fmt: skip
+
+    def colleague(self, column: str, organisation: Organisation) -> Membership:
+        somebody = self.world.person(f"Colleague {column}", "analyst", at=organisation.name)
+        return Membership.objects.get(person=somebody)
+
+
+def _one_click_away() -> None:
+    """The one person that the door of the demo is tried with."""
+    made = access.add_person(name="Anders Lund", email="auditor@demo.example", by=MAKER, at=NOW)
+    stand(made, on=SINCE)

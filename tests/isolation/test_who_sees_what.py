@@ -1,0 +1,60 @@
+"""Every role at every address, with four objects: what they get is what somebody wrote down by hand.
+
+The table is tests/house/who_sees_what.yaml.
+"""
+
+import pytest
+from django.urls import get_resolver
+
+from tests.isolation.asking import METHODS, TABLE, WRITTEN, Asker, address, people, wrong
+from tests.isolation.scene import SAID_OF_TREATMENT, WHOSE, Scene
+from wholeperson.casework.members import queries
+from wholeperson.casework.members.models import Member
+from wholeperson.site import permits
+
+OF_MEMBERS = [name for name, row in TABLE.items() if "{member}" in row["at"] or "members" in row["at"]]
+OF_MEMBERS += ["document", "break_glass", "break_glass_review", "break_glass_judge"]
+
+
+def test_every_address_has_its_rows() -> None:
+    """A page that nobody thought about is open to whom nobody thought of."""
+    assert sorted(TABLE) == sorted(set(permits.names(get_resolver().url_patterns)))
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_an_address_about_something_is_tried_with_four_of_it(name: str) -> None:
+    assert set(TABLE[name]) == ({"at", *WHOSE} if "{" in TABLE[name]["at"] else {"at", *METHODS})
+
+
+@pytest.mark.parametrize(
+    "names", [OF_MEMBERS, [name for name in TABLE if name not in OF_MEMBERS]], ids=["members", "rest"]
+)
+def test_the_table(scene: Scene, askers: dict[str, Asker], names: list[str]) -> None:
+    assert not wrong(scene, askers, names)
+
+
+def test_a_block_that_one_may_not_see_is_not_there(scene: Scene, askers: dict[str, Asker]) -> None:
+    """Not greyed out and not behind stars: that there is such a block would tell of the treatment already."""
+    told = {who for who, asker in askers.items() if says_so(asker.ask("get", address(scene, "member", "part2")))}
+    assert told == set(people(WRITTEN["told_of_treatment"]))
+
+
+@pytest.mark.usefixtures("only_the_second_wall")
+def test_the_second_wall_alone_holds_the_table(scene: Scene, askers: dict[str, Asker]) -> None:
+    assert not wrong(scene, askers, OF_MEMBERS)
+
+
+@pytest.mark.usefixtures("only_the_second_wall")
+def test_the_second_wall_alone_keeps_the_block_away(scene: Scene, askers: dict[str, Asker]) -> None:
+    told = {who for who, asker in askers.items() if says_so(asker.ask("get", address(scene, "member", "part2")))}
+    assert told == set(people(WRITTEN["told_of_treatment"]))
+
+
+@pytest.mark.usefixtures("only_the_second_wall")
+def test_the_first_wall_is_gone(scene: Scene) -> None:
+    """Else the second would be proved by the first."""
+    assert queries.members_for(scene.people["administrator"]).count() == Member.objects.count()
+
+
+def says_so(answer: object) -> bool:
+    return SAID_OF_TREATMENT in getattr(answer, "content", b"").decode()
