@@ -29,7 +29,14 @@ NO_TESTS_COLLECTED = 5
 
 # The rooms with a database run a second time on PostgreSQL, which is what an installation keeps its data in.
 ON_POSTGRES = str(ROOT / "tests" / "on_postgres")
-WITH_A_DATABASE = ["tests/record", "tests/access", "tests/casework", "tests/site", "tests/house/test_migrations.py"]
+WITH_A_DATABASE = [
+    "tests/record",
+    "tests/access",
+    "tests/casework",
+    "tests/site",
+    "tests/isolation",
+    "tests/house/test_migrations.py",
+]
 NOT_INSTALLED = 77
 
 
