@@ -64,12 +64,12 @@ def take_all(browser: Browser, site: str, role: str | None, width: int, lang: st
         page.goto(site + path)
         save(page, out / (role or "anyone") / f"{form.strip('/').replace('/', '.') or 'home'}.{lang}.{width}.png")
         if role:
-            waiting += links(page, site)
+            waiting += links(page, site) + links(page, site, within="header nav")
     context.close()
 
 
-def links(page: Page, site: str) -> list[str]:
-    every = page.eval_on_selector_all("main a[href]", "all => all.map(a => a.href)")
+def links(page: Page, site: str, within: str = "main") -> list[str]:
+    every = page.eval_on_selector_all(f"{within} a[href]", "all => all.map(a => a.href)")
     return [urlsplit(one).path for one in every if one.startswith(site) and "/demo/" not in one]
 
 

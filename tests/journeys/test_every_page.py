@@ -35,6 +35,14 @@ def test_what_a_role_reaches_from_its_first_page(visit: Callable[..., Visit], ro
     assert seen
 
 
+def test_what_everybody_has_in_the_head_of_the_page(visit: Callable[..., Visit]) -> None:
+    somebody = visit(width=360).be("referrer")
+    waiting = links(somebody.page, somebody.site, within="header nav")
+    assert waiting
+    for address in waiting:
+        somebody.open(address).is_sound()
+
+
 def test_a_page_that_is_not_there_helps_on(visit: Callable[..., Visit]) -> None:
     lost = visit(width=360).open("/nothing-here/")
     assert lost.page.get_by_role("heading", level=1).inner_text() == "There is no such page"
