@@ -13,14 +13,20 @@ from wholeperson.access.roles import ROLES
 from wholeperson.casework.members.scoping import tell_the_wall
 from wholeperson.desk.first_page import first_page
 from wholeperson.record.models import House
-from wholeperson.site.demo.people import PEOPLE
+from wholeperson.site.demo.people import GROUPS, ORGANISATIONS, PEOPLE
 
 
 @require_safe
 def demo(request: Request) -> HttpResponse:
     _require_demo()
-    people = [(role, PEOPLE[role.id][0]) for role in ROLES.values() if role.id in PEOPLE]
-    return render(request, "demo/demo.html", {"people": people})
+    groups = [(name, [(ROLES[role], *_who(role)) for role in roles.split()]) for name, roles in GROUPS]
+    return render(request, "demo/demo.html", {"groups": groups})
+
+
+def _who(role: str) -> tuple[str, str]:
+    """Name and organization."""
+    name, organisation = PEOPLE[role]
+    return name, ORGANISATIONS[organisation][0] if organisation else ""
 
 
 @require_POST

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 # key: (name, kind, the plan's word in the policy)
 ORGANISATIONS = {
     "plan": ("Contra Costa Health Plan", "plan", "contra_costa_health_plan"),
@@ -38,6 +40,21 @@ PEOPLE = {
     "facility_custody_staff": ("Kurt Stone", "jail"),
     "county_behavioral_health": ("Beth Salazar", "county_bh"),
 }
+
+# who stand together on the page where one chooses
+GROUPS = [
+    (_("Asking for help"), "member referrer"),
+    (
+        _("Giving help"),
+        "lead_care_manager supervisor provider_intake community_supports_worker network_lead provider_biller",
+    ),
+    (
+        _("At the health plan"),
+        "plan_intake plan_reviewer medical_director appeals_coordinator ji_liaison analyst network_manager",
+    ),
+    (_("In custody and in the county"), "facility_health_staff facility_custody_staff county_behavioral_health"),
+    (_("Looking after it all"), "administrator auditor content_editor"),
+]
 
 # key: (given, family, preferred, born, language, CIN)
 MEMBERS = {
