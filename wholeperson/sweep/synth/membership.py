@@ -102,6 +102,7 @@ def _write(order: Order, policy: Policy, folder: Path, told: Callable[[int], Non
                 writers[name].write_table(table)
                 rows[name] += table.num_rows
             complete.write(done.complete)
+            pa.default_memory_pool().release_unused()
             told(rows["members"])
     for writer in writers.values():
         writer.close()
@@ -123,13 +124,13 @@ def _answers(planted: list[Planted], order: Order) -> list[dict[str, str]]:
 
 
 def _blocks(order: Order, world: World, days: Times) -> Iterator[Block]:
-    """Blocks in their order, made by as many threads as asked for, never more than one ahead of each."""
+    """Blocks in their order, made by as many threads as asked for; while one is written, the others are being made."""
     waiting: deque[Future[Block]] = deque()
     with ThreadPoolExecutor(order.threads) as pool:
         for number in range(-(-order.members // BLOCK)):
             size = min(BLOCK, order.members - number * BLOCK)
             waiting.append(pool.submit(make_block, number, size, order.seed, world, days))
-            if len(waiting) > order.threads:
+            if len(waiting) >= order.threads:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
