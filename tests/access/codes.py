@@ -7,9 +7,9 @@ import struct
 import time
 
 
-def now(secret: str) -> str:
-    """The six digits of this half minute (RFC 6238: SHA-1, 30 seconds)."""
+def now(secret: str, later: int = 0) -> str:
+    """The six digits of this half minute, or of one `later` (RFC 6238: SHA-1, 30 seconds)."""
     key = base64.b32decode(secret + "=" * (-len(secret) % 8))
-    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
+    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30 + later), hashlib.sha1).digest()
     at = digest[-1] & 0x0F
     return f"{(struct.unpack('>I', digest[at : at + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"

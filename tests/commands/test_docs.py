@@ -30,7 +30,7 @@ from wholeperson.rules.words import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-BY_HAND = {"README.md", "language.md"}
+BY_HAND = {"README.md", "language.md", "sign-in.md"}
 
 
 @cache
