@@ -5,6 +5,7 @@ to serve pages, and owns nothing.
 """
 
 import os
+from urllib.parse import unquote, urlsplit
 
 from wholeperson.commands.django_room import open_rooms
 from wholeperson.commands.main import Parser
@@ -37,9 +38,8 @@ def run(arguments: list[str]) -> int:
 
 def _grant(served_from: str) -> None:
     from wholeperson.record.grants import grant_to
-    from wholeperson.site.environment import database
 
-    grant_to(database(served_from)["USER"])
+    grant_to(unquote(urlsplit(served_from).username or ""))
 
 
 def parser() -> Parser:
