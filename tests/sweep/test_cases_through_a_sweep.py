@@ -16,8 +16,8 @@ from wholeperson.rules.decide import Court
 from wholeperson.rules.proving.cases import Example, read_cases
 from wholeperson.rules.questions import settled_by
 from wholeperson.rules.reading.cache import load_policy
-from wholeperson.sweep.input import Setting as Import
-from wholeperson.sweep.input import import_tables
+from wholeperson.sweep.input.whole import Setting as Import
+from wholeperson.sweep.input.whole import import_tables
 from wholeperson.sweep.run.whole import Setting, run
 
 POLICY = load_policy()

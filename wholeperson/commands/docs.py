@@ -8,6 +8,7 @@ from typing import Any
 
 from wholeperson.commands.docs_pages.command_line import command_line_page
 from wholeperson.commands.docs_pages.coverage import coverage_page
+from wholeperson.commands.docs_pages.data_dictionary import data_dictionary_page
 from wholeperson.commands.docs_pages.events import events_page
 from wholeperson.commands.docs_pages.fact import fact_page, index_page
 from wholeperson.commands.docs_pages.follow_ons import follow_ons_page
@@ -33,6 +34,7 @@ def pages(policy: Policy, coverage: dict[str, Any]) -> dict[str, str]:
     made |= {f"plans/{name}.md": plan_page(each, policy) for name, each in policy.plans.items()}
     return made | {
         "facts/README.md": index_page(policy, uses),
+        "data-dictionary.md": data_dictionary_page(policy),
         "events.md": events_page(policy, uses),
         "follow_ons.md": follow_ons_page(policy),
         "questions.md": questions_page(policy, uses),

@@ -32,10 +32,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Import and tell."""
     settle_memory(options.memory)
+    settle_threads(options.threads)
     policy = load_policy(folder(options))
     try:
         from wholeperson.commands.foreign import translate
-        from wholeperson.sweep.input import Setting, import_tables
+        from wholeperson.sweep.input.whole import Setting, import_tables
     except ModuleNotFoundError as missing:
         raise no_engine(missing) from None
     setting, store = Setting(options.memory, options.threads, tell), Path(options.store)
@@ -65,6 +66,13 @@ def settle_memory(size: str | None) -> None:
         problem, why = f"{size[:40]} is not a size", "the engine could not keep to it"
         do = "write a number and MB or GB"
         raise Refused(Problem("not_a_size", problem, why, do, Where("--memory"), ("500MB", "4GB")))
+
+
+def settle_threads(threads: int | None) -> None:
+    """Refuse a number that is none."""
+    if threads is not None and not 1 <= threads <= 1024:
+        problem, why = f"{threads} is no number of processors", "nothing could run"
+        raise Refused(Problem("not_a_number", problem, why, "write a number from 1 on", Where("--threads"), ("2",)))
 
 
 def no_engine(missing: ModuleNotFoundError) -> Refused:

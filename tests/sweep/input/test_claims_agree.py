@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from tests.sweep.input.claims_world import HEAD, members, table
 from tests.sweep.input.tables import rows, write_rows
 from wholeperson.rules.reading.cache import load_policy
-from wholeperson.sweep.input import Setting, import_tables
 from wholeperson.sweep.input.allowed import words_of
 from wholeperson.sweep.input.claims.classify import classified
 from wholeperson.sweep.input.claims.reference import Line, outcome
+from wholeperson.sweep.input.whole import Setting, import_tables
 
 POLICY = load_policy()
 RULES, WORDS, EVENTS = classified(POLICY), words_of(POLICY), tuple(POLICY.events)

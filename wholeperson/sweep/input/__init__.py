@@ -7,7 +7,3 @@ Choices that a reader should know of; each stands in the module that makes it:
 - Each step leaves a finished part beside the store-to-be. Started again, the import goes on from the last one; and
   since every step is a function of the input alone, the bytes are the same as without the stop.
 """
-
-from wholeperson.sweep.input.whole import Imported, Setting, import_tables
-
-__all__ = ["Imported", "Setting", "import_tables"]

@@ -39,7 +39,7 @@ def stage_complete(found: Found, lists: Lists, parts: Parts, connection: Connect
     ]
     checks = (unknown, *half, backwards(found, "from", "through"))
     rows = source(found, parts, connection).rows
-    joined = "LEFT JOIN known_members ON known_members.member_id = t_member_id"
+    joined = "LEFT JOIN known_members ON known_id = t_member_id"
     query = Query((("no", "no"),), joined, checks)
     return parts.query(connection, "complete-staged.parquet", stage(found, lists, rows, query))
 

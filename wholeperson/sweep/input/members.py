@@ -55,5 +55,7 @@ def number_members(staged: Path, parts: Parts, connection: Connection) -> Path:
         FROM {parquet(staged)} WHERE spoilt IS NULL AND NOT duplicate ORDER BY no
     """
     made = parts.query(connection, "members-kept.parquet", numbered)
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW known_members AS SELECT no, member_id FROM {parquet(made)}")
+    connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW known_members AS SELECT no, member_id AS known_id FROM {parquet(made)}"
+    )
     return made

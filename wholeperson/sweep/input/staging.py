@@ -114,7 +114,7 @@ def shown_as(found: Found, column: str) -> str:
     return found.known.get(column, column)
 
 
-MEMBER_JOIN = "LEFT JOIN known_members ON known_members.member_id = t_member_id"
+MEMBER_JOIN = "LEFT JOIN known_members ON known_id = t_member_id"
 
 
 def unknown_member(found: Found) -> Check:

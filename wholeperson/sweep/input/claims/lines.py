@@ -103,7 +103,7 @@ class Lines:
         out = f" AND NOT EXISTS (FROM ({without}) AS out WHERE out.row = claims.row)" if without else ""
         return (
             f"SELECT claims.row AS row, no{listed} FROM {self.rows} AS claims "
-            f"JOIN known_members ON known_members.member_id = {member} WHERE ({where}){out}"
+            f"JOIN known_members ON known_id = {member} WHERE ({where}){out}"
         )
 
     def spoilt(self) -> str:
@@ -112,7 +112,7 @@ class Lines:
         member = self.at["member_id"].text
         return (
             f"SELECT row, spoilt FROM (SELECT claims.row AS row, {wrong} AS spoilt FROM {self.rows} AS claims "
-            f"LEFT JOIN known_members ON known_members.member_id = {member}) WHERE spoilt IS NOT NULL"
+            f"LEFT JOIN known_members ON known_id = {member}) WHERE spoilt IS NOT NULL"
         )
 
     def _own(self) -> Iterator[Check]:
