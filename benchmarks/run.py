@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypedDict
 
 HERE = Path(__file__).parent
-NAMES = ("check", "page")
+NAMES = ("check", "page", "sweep")
 
 
 class Measured(TypedDict):
@@ -44,7 +44,7 @@ def keep(name: str, measured: Measured) -> bool:
     for key, value in values.items():
         bar = measured["bars"].get(key)
         sys.stdout.write(
-            f"{key:<46} {value:>9.3f}"
+            f"{key:<46} {value:>11.5g}"
             + (f"   bar {bar:g} {'met' if value <= bar else 'NOT MET'}\n" if bar is not None else "\n")
         )
     return met
