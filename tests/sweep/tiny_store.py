@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -79,7 +81,7 @@ class _Writer:
                 "county": person.county,
                 "race_ethnicity": ";".join(person.race_ethnicity) if person.race_ethnicity else None,
                 "complete_class": self.classes.index(person.complete),
-                "fingerprint": 0,
+                "fingerprint": crc32(repr(replace(person, complete=())).encode()),
             }
         )
         for each in person.coverage:

@@ -57,11 +57,6 @@ class Asked:
         return Refused(Problem("not_compiled", problem, why, "use --engine reference", Where("policy")))
 
 
-def event_of(leaf: Leaf) -> str:
-    """The event a leaf looks at."""
-    return leaf.op if leaf.op in ("enrolled_in", "authorized_for") else str(leaf.args[leaf.op])
-
-
 def covered_name(days: list[Days | None]) -> str:
     """The column that says whether the coverage lasts through the window of each class."""
     told = ("none" if each is None else f"{each.first}_{each.last}" for each in days)

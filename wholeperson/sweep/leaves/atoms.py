@@ -40,6 +40,11 @@ def tried_atom(name: str) -> str:
     return f"tried {name}"
 
 
+def event_of(leaf: Leaf) -> str:
+    """The event a leaf looks at."""
+    return leaf.op if leaf.op in ("enrolled_in", "authorized_for") else str(leaf.args[leaf.op])
+
+
 def atoms_of(policy: Policy) -> Atoms:
     """The atoms of all programmes."""
     found = Atoms()

@@ -9,8 +9,8 @@ import ibis
 from ibis.expr.types import Table, Value
 
 from wholeperson.sweep.leaves import count, days, facts, lasting, smalls
-from wholeperson.sweep.leaves.asked import Asked, covered_name, event_of
-from wholeperson.sweep.leaves.atoms import Leaf, fact_atom
+from wholeperson.sweep.leaves.asked import Asked, covered_name
+from wholeperson.sweep.leaves.atoms import Leaf, event_of, fact_atom
 from wholeperson.sweep.leaves.coding import encode, encode_silence
 from wholeperson.sweep.leaves.derive import Derivation
 from wholeperson.sweep.leaves.expressions import NO, NOT_KNOWN, YES, by_class, table

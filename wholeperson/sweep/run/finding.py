@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +11,7 @@ from wholeperson.rules.problems import PART_IS_MISSING, Problem, Refused, Where
 from wholeperson.sweep.leaves.plan import Plan
 from wholeperson.sweep.run.deciding import Decided, decide_all
 from wholeperson.sweep.run.duck import Duck
+from wholeperson.sweep.run.earlier import Earlier, decide_anew, earlier_run, narrow, widen
 from wholeperson.sweep.run.engines import Engine, refuse_unless_kleene
 from wholeperson.sweep.run.states import distinct, fill_states
 
@@ -23,8 +25,11 @@ class Found(NamedTuple):
     decided: list[Decided]
 
 
-def find(engine: str, desk: Duck, plan: Plan, told: Told) -> Found:
-    """Decide about everybody; the desk has the table ``state`` afterwards."""
+def find(engine: str, desk: Duck, plan: Plan, told: Told, since: Path | None = None) -> Found:
+    """Decide about everybody; the desk has the table ``state`` afterwards. ``since``: an earlier run to begin from."""
+    earlier = earlier_run(since, plan) if since and engine == "duckdb" else None
+    if earlier:
+        return _find_since(earlier, desk, plan, told)
     if engine == "reference":
         # Only here: the others need none of it.
         from wholeperson.sweep.run.reference import judged
@@ -41,6 +46,17 @@ def find(engine: str, desk: Duck, plan: Plan, told: Told) -> Found:
             other.close()
     states, members = distinct(desk, plan)
     return Found(states, decide_all(plan, states, members, told))
+
+
+def _find_since(earlier: Earlier, desk: Duck, plan: Plan, told: Told) -> Found:
+    """Look at those again of whom something is new, or for whom an edge has moved."""
+    refuse_unless_kleene(desk)
+    told(f"{earlier.to_look_at(desk, plan):,} of {plan.store.members:,} members to look at")
+    narrow(desk)
+    fill_states(desk, desk, plan, told)
+    widen(desk)
+    states, members = distinct(desk, plan)
+    return Found(states, decide_anew(plan, desk, earlier, states, members, told))
 
 
 def _opened(name: str, desk: Duck) -> Engine | None:

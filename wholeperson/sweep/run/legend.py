@@ -9,8 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from wholeperson.sweep.leaves.asked import event_of
-from wholeperson.sweep.leaves.atoms import fact_atom
+from wholeperson.sweep.leaves.atoms import event_of, fact_atom
 from wholeperson.sweep.leaves.layout import Bits
 from wholeperson.sweep.leaves.plan import Plan
 

@@ -69,7 +69,7 @@ def _run(policy: Policy, store: Store, on: date, working: Path, setting: Setting
     desk = Duck(store, memory=setting.memory, threads=setting.threads)
     try:
         plan = make_plan(policy, store, on, stored_values(desk))
-        states, decided = find(setting.engine, desk, plan, setting.tell)
+        states, decided = find(setting.engine, desk, plan, setting.tell, setting.since)
         setting.tell("writing")
         write_patterns(working / "patterns.parquet", decided)
         write_members(desk, working, states, decided)

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from wholeperson.sweep.leaves.plan import Plan
 from wholeperson.sweep.run.deciding import Decided
 from wholeperson.sweep.run.duck import Duck
+from wholeperson.sweep.run.layouts import layout_of
 
 SCHEMA = "wholeperson/sweep@1"
 RUN_FILE = "run.json"
@@ -35,7 +36,7 @@ def write_patterns(path: Path, decided: Sequence[Decided]) -> None:
 
 
 def write_members(desk: Duck, folder: Path, states: np.ndarray, decided: Sequence[Decided]) -> None:
-    """One row a member with its pattern for every programme, and beside it the state it was decided from."""
+    """One row a member with its pattern for every programme; and the states they were decided from, for the next run."""
     words = [f"w{word}" for word in range(states.shape[1])]
     columns = {name: states[:, at] for at, name in enumerate(words)}
     columns |= {each.programme: each.of_state for each in decided}
@@ -44,7 +45,11 @@ def write_members(desk: Duck, folder: Path, states: np.ndarray, decided: Sequenc
     listed = ", ".join(f'k."{each.programme}"' for each in decided)
     rows = f"state s JOIN kinds k ON {joined} JOIN members m ON m.no = s.no ORDER BY m.no"
     desk.write(f"SELECT m.member_id, {listed} FROM {rows}", folder / "determinations.parquet")
-    desk.write(f"SELECT no, {', '.join(words)} FROM state ORDER BY no", folder / "states.parquet")
+    of_member = "s.no, m.member_id, m.fingerprint, m.complete_class"
+    own = ", ".join(f"s.{word}" for word in words)
+    rows = "state s JOIN members m ON m.no = s.no ORDER BY s.no"
+    desk.write(f"SELECT {of_member}, {own} FROM {rows}", folder / "states.parquet")
+    desk.write(f"SELECT * FROM kinds ORDER BY {', '.join(words)}", folder / "kinds.parquet")
 
 
 def write_run(path: Path, plan: Plan, engine: str, decided: Sequence[Decided]) -> None:
@@ -60,6 +65,8 @@ def write_run(path: Path, plan: Plan, engine: str, decided: Sequence[Decided]) -
         "store_fingerprint": plan.store.fingerprint,
         "programmes": {each.programme: _answers(each) for each in decided},
         "complete": [_complete(each) for each in plan.store.complete[0]],
+        "complete_classes": [[_complete(each) for each in one] for one in plan.store.complete],
+        "layout": layout_of(plan),
     }
     path.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 

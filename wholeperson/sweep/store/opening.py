@@ -41,13 +41,14 @@ def open_store(folder: Path) -> Store:
         raise _no_store(folder, "there is no finished store here") from failed
     if told.get("schema") != SCHEMA:
         raise _no_store(folder, f"store.json says {str(told.get('schema'))[:40]}, not {SCHEMA}")
-    classes = tuple(tuple(_complete(each) for each in one) for one in told["complete_classes"])
+    classes = tuple(tuple(as_complete(each) for each in one) for one in told["complete_classes"])
     words, sources, events, sets = (tuple(told[name]) for name in ("words", "sources", "events", "sets"))
     fingerprint = hashlib.sha256(written).hexdigest()
     return Store(folder, told["members"], words, sources, events, sets, classes, told["policy_codes"], fingerprint)
 
 
-def _complete(told: dict[str, Any]) -> Complete:
+def as_complete(told: dict[str, Any]) -> Complete:
+    """One range of days, as store.json and run.json tell it."""
     begins, through = as_day(told["from"]), as_day(told["through"])
     if begins is None or through is None:
         raise ValueError(f"complete from {told['from']} through {told['through']}")
