@@ -44,7 +44,7 @@ def swept(made: Policy, crowd: list[Person], on: date, folder: Path, since: Path
     return out
 
 
-@few(25)
+@few(12)
 @given(tree=TREES, crowd=CROWDS, others=st.lists(people(), min_size=1, max_size=4), later=LATER)
 def test_beginning_from_an_earlier_run_changes_nothing(
     tree: dict[str, Any], crowd: list[Person], others: list[Person], later: int

@@ -106,9 +106,11 @@ def numbered(programme: str, found: list[Pattern], kind: np.ndarray, members: np
     weights = np.bincount(kind, weights=members, minlength=len(found)).astype(np.int64)
     for pattern, weight in zip(found, weights, strict=True):
         counts[pattern] += int(weight)
-    order = sorted(counts, key=lambda each: (WORDS.index(each.answer), -counts[each], each))
+    order = sorted(
+        (each for each in counts if counts[each]), key=lambda each: (WORDS.index(each.answer), -counts[each], each)
+    )
     numbers = {pattern: at for at, pattern in enumerate(order)}
-    of_state = np.array([numbers[each] for each in found], dtype=np.int32)[kind]
+    of_state = np.array([numbers.get(each, -1) for each in found], dtype=np.int32)[kind]
     return Decided(programme, tuple((each, counts[each]) for each in order), of_state)
 
 

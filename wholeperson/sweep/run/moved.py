@@ -80,11 +80,12 @@ def _births(plan: Plan, earlier: Calendar) -> Iterator[str]:
 
 
 def _facts(plan: Plan, earlier: Calendar) -> Iterator[str]:
-    """Those with a word that began or ended, or a date that is now on another side of a line; and the same for codes."""
+    """Those with a word that began or ended, or a date now on another side of a line; and the same for codes."""
     first, last = _between(earlier, plan.calendar)
     if first != last:
         for name in ("statements", "coverage"):
-            yield f'SELECT "no" FROM "{name}" WHERE begins BETWEEN {first} AND {last} OR ends BETWEEN {first} AND {last}'
+            crossed = f"begins BETWEEN {first} AND {last} OR ends BETWEEN {first} AND {last}"
+            yield f'SELECT "no" FROM "{name}" WHERE {crossed}'
     dates = [str(code) for code, name, _ in plan.values if plan.policy.facts[name].type == "date"]
     if dates and first != last:
         yield f'SELECT "no" FROM "statements" WHERE "value" IN ({", ".join(dates)})'
@@ -159,5 +160,6 @@ def _coverage(plan: Plan, earlier: Calendar, pairs: list[Pair]) -> Iterator[str]
                     bands[days] = None
     for days in bands:
         shared = f'least("last", {days.last}) - greatest("first", {days.first}) + 1'
-        yield (f'SELECT m."no" FROM "members" m LEFT JOIN (SELECT "no", sum(greatest({shared}, 0)) AS days FROM "spans" '
-               f'GROUP BY "no") s ON s."no" = m."no" WHERE coalesce(s.days, 0) < {days.last - days.first + 1}')  # fmt: skip
+        covered = f'SELECT "no", sum(greatest({shared}, 0)) AS days FROM "spans" GROUP BY "no"'
+        short = f"coalesce(s.days, 0) < {days.last - days.first + 1}"
+        yield f'SELECT m."no" FROM "members" m LEFT JOIN ({covered}) s ON s."no" = m."no" WHERE {short}'

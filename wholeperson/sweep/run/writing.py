@@ -36,7 +36,7 @@ def write_patterns(path: Path, decided: Sequence[Decided]) -> None:
 
 
 def write_members(desk: Duck, folder: Path, states: np.ndarray, decided: Sequence[Decided]) -> None:
-    """One row a member with its pattern for every programme; and the states they were decided from, for the next run."""
+    """One row a member with its pattern for every programme; and for the next run, what they were decided from."""
     words = [f"w{word}" for word in range(states.shape[1])]
     columns = {name: states[:, at] for at, name in enumerate(words)}
     columns |= {each.programme: each.of_state for each in decided}
