@@ -33,12 +33,13 @@ class Earlier:
     folder: Path
     on: date
     classes: tuple[tuple[Complete, ...], ...]
-    policy_version: str
+    versions: dict[str, str]
 
     def stands(self, plan: Plan) -> bool:
         """Whether a state would be decided as it was: the same policy, and nothing begins or ends between the days."""
         days = (self.on, plan.calendar.on)
-        return self.policy_version == plan.policy.version and _in_force(plan, days[0]) == _in_force(plan, days[1])
+        now = {each: plan.policy.versions.get(each, "") for each in plan.policy.programmes}
+        return self.versions == now and _in_force(plan, days[0]) == _in_force(plan, days[1])
 
     def to_look_at(self, desk: Duck, plan: Plan) -> int:
         """Leave the table ``todo`` of the members to be looked at; returns how many."""
@@ -63,8 +64,8 @@ def earlier_run(folder: Path, plan: Plan) -> Earlier | None:
         told = json.loads((folder / "run.json").read_bytes())
         classes = tuple(tuple(as_complete(each) for each in one) for one in told["complete_classes"])
         usable = told["layout"] == layout_of(plan) and told["engine"] != "reference"
-        on, version = date.fromisoformat(told["on"]), told["policy_version"]
-        return Earlier(folder, on, classes, version) if usable else None
+        on, versions = date.fromisoformat(told["on"]), dict(told["versions"])
+        return Earlier(folder, on, classes, versions) if usable else None
     except (OSError, ValueError, KeyError, TypeError):  # an older kind of run: everybody is looked at again
         return None
 
