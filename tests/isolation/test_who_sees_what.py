@@ -4,12 +4,16 @@ The table is tests/house/who_sees_what.yaml.
 """
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.urls import get_resolver
 
 from tests.isolation.asking import METHODS, TABLE, WRITTEN, Asker, address, people, wrong
 from tests.isolation.scene import SAID_OF_TREATMENT, WHOSE, Scene
 from wholeperson.casework.members import queries
 from wholeperson.casework.members.models import Member
+from wholeperson.casework.members.scoping import Scoped
+from wholeperson.record import wall
 from wholeperson.site import permits
 
 OF_MEMBERS = [name for name, row in TABLE.items() if "{member}" in row["at"] or "members" in row["at"]]
@@ -57,3 +61,15 @@ def test_the_first_wall_is_gone(scene: Scene) -> None:
 
 def says_so(answer: object) -> bool:
     return SAID_OF_TREATMENT in getattr(answer, "content", b"").decode()
+
+
+@pytest.mark.django_db
+def test_every_table_of_members_is_walled() -> None:
+    """A table that somebody adds and forgets stands open to the first query that forgets as well."""
+    if not wall.stands():
+        pytest.skip("SQLite has no second wall; on PostgreSQL this runs")
+    tables = {model._meta.db_table for model in apps.get_models() if isinstance(model._default_manager.all(), Scoped)}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
+        walled = {name for (name,) in cursor.fetchall()}
+    assert tables | {"record_document"} <= walled

@@ -10,7 +10,7 @@ from wholeperson.casework.members import consents, queries
 from wholeperson.casework.members.models import Member
 from wholeperson.rules.problems import Refused
 
-DAY = forms.DateInput(attrs={"type": "date"})
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")  # what a browser reads, in every language
 SHORTEST_REASON = 20  # characters; fewer tell a reviewer nothing
 
 

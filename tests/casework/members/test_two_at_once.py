@@ -1,0 +1,121 @@
+"""Two who press at the same moment, each over a connection of the role that serves pages: one effect, nothing lost."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from tests.people import MAKER, NOW, SINCE, TODAY, World
+from tests.record.test_two_at_once import at_once
+from tests.walls import served
+from wholeperson.access.queries import stand
+from wholeperson.casework.members import actions
+from wholeperson.casework.members.models import BreakGlass, Consent, Member, Relationship
+from wholeperson.record import wall
+from wholeperson.record.models import AuditRow, Step
+from wholeperson.record.refusals import Overtaken
+
+
+@pytest.fixture
+def town(transactional_db: None) -> World:
+    if not wall.stands():
+        pytest.skip("needs PostgreSQL: tests/on_postgres .venv/bin/pytest tests/casework")
+    return World()
+
+
+def web(work: Callable[[], object]) -> Callable[[], object]:
+    def done() -> object:
+        with served():
+            return work()
+
+    return done
+
+
+def test_the_same_reason_opened_twice_is_one_row(town: World) -> None:
+    rosa, bayside = town.member(), town.organisation("Bayside")
+
+    def opened() -> object:
+        return actions.relate(
+            Member.objects.model(pk=rosa.pk), organisation=bayside, reason="referral", scope="minimal", since=SINCE,
+            by=MAKER, at=NOW,
+        ).pk  # fmt: skip
+
+    first, second = at_once(web(opened), web(opened))
+    assert first == second == Relationship.objects.get().pk
+    assert AuditRow.objects.filter(verb="relationship.open").count() == 1
+
+
+def test_a_reason_is_closed_once(town: World) -> None:
+    row = town.relate(town.member(), "Bayside")
+
+    def closed() -> object:
+        return actions.close_relationship(Relationship(pk=row.pk), until=TODAY, by=MAKER, at=NOW).until
+
+    assert at_once(web(closed), web(closed)) == [TODAY, TODAY]
+    assert AuditRow.objects.filter(verb="relationship.close").count() == 1
+
+
+def test_a_consent_is_taken_back_once(town: World) -> None:
+    consent = actions.give_consent(
+        town.member(), form="ascmi_ab133", version="2024-06", categories=["physical_health"], method="paper",
+        recipients=[town.organisation("Bayside"), town.organisation("Hillside")], since=date(2026, 3, 1), by=MAKER,
+        at=NOW,
+    )  # fmt: skip
+    sam = town.person("Sam Whitfield", "supervisor", at="Bayside")
+    read = [Consent.objects.get(pk=consent.pk) for _ in range(2)]
+    given = at_once(*(web(lambda mine=mine: actions.revoke_consent(mine, by=sam, at=NOW)) for mine in read))
+    assert sorted(type(one).__name__ for one in given) == ["Overtaken", "int"]
+    assert [one for one in given if not isinstance(one, Overtaken)] == [2]
+    assert Step.objects.filter(verb="revoke").count() == 1
+    assert AuditRow.objects.filter(verb="relationship.end").count() == 2
+    assert set(Relationship.objects.values_list("ends_at", flat=True)) == {NOW}
+
+
+def test_a_glass_is_broken_once(town: World) -> None:
+    rosa = town.member()
+    beth = town.person("Beth Salazar", "county_behavioral_health", at="Recovery")
+    place = town.organisation("Recovery").pk
+    stand(beth, on=TODAY, at=NOW)
+
+    def broken() -> object:
+        return actions.break_glass(
+            rosa, kind="emergency", reason="Found without consciousness.", organisation_id=place, by=beth, at=NOW
+        ).pk
+
+    first, second = at_once(web(broken), web(broken))
+    assert first == second == BreakGlass.objects.get().pk
+    assert Relationship.objects.count() == 1
+
+
+def test_who_owns_the_tables_is_not_who_serves_pages(town: World) -> None:
+    """And there the wall cannot be taken away, nor what is written once be changed."""
+    from django.db import ProgrammingError, connection
+
+    town.member()
+    for statement in (
+        "ALTER TABLE members_member DISABLE ROW LEVEL SECURITY",
+        "DROP POLICY reached ON members_member",
+        "UPDATE record_auditrow SET verb = 'nothing'",
+        "DELETE FROM record_auditrow",
+    ):
+        with (
+            served(),
+            connection.cursor() as cursor,
+            pytest.raises(ProgrammingError, match=r"must be owner|permission denied"),
+        ):
+            cursor.execute(statement)
+
+
+def test_who_is_not_told_sees_and_writes_nothing(town: World) -> None:
+    from django.db import ProgrammingError
+
+    rosa, hers = town.member(), town.organisation("Bayside")
+    forged = Relationship(member=rosa, reason="referral", scope="part2", since=SINCE, organisation=hers)
+    with served():
+        assert not Member.objects.exists()
+        assert not Relationship.objects.exists()
+        with pytest.raises(ProgrammingError, match="row-level security"):
+            forged.save(force_insert=True)
+        with wall.opened("test"):
+            assert Member.objects.get() == rosa
+        assert not Member.objects.exists()
