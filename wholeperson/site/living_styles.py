@@ -16,7 +16,7 @@ class Specimen(forms.Form):
     """One field of every kind. What is sent is looked at and forgotten."""
 
     name = forms.CharField(label=_("Name"), help_text=_("As on the card."), max_length=100)
-    born = forms.DateField(label=_("Born"), widget=forms.DateInput(attrs={"type": "date"}))
+    born = forms.DateField(label=_("Born"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     language = forms.ChoiceField(label=_("Language"), choices=[("en", _("English")), ("es", _("Spanish"))])
     how = forms.ChoiceField(
         label=_("How may we reach you?"),
