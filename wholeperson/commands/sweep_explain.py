@@ -42,12 +42,17 @@ def run(options: argparse.Namespace) -> int:
     """Explain, and tell where the run said otherwise."""
     policy = load_policy(folder(options), language=options.lang)
     try:
-        from wholeperson.sweep.run.result import Result
+        from wholeperson.sweep.report.one_member import Members
+        from wholeperson.sweep.run.result import read_run
+        from wholeperson.sweep.store.opening import open_store
     except ModuleNotFoundError as missing:
         raise no_engine(missing) from None
-    words = Words(policy, options.lang)
-    with Result(Path(options.result)) as result:
-        report = explained(result, policy, words, options)
+    words, out = Words(policy, options.lang), Path(options.result)
+    told = read_run(out)
+    store = open_store(Path(told["store"]))
+    if told["store_fingerprint"] != store.fingerprint:
+        raise _another_store(told["store"])
+    report = explained(Members(out, store, policy), words, options)
     if options.json:
         print_json(report)
     else:
@@ -60,23 +65,21 @@ def run(options: argparse.Namespace) -> int:
     return WRONG if report["run"]["differs"] else ANSWERED
 
 
-def explained(result: Any, policy: Policy, words: Words, options: argparse.Namespace) -> dict[str, Any]:
-    """What ``check`` says of the member, and under ``run`` what the run said otherwise."""
-    from wholeperson.sweep.report.one_member import differences, find_person, said_by_run, same_store
+def explained(members: Any, words: Words, options: argparse.Namespace) -> dict[str, Any]:
+    """What ``check`` says of the member, and under ``run`` what the run said otherwise. ``members``: the opened run."""
+    from wholeperson.sweep.report.one_member import differences
 
-    on = inputs.day(options.on or result.told["on"], "--on")
-    if not same_store(result):
-        raise _another_store(result.told["store"])
-    number, person = find_person(result, policy, options.member)
+    policy, on = words.policy, inputs.day(options.on or members.told["on"], "--on")
     wanted = chosen(options.programme, policy, options.audience)
+    person, said = members.find(options.member)
     case = Case(policy, person, on=on)
     report = check(case, wanted, words, audience="care")
-    reason = _not_compared(result.told, policy, on.isoformat())
-    found = [] if reason else differences(report, said_by_run(result, number))
+    reason = _not_compared(members.told, policy, on.isoformat())
+    found = [] if reason else differences(report, said)
     if options.audience != "care":
         report = check(case, wanted, words, audience=options.audience)
         found = [{"programme": each["programme"], "said": each["said"]} for each in found]
-    report["run"] = {"on": result.told["on"], "differs": found, "not_compared": reason}
+    report["run"] = {"on": members.told["on"], "differs": found, "not_compared": reason}
     return report
 
 

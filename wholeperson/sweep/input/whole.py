@@ -24,6 +24,7 @@ from wholeperson.sweep.input.fingerprints import fingerprints, input_key, policy
 from wholeperson.sweep.input.found import Found, find_tables
 from wholeperson.sweep.input.parts import Parts, keep, write_json
 from wholeperson.sweep.input.set_aside import set_aside
+from wholeperson.sweep.store.schema import ROW_GROUP
 
 SCHEMA = "wholeperson/store@1"
 STORE_FILE = "store.json"
@@ -129,7 +130,7 @@ class _Import:
 
     def form(self) -> str:
         """The store's Parquet: a row group holds what is about so many members' rows."""
-        return f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {122_880}"
+        return f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}"
 
     def finish(self) -> dict[str, Any]:
         """The members, with what they are complete in and a print of all that is known of them; and store.json."""

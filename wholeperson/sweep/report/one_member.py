@@ -1,42 +1,64 @@
 """One member of a finished run: the person from the store, and what the run said of them."""
 
-from typing import Any
+from itertools import accumulate
+from typing import Any, Final, NamedTuple
+
+import pyarrow.parquet as pq
 
 from wholeperson.rules.person import Person
 from wholeperson.rules.problems import Problem, Refused, Where
 from wholeperson.rules.reading.library import Policy
-from wholeperson.sweep.report.files import text
-from wholeperson.sweep.run.result import Result
-from wholeperson.sweep.store.people import read_people
+from wholeperson.sweep.run.result import read_run
+from wholeperson.sweep.store.nearby import Shelf, Sorted
+from wholeperson.sweep.store.opening import Store
 
-SAID = ("answer", "available", "because", "missing", "settled_by")
-
-
-def find_person(result: Result, policy: Policy, member: str) -> tuple[int, Person]:
-    """The member's number and everything the store has of them; refused where the run knows no such member."""
-    rows = result.duck.rows(f'SELECT "no" FROM members WHERE member_id = {text(member)}').to_pylist()
-    if not rows:
-        why, do = "nobody of that name was swept", "use a member_id of determinations.parquet"
-        raise Refused(Problem("no_such_member", f"{member[:40]} is no member of this run", why, do, Where("MEMBER")))
-    number = int(rows[0]["no"])
-    return number, next(person for _, person in read_people(result.duck, result.store, policy, number, number))
+SAID: Final = ("answer", "available", "because", "missing", "settled_by")
+KEPT: Final = ("determinations", "availability")
+Said = dict[str, dict[str, Any]]
 
 
-def said_by_run(result: Result, number: int) -> dict[str, dict[str, Any]]:
-    """Programme → what the run said of the member: answer, available, because, missing, settled_by."""
-    found = result.duck.rows(f'SELECT * EXCLUDE ("no", member_id) FROM found WHERE "no" = {number}').to_pylist()[0]
-    pairs = ", ".join(f"('{programme}', {pattern})" for programme, pattern in found.items())
-    rows = result.duck.rows(
-        f"""SELECT p.*, v.available FROM (VALUES {pairs}) w(programme, pattern)
-        JOIN patterns p USING (programme, pattern)
-        LEFT JOIN (SELECT * FROM availabilities
-            WHERE key = (SELECT key FROM standing_of WHERE "no" = {number})) v
-            ON v.programme = p.programme AND v.mandatory = p.mandatory"""
-    )
-    return {row["programme"]: {each: row[each] for each in SAID} for row in rows.to_pylist()}
+class Found(NamedTuple):
+    """A member: who they are, and what the run said by programme."""
+
+    person: Person
+    said: Said
 
 
-def differences(report: dict[str, Any], said: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+class Members:
+    """A run opened once, to be asked for one member after the other; each answer reads a few rows of the files."""
+
+    def __init__(self, folder: Any, store: Store, policy: Policy) -> None:
+        self.told, self.store, self.policy, self.shelf = read_run(folder), store, policy, Shelf(store)
+        self.kept = {name: Sorted(folder / f"{name}.parquet", "member_id") for name in KEPT}
+        self.patterns = pq.read_table(folder / "patterns.parquet")
+        names = self.patterns.column("programme").to_pylist()
+        counts = {name: names.count(name) for name in self.told["programmes"]}
+        self.starts = dict(zip(counts, accumulate(counts.values(), initial=0), strict=False))
+        rows = pq.read_table(folder / "availabilities.parquet").to_pylist()
+        self.available = {(row["key"], row["programme"], row["mandatory"]): row["available"] for row in rows}
+
+    def find(self, member: str) -> Found:
+        """Everything the store has of the member, and what the run said; refused where the run knows no such member."""
+        row = self.shelf.member(member)
+        if row is None:
+            why, do = "nobody of that name was swept", "use a member_id of determinations.parquet"
+            raise Refused(
+                Problem("no_such_member", f"{member[:40]} is no member of this run", why, do, Where("MEMBER"))
+            )
+        return Found(self.shelf.person(row, self.policy), self._said(member))
+
+    def _said(self, member: str) -> Said:
+        found, standing = (self.kept[name].rows(member)[0] for name in KEPT)
+        wanted = [self.starts[each] + found[each] for each in self.starts]
+        rows = self.patterns.take(wanted).to_pylist()
+        return {row["programme"]: self._row(row, standing["key"]) for row in rows}
+
+    def _row(self, row: dict[str, Any], key: int) -> dict[str, Any]:
+        row["available"] = self.available.get((key, row["programme"], row["mandatory"]))
+        return {each: row[each] for each in SAID}
+
+
+def differences(report: dict[str, Any], said: Said) -> list[dict[str, Any]]:
     """Where the reference and the run differ, programme by programme; there should never be any."""
     return [
         {"programme": told["id"], "said": each, "reference": told[each], "run": said[told["id"]][each]}
@@ -45,8 +67,3 @@ def differences(report: dict[str, Any], said: dict[str, dict[str, Any]]) -> list
         for each in SAID
         if told[each] != said[told["id"]][each]
     ]
-
-
-def same_store(result: Result) -> bool:
-    """Whether the store is still the one the run was made from."""
-    return bool(result.told["store_fingerprint"] == result.store.fingerprint)

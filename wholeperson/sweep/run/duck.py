@@ -9,9 +9,9 @@ import pyarrow as pa
 
 from wholeperson.sweep.run.engines import quoted
 from wholeperson.sweep.store.opening import Store
-from wholeperson.sweep.store.schema import TABLES
+from wholeperson.sweep.store.schema import ROW_GROUP, TABLES
 
-PARQUET = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"
+PARQUET = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}"
 
 
 class Duck:

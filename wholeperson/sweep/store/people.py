@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from wholeperson.rules.person import OPEN, Coverage, Happening, Person, Statement
 from wholeperson.rules.reading.library import Policy
@@ -12,7 +12,14 @@ from wholeperson.sweep.store.opening import Store
 from wholeperson.sweep.store.schema import STILL, WORDED, day
 
 ATTRIBUTES = ("avoidable", "unplanned", *WORDED, "expected_release", "code", "modifiers", "units", "cents")
-Rows = dict[int, list[dict[str, Any]]]
+Row = dict[str, Any]
+Rows = dict[int, list[Row]]
+ORDER: Final = {
+    "coverage": ("begins", "plan", "county", "share_of_cost", "ends", "aid_code"),
+    "happenings": ("at",),
+    "diagnoses": ("begins", "code", "id"),
+    "statements": ("at",),
+}
 
 
 def read_people(engine: Engine, store: Store, policy: Policy, first: int, last: int) -> Iterator[tuple[str, Person]]:
@@ -28,20 +35,17 @@ class _Reader:
     def __init__(self, engine: Engine, store: Store, policy: Policy, first: int, last: int) -> None:
         self.engine, self.store, self.policy = engine, store, policy
         self.range = f'"no" BETWEEN {int(first)} AND {int(last)}'
-        self.coverage = self.by_member("coverage", "begins, plan, county, share_of_cost, ends, aid_code")
-        self.happenings = self.by_member("happenings", '"at"')
-        self.diagnoses = self.by_member("diagnoses", "begins, code, id")
-        self.statements = self.by_member("statements", '"at"')
+        self.coverage, self.happenings, self.diagnoses, self.statements = map(self.by_member, ORDER)
         self.values = self._values()
 
     def rows(self, name: str, order: str = '"no"') -> list[dict[str, Any]]:
         """The range's rows of one table."""
         return list(self.engine.rows(f'SELECT * FROM "{name}" WHERE {self.range} ORDER BY {order}').to_pylist())
 
-    def by_member(self, name: str, order: str) -> Rows:
+    def by_member(self, name: str) -> Rows:
         """The range's rows, member by member."""
         found: Rows = defaultdict(list)
-        for row in self.rows(name, f'"no", {order}'):
+        for row in self.rows(name, ", ".join(f'"{each}"' for each in ("no", *ORDER[name]))):
             found[row["no"]].append(row)
         return found
 
@@ -94,6 +98,28 @@ class _Reader:
 
     def _source(self, row: dict[str, Any]) -> str | None:
         return None if row["source"] is None else self.store.sources[row["source"]]
+
+
+class _One(_Reader):
+    """One member whose rows somebody else has fetched."""
+
+    def __init__(self, number: int, tables: dict[str, list[Row]], values: dict[int, Row], store: Store, policy: Policy):
+        self.store, self.policy = store, policy
+        own = ({number: _in_order(tables[name], by)} for name, by in ORDER.items())
+        self.coverage, self.happenings, self.diagnoses, self.statements = own
+        told = {row["value"]: values[row["value"]] for row in tables["statements"]}
+        facts = policy.facts
+        self.values = {at: (each["fact"], as_value(each["json"], facts[each["fact"]])) for at, each in told.items()}
+
+
+def _in_order(rows: list[Row], by: tuple[str, ...]) -> list[Row]:
+    """As the engine orders them: nulls last."""
+    return sorted(rows, key=lambda row: [(row[each] is None, row[each]) for each in by])
+
+
+def person_of(row: Row, tables: dict[str, list[Row]], values: dict[int, Row], store: Store, policy: Policy) -> Person:
+    """The member with that row. ``tables``: the member's rows of each; ``values``: the store's, by number."""
+    return _One(row["no"], tables, values, store, policy).person(row)
 
 
 def _day(count: int | None) -> Any:

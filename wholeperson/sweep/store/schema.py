@@ -7,6 +7,9 @@ EPOCH: Final = date(1970, 1, 1).toordinal()
 STILL: Final = date.max.toordinal() - EPOCH  # a spell that still runs
 BEFORE: Final = date.min.toordinal() - EPOCH  # a beginning that nobody told
 
+# Rows read at once. A scan would like them larger; whoever explains one member reads one such group of each table.
+ROW_GROUP: Final = 8192
+
 TABLES: Final[dict[str, dict[str, str]]] = {
     "members": {
         "no": "int32", "member_id": "string", "birth": "int32", "death": "int32", "county": "string",
