@@ -221,6 +221,16 @@ def test_where_mail_goes_out_the_link_goes_with_it_and_is_not_shown(
     assert guest.get("/invitation/").status_code == 200
 
 
+@pytest.mark.parametrize("language", ["en", "es", "zh-hant"])
+def test_the_first_day_is_filled_in_as_browsers_read_it(
+    client: Client, world: World, ada: Person, language: str
+) -> None:
+    """A date written as people read it leaves the field of a browser empty."""
+    client.force_login(ada)
+    path = f"/organizations/{world.organisation('Bayside').public_id}/invite/"
+    assert b'value="2026-11-21"' in client.get(path, HTTP_ACCEPT_LANGUAGE=language).content
+
+
 def test_a_link_is_of_no_use_a_week_later_in_the_action_too(world: World, ada: Person) -> None:
     made, token = actions.invite(
         organisation=world.organisation("Bayside"), email="n@tests.example", role="auditor", since=TODAY, by=ada, at=NOW

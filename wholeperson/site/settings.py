@@ -139,7 +139,10 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/15m/key"}  # a clinic has one address for all
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.count("WHOLEPERSON_PROXIES", 1 if BEHIND_TLS else 0)
 MFA_ADAPTER = "wholeperson.access.sign_in.factors.Factors"
-MFA_FORMS = {"generate_recovery_codes": "wholeperson.access.sign_in.factors.PrintedCodesForm"}
+MFA_FORMS = {
+    "generate_recovery_codes": "wholeperson.access.sign_in.forms.PrintedCodesForm",
+    "add_webauthn": "wholeperson.access.sign_in.forms.KeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # a clock that is half a minute off

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 from io import BytesIO
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import segno
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wholeperson.access.models import Person
@@ -44,12 +44,9 @@ class Factors(DefaultMFAAdapter):
         segno.make(url, error="m").save(picture, kind="svg", scale=5, light="white", xmldecl=False)
         return picture.getvalue().decode()
 
+    def generate_authenticator_name(self, user: Person, type: str) -> str:
+        held = Authenticator.objects.filter(user=user, type=type).count()
+        return gettext("Key %(number)s") % {"number": held + 1}
+
     def _get_site_name(self) -> str:
         return NAME
-
-
-class PrintedCodesForm(forms.Form):
-    """A new sheet. Unlike the library we give one to people who have no other second factor."""
-
-    def __init__(self, *arguments: Any, user: Person, **named: Any) -> None:
-        super().__init__(*arguments, **named)
