@@ -1,12 +1,9 @@
 """The doors: who comes in, who is sent to sign in, and what is not there for whom."""
 
-import re
-
 import pytest
 from django.test import Client
 
-from tests.people import NOW, World
-from wholeperson.record import sealing
+from tests.people import World
 from wholeperson.record.models import AuditRow
 
 pytestmark = pytest.mark.django_db
@@ -57,20 +54,3 @@ def test_a_member_one_may_not_see_is_not_there(client: Client, world: World) -> 
     assert answer.status_code == 404
     assert b"Rosa" not in answer.content
     assert len(client.get("/members/mem-2222222222/").content) == len(answer.content)
-
-
-def test_the_house_says_how_it_is(client: Client) -> None:
-    said = client.get("/healthz").json()
-    assert (said["schema"], said["database"]) == ("wholeperson/healthz@1", "ok")
-    assert said["worker"] == {"last_beat": None, "seconds_ago": None}
-    assert said["trail"] == {"oldest_unsealed": None, "seconds_ago": None}
-    assert re.fullmatch("[0-9a-f]{64}", said["policy"]["version"])
-    assert said["policy"]["authority_until"] == "2026-12-31"
-
-
-def test_the_house_says_since_when_a_row_waits_for_the_sealer(client: Client, world: World) -> None:
-    """Made at 09:00 in California, which is now; sealed, nothing waits."""
-    world.member()
-    assert client.get("/healthz").json()["trail"] == {"oldest_unsealed": "2026-11-21T09:00:00-08:00", "seconds_ago": 0}
-    sealing.seal(at=NOW)
-    assert client.get("/healthz").json()["trail"]["oldest_unsealed"] is None

@@ -1,7 +1,13 @@
-"""``/healthz``: is the database there, does the worker live, is the trail sealed, which policy decides."""
+"""``/healthz``: is the database there, does the worker live, is the trail sealed, which policy decides, and until when.
 
-from datetime import datetime
-from functools import lru_cache
+It tells nothing of anybody, so anyone may ask. 503 means that somebody has to look: `down` says after what.
+"""
+
+import os
+import time
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError
@@ -16,39 +22,59 @@ from wholeperson.record.work import WORKER
 from wholeperson.rules.problems import Refused
 from wholeperson.rules.reading.cache import load_policy
 
+SCHEMA = "wholeperson/healthz@1"
+SILENT = timedelta(minutes=5)  # a worker that has not been heard of for so long
+UNSEALED = timedelta(minutes=15)  # a row of the trail that waits for so long
+WAKING = 120.0  # seconds after our own start in which the worker may still be starting too
+_STARTED = time.monotonic()
+
 
 @require_safe
 @never_cache
 def healthz(request: Request) -> JsonResponse:
-    """200 while pages can be served; 503 when the database does not answer."""
-    said: dict[str, Any] = {"schema": "wholeperson/healthz@1", "at": _shown(request.now), "policy": _policy()}
+    """200 while all is well; 503 and what is down otherwise."""
     try:
-        beat = Beat.objects.filter(part=WORKER).first()
+        beat = Beat.objects.filter(part=WORKER).values_list("at", flat=True).first()
         oldest = sealing.oldest_unsealed()
     except DatabaseError as failed:
-        return JsonResponse({**said, "database": type(failed).__name__}, status=503)
-    worker = _since("last_beat", beat.at if beat else None, request.now)
-    trail = _since("oldest_unsealed", oldest, request.now)
-    return JsonResponse({**said, "database": "ok", "worker": worker, "trail": trail})
+        return JsonResponse({"schema": SCHEMA, "database": type(failed).__name__, "down": ["database"]}, status=503)
+    policy = _policy()
+    down = [*_late(beat, oldest, request.now), *([] if policy["version"] else ["policy"])]
+    told = {
+        "schema": SCHEMA,
+        "at": _shown(request.now, request.now),
+        "down": down,
+        "database": "ok",
+        "worker": {"last_beat": _shown(beat, request.now), "seconds_ago": _seconds(beat, request.now)},
+        "audit": {"oldest_unsealed": _shown(oldest, request.now), "seconds_ago": _seconds(oldest, request.now)},
+        "policy": policy,
+    }
+    return JsonResponse(told, status=503 if down else 200)
 
 
-@lru_cache(maxsize=1)
+def _late(beat: datetime | None, oldest: datetime | None, now: datetime) -> list[str]:
+    """A worker that never was is found by the rows it does not seal."""
+    if time.monotonic() - _STARTED < WAKING:
+        return []
+    late = {"worker": beat is not None and now - beat > SILENT, "audit": oldest is not None and now - oldest > UNSEALED}
+    return [part for part, is_late in late.items() if is_late]
+
+
+@cache
 def _policy() -> dict[str, Any]:
-    """Its version, and the day on which the first of its federal authorities ends. Read once for each process."""
+    """The version of all programmes together, and the first day on which one's federal authority ends."""
+    said = os.environ.get("WHOLEPERSON_POLICY")
     try:
-        policy = load_policy()
+        policy = load_policy(Path(said) if said else None, language="en")
     except Refused:
         return {"version": None, "authority_until": None}
-    days = [one.authority_until for one in policy.programmes.values() if one.authority_until]
-    return {"version": policy.version, "authority_until": min(days).isoformat() if days else None}
+    ends = [one.authority_until for one in policy.programmes.values() if one.authority_until]
+    return {"version": policy.version, "authority_until": min(ends).isoformat() if ends else None}
 
 
-def _since(name: str, at: datetime | None, now: datetime) -> dict[str, Any]:
-    """A moment there may never have been, and how long ago it was."""
-    if at is None:
-        return {name: None, "seconds_ago": None}
-    return {name: _shown(at.astimezone(now.tzinfo)), "seconds_ago": round((now - at).total_seconds())}
+def _seconds(moment: datetime | None, now: datetime) -> int | None:
+    return None if moment is None else round((now - moment).total_seconds())
 
 
-def _shown(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")
+def _shown(moment: datetime | None, now: datetime) -> str | None:
+    return None if moment is None else moment.astimezone(now.tzinfo).isoformat(timespec="seconds")
