@@ -19,7 +19,7 @@ STEPS = {
     "doubted": "looking for lines told twice or taken back",
     "dropped": "finding the lines that stand",
     "diagnoses": "gathering diagnoses",
-    "standing": "gathering the lines that make events",
+    "wide": "gathering the lines that make events",
     "events": "making events",
 }
 

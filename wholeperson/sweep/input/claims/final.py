@@ -4,30 +4,41 @@ Most claims have one version of each line and are not looked at twice: only clai
 amount, a void or a replacement are taken apart.
 """
 
+from pathlib import Path
+
 from wholeperson.sweep.input.claims.lines import Lines
+from wholeperson.sweep.input.database import parquet
 
 # As in the reference: paid, or where that is nothing, charged; and when the line was loaded, as one number to compare.
 CENTS = "coalesce(nullif(paid, 0), charge)"
 LOADED = "CAST(coalesce(file_date, -1000000) AS BIGINT) * 8388608 + coalesce(paid_date, -1000000) + 1000000"  # 2^23
 
 
-def doubted_claims(lines: Lines) -> str:
-    """SQL of the hashes of claim numbers that have to be taken apart. Too many do no harm, so a number stands alone."""
+def doubted_lines(lines: Lines) -> str:
+    """SQL of hashes: of lines that stand more than once, and of claims that are taken back, replaced or negative.
+
+    A hash that stands for two does no harm: what is in doubt is looked at by its own numbers.
+    """
     claim, line = lines.values["claim"], lines.values["line"]
-    again = f"SELECT hash({claim}) AS key FROM {lines.rows} GROUP BY key, {line} HAVING count(*) > 1"
+    again = f"SELECT hash({claim}, {line}) AS key FROM {lines.rows} GROUP BY key HAVING count(*) > 1"
     original = f"coalesce({lines.values['original']}, {claim})"
     changed = f"SELECT unnest([hash({claim}), hash({original})]) AS key FROM {lines.rows} WHERE {lines.may_change}"
     return f"SELECT DISTINCT key FROM ({again} UNION ALL {changed})"
 
 
-def dropped_lines(lines: Lines, doubted: str, spoilt: str | None, places: list[str]) -> str:
+def in_doubt(lines: Lines, doubted: str) -> str:
+    """SQL of whether a line has to be looked at."""
+    claim, line = lines.values["claim"], lines.values["line"]
+    keys = f"(SELECT key FROM {doubted})"
+    return f"(hash({claim}, {line}) IN {keys} OR hash({claim}) IN {keys})"
+
+
+def dropped_lines(lines: Lines, wide: Path) -> str:
     """SQL of the rows that do not stand: told twice (``duplicate``), or taken back, replaced or sent anew."""
-    values = {**lines.values, "codes": lines.known_codes(places)}
-    same = ", ".join(values)
-    of = f"hash({lines.values['claim']}) IN (SELECT key FROM {doubted})"
+    same = ", ".join((*lines.values, "codes"))
     return f"""
         WITH every AS MATERIALIZED (
-                 SELECT *, {LOADED} AS loaded, {CENTS} AS cents FROM ({lines.read(values, of, spoilt)})),
+                 SELECT *, {LOADED} AS loaded, {CENTS} AS cents FROM {parquet(wide)} WHERE doubted),
              once AS MATERIALIZED (
                  SELECT * FROM every WHERE row IN (SELECT min(row) FROM every GROUP BY no, hash({same}))),
              undone AS (

@@ -7,7 +7,7 @@ from wholeperson.rules.reading.library import Policy
 from wholeperson.sweep.input.allowed import Lists
 from wholeperson.sweep.input.claims.classify import Classified
 from wholeperson.sweep.input.claims.events import Events, service_codes
-from wholeperson.sweep.input.claims.final import doubted_claims, dropped_lines
+from wholeperson.sweep.input.claims.final import doubted_lines, dropped_lines, in_doubt
 from wholeperson.sweep.input.claims.lines import Lines
 from wholeperson.sweep.input.database import Connection, one, parquet
 from wholeperson.sweep.input.found import Found
@@ -40,12 +40,16 @@ def from_claims(found: Found, known: Vocabulary, parts: Parts, connection: Conne
     places = lines.look_codes_up()
     spoilt = parts.query(connection, "claims-spoilt.parquet", lines.spoilt())
     out = _some(spoilt, connection)
-    doubted = parts.query(connection, "claims-doubted.parquet", doubted_claims(lines))
-    dropped = parts.query(connection, "claims-dropped.parquet", dropped_lines(lines, parquet(doubted), out, places))
-    out = " UNION ALL ".join(each for each in (out, _some(dropped, connection)) if each) or None
+    doubted = parts.query(connection, "claims-doubted.parquet", doubted_lines(lines))
     services = service_codes(known.rules.service[1], known.policy, connection) if known.rules.service else ()
+    some = _some_lines(lines, places, lines.may_make(known.rules, services), in_doubt(lines, parquet(doubted)), out)
+    wide = parts.query(connection, "claims-wide.parquet", some)
+    dropped = parts.query(connection, "claims-dropped.parquet", dropped_lines(lines, wide))
+    dropped_rows = _some(dropped, connection)
+    out = " UNION ALL ".join(each for each in (out, dropped_rows) if each) or None
     diagnosed = parts.query(connection, "claims-diagnoses.parquet", _diagnosed(lines, places, known.rules, out))
-    _standing(lines, places, lines.may_make(known.rules, services), out, parts, connection)
+    stands = f" AND row NOT IN ({dropped_rows})" if dropped_rows else ""
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW claim_lines AS FROM {parquet(wide)} WHERE makes{stands}")
     connection.execute(f"CREATE OR REPLACE TEMP VIEW claim_codes AS FROM {parquet(diagnosed)}")
     events = Events(known.rules, known.policy, known.words, known.events)
     one_source = one(connection, "SELECT count(DISTINCT source) FROM claim_lines") < 2
@@ -68,15 +72,11 @@ def _diagnosed(lines: Lines, places: list[str], rules: Classified, out: str | No
     """Every code in any position that carries a fact or shows a pregnancy, once for a day of a claim, with its sets."""
     wanted = rules.told_by_diagnosis
     known = f"(SELECT raw FROM code_days WHERE mask & {wanted} <> 0)"
-    each = [
-        lines.read(
-            {"day": lines.day, "code": lines.code(place), "id": lines.values["claim"]},
-            f"{lines.code(place)} IN {known}",
-            out,
-        )
-        for place in places
-    ]
-    every = " UNION ALL ".join(each) or "SELECT 0 AS no, 0 AS day, '' AS code, '' AS id WHERE false"
+    listed = ", ".join(lines.code(place) for place in places)
+    values = {"day": lines.day, "code": f"unnest([{listed}])", "id": lines.values["claim"]}
+    every = f"SELECT * FROM ({lines.read(values, 'true', out)}) WHERE code IN {known}"
+    if not places:
+        every = "SELECT 0 AS no, 0 AS day, '' AS code, '' AS id WHERE false"
     return f"""
         SELECT no, day AS begins, code, id, mask & {wanted} AS mask
         FROM (SELECT DISTINCT no, day, code, id FROM ({every})) JOIN code_days
@@ -84,11 +84,15 @@ def _diagnosed(lines: Lines, places: list[str], rules: Classified, out: str | No
     """
 
 
-def _standing(
-    lines: Lines, places: list[str], makes: str, out: str | None, parts: Parts, connection: Connection
-) -> None:
-    """The lines that can make an event by their own codes, whole, as the view ``claim_lines``."""
+def _some_lines(lines: Lines, places: list[str], makes: str, doubted: str, out: str | None) -> str:
+    """The lines that may make an event by their own codes, and those whose last word is in doubt, whole."""
     first = lines.code(places[0]) if places and places[0] == "diagnosis_code_1" else "CAST(NULL AS VARCHAR)"
-    rows = lines.read({**lines.values, "primary_code": first}, makes, out)
-    kept = parts.query(connection, "claims-standing.parquet", rows)
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW claim_lines AS FROM {parquet(kept)}")
+    makes, doubted = f"coalesce({makes}, false)", f"coalesce({doubted}, false)"
+    values = {
+        **lines.values,
+        "primary_code": first,
+        "codes": f"CASE WHEN {doubted} THEN {lines.known_codes(places)} END",
+        "makes": makes,
+        "doubted": doubted,
+    }
+    return lines.read(values, f"{makes} OR {doubted}", out)
