@@ -11,6 +11,7 @@ from typing import TypedDict
 
 HERE = Path(__file__).parent
 NAMES = ("check", "page", "sweep")
+WHEN_ASKED = ("cluster",)  # needs what few have installed
 
 
 class Measured(TypedDict):
@@ -25,8 +26,9 @@ def main(names: list[str]) -> int:
     """Measure, print, keep; exit 1 when a bar is not met."""
     met = True
     for name in names or NAMES:
-        if name not in NAMES:
-            sys.stderr.write(f"there is no measurement called {name}; there are: {', '.join(NAMES)}\n")
+        if name not in (*NAMES, *WHEN_ASKED):
+            known = ", ".join((*NAMES, *WHEN_ASKED))
+            sys.stderr.write(f"there is no measurement called {name}; there are: {known}\n")
             return 2
         measured: Measured = importlib.import_module(f"benchmarks.{name}").measure()
         met = keep(name, measured) and met
