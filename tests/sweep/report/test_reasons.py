@@ -1,10 +1,17 @@
 """Reasons, availability, explanations and one fact away, of a small membership whose answers were found by hand."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.sweep.report.reading import ON, parquet, rows, sweep
+from wholeperson.rules.case import Case
+from wholeperson.rules.explain import check
+from wholeperson.rules.reading.cache import load_policy
+from wholeperson.rules.words import Words
+from wholeperson.sweep.report.one_member import Members, differences
+from wholeperson.sweep.store.opening import open_store
 
 COLUMNS = ["member_id", "programme", "answer", "available", "because", "missing", "settled_by", "version"]
 
@@ -107,3 +114,15 @@ def test_explain_refuses_who_is_no_member(out: Path) -> None:
 
 def test_explain_refuses_a_folder_that_is_no_run(tmp_path: Path) -> None:
     assert sweep("explain", str(tmp_path), "m1", "--on", ON, "--json").error["code"] == "no_run"
+
+
+def test_a_hundred_members_are_explained_as_the_run_decided(many: Path) -> None:
+    """Answer, availability, reasons, missing facts and what settles them, of every programme."""
+    policy = load_policy()
+    members = Members(many, open_store(many.parent / "store"), policy)
+    words = Words(policy, "en")
+    for at in range(100):
+        person, said = members.find(f"p{at:03}")
+        report = check(Case(policy, person, on=date.fromisoformat(ON)), policy.programmes, words, tree=False)
+        assert len(said) == 32
+        assert not differences(report, said)
