@@ -1,6 +1,7 @@
 """A run killed at any moment leaves the earlier run or none, and the same command then gives the same bytes."""
 
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -51,3 +52,8 @@ def test_a_run_killed_at_any_moment_is_whole_or_absent(store: Path, tmp_path: Pa
     subprocess.run(command(store, out), check=True, stdout=subprocess.DEVNULL)
     assert contents(out) == whole
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_a_run_says_what_it_is_doing_once_it_takes_two_seconds(store: Path, tmp_path: Path) -> None:
+    done = subprocess.run(command(store, tmp_path / "out"), check=True, capture_output=True, text=True)
+    assert all(re.fullmatch(r".+ … \d+ s", line) for line in done.stderr.splitlines())

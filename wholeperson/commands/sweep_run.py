@@ -1,13 +1,13 @@
 """``wholeperson sweep run``: decide about every member of a store on one day."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
 from wholeperson.commands.inputs import day
 from wholeperson.commands.options import add_habits, folder
-from wholeperson.commands.output import ANSWERED, print_json, print_text, tell
+from wholeperson.commands.output import ANSWERED, print_json, print_text
+from wholeperson.commands.pace import paced
 from wholeperson.commands.sweep_import import no_engine, settle_memory
 from wholeperson.rules.reading.cache import load_policy
 
@@ -45,9 +45,10 @@ def run(options: argparse.Namespace) -> int:
     except ModuleNotFoundError as missing:
         raise no_engine(missing) from None
     wish = Wish(options.audience, Path(options.leave_out) if options.leave_out else None, options.places)
-    setting = Setting(options.engine, options.memory, options.threads, tell if sys.stderr.isatty() else lambda _: None,
-                      wish, Path(options.since) if options.since else None)  # fmt: skip
-    ran = sweep(policy, Path(options.store), on, Path(options.out), setting)
+    since = Path(options.since) if options.since else None
+    with paced() as tell:
+        setting = Setting(options.engine, options.memory, options.threads, tell, wish, since)
+        ran = sweep(policy, Path(options.store), on, Path(options.out), setting)
     report = {"schema": SCHEMA, "out": options.out, "on": on.isoformat(), "members": ran.plan.store.members,
               "states": ran.states, "programmes": {each.programme: counts(each) for each in ran.decided}}  # fmt: skip
     if options.json:
