@@ -43,7 +43,8 @@ def run(arguments: list[str]) -> int:
 
 def as_owner() -> None:
     """Rows that are walled off are seen by the owner of the tables alone; see docs/run.md."""
-    os.environ["DATABASE_URL"] = os.environ.get("WHOLEPERSON_OWNER_URL") or os.environ.get("DATABASE_URL", "")
+    if owner := os.environ.get("WHOLEPERSON_OWNER_URL"):
+        os.environ["DATABASE_URL"] = owner
 
 
 def backup_key() -> str:

@@ -26,6 +26,7 @@ COMMANDS = {
     "begin": ("begin", "the first administrator of an empty installation"),
     "backup": ("backup", "everything an installation keeps, in one encrypted file"),
     "restore": ("restore", "make an installation from a backup, where there is none"),
+    "export-organisation": ("export_organisation", "all that one organization owns, in one file"),
     "migrate": ("migrate", "bring the database to this version"),
     "invite": ("invite", "let somebody in by a link, the first administrator above all"),
 }

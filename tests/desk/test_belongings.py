@@ -1,0 +1,87 @@
+"""What an organization is handed: all that it owns, and nothing of anybody else's."""
+
+import json
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from tests.commands.door import run
+from tests.people import MAKER, World
+from wholeperson.access.models import Organisation
+from wholeperson.desk import belongings
+from wholeperson.record import documents
+from wholeperson.record.actors import System
+from wholeperson.record.models import AuditRow
+
+NOW = datetime(2026, 11, 21, 17, tzinfo=UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def bayside(world: World) -> Organisation:
+    """Two organizations side by side: Bayside's own, and what it must not get."""
+    for house, given in (("Bayside", "Rosa"), ("Elsewhere", "James")):
+        member = world.member(given)
+        world.relate(member, house)
+        world.person(f"{given} Worker", "lead_care_manager", at=house)
+        received = documents.Received(f"{given}.pdf", f"%PDF- of {given}".encode())
+        documents.keep(received, by=MAKER, at=NOW, subject=member.pk, organisation=world.organisation(house).pk)
+    world.relate(world.member("Mai"), "Bayside", scope="minimal")
+    return world.organisation("Bayside")
+
+
+def handed(organisation: Organisation, folder: Path) -> dict[str, str]:
+    file = folder / "all.zip"
+    belongings.hand_over(organisation, file, by=System("x"), at=NOW)
+    with zipfile.ZipFile(file) as whole:
+        return {name: whole.read(name).decode() for name in whole.namelist()}
+
+
+def test_it_gets_its_own_and_nothing_else(bayside: Organisation, tmp_path: Path) -> None:
+    files = handed(bayside, tmp_path)
+    text = "\n".join([*files, *files.values()])
+    assert "Rosa Worker" in text
+    assert "%PDF- of Rosa" in text
+    assert "James" not in text
+    assert "Elsewhere" not in text
+    assert len(files["members.Relationship.jsonl"].splitlines()) == 2
+    people = [json.loads(line) for line in files["members.Member.jsonl"].splitlines()]
+    assert [one["given_name"] for one in people] == ["Rosa"]  # Mai it only knows by her reason
+
+
+def test_no_secret_is_handed_over(bayside: Organisation, tmp_path: Path) -> None:
+    text = "\n".join(handed(bayside, tmp_path).values())
+    assert "password" not in text
+    assert "fingerprint" not in text
+
+
+def test_it_stands_in_the_trail_with_each_paper(bayside: Organisation, tmp_path: Path) -> None:
+    handed(bayside, tmp_path)
+    assert AuditRow.objects.get(verb="organisation.hand_over").details["access.Person"] == 1
+    assert AuditRow.objects.filter(verb="document.open").count() == 1
+
+
+def test_the_command_writes_one_file_and_nothing_over_another(bayside: Organisation, tmp_path: Path) -> None:
+    file = str(tmp_path / "bayside.zip")
+    ran = run("export-organisation", bayside.public_id, file, "--json")
+    assert (ran.code, ran.json["rows"]["members.Member"]) == (0, 1)
+    assert run("export-organisation", bayside.public_id, file, "--json").error["code"] == "exists"
+    assert run("export-organisation", "org-2222222222", f"{file}2", "--json").error["code"] == "unknown_organisation"
+
+
+def test_every_model_that_knows_an_organization_is_in_the_list() -> None:
+    """What is forgotten here stays behind when somebody leaves."""
+    knowing = {
+        model._meta.label
+        for model in apps.get_models()
+        if model.__module__.startswith("wholeperson.")
+        for field in model._meta.concrete_fields
+        if field.name == "organisation_id"
+        or (isinstance(field, models.ForeignKey) and field.related_model is Organisation)
+    }
+    assert knowing <= set(belongings.OWNED), f"Say in OWNED how these lead to it: {knowing - set(belongings.OWNED)}"

@@ -1,0 +1,74 @@
+"""All that an organization owns, for whoever leaves or wants a copy: rows as JSON, one line each, and its papers.
+
+An organization owns what it is, who works for it, what it was let to see and why, and the papers it brought. Of the
+members it now cares for it gets who they are; what others know of them is theirs.
+"""
+
+import json
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models import Q
+
+from wholeperson.access.models import Organisation
+from wholeperson.access.queries import current
+from wholeperson.casework.members.models import Member, Relationship
+from wholeperson.record import documents, trail, wall
+from wholeperson.record.actors import Actor
+from wholeperson.record.models import Document
+
+# model: the path from its row to the organization. A test finds the model that knows organizations and is not here.
+OWNED = {
+    "access.Organisation": "pk",
+    "access.Identifier": "organisation",
+    "access.Membership": "organisation",
+    "access.Invitation": "organisation",
+    "access.Person": "memberships__organisation",
+    "members.Relationship": "organisation",
+    "members.BreakGlass": "organisation",
+    "record.Document": "organisation_id",
+}
+CARED_FOR = ("care", "sensitive", "part2")
+NEVER = {"password", "fingerprint", "signature", "address"}  # of use to nobody else, or to a thief alone
+
+
+def hand_over(organisation: Organisation, into: Path, *, by: Actor, at: datetime) -> dict[str, int]:
+    """Write the file; returns how many rows of what are in it. That it was made stands in the trail."""
+    with transaction.atomic(), wall.opened("organisation.hand_over"), zipfile.ZipFile(into, "x") as whole:
+        counts = {label: _write(whole, label, rows) for label, rows in _rows(organisation, at)}
+        for paper in Document.objects.filter(organisation_id=organisation.pk).order_by("pk"):
+            whole.writestr(f"papers/{paper.public_id} {paper.name}", documents.content(paper, by=by, at=at))
+        trail.read(organisation, "organisation.hand_over", by=by, at=at, details=counts)
+    return counts
+
+
+def _rows(organisation: Organisation, at: datetime) -> Iterator[tuple[str, Iterable[models.Model]]]:
+    for label, path in OWNED.items():
+        rows: models.QuerySet[Any] = apps.get_model(label)._default_manager.filter(**{path: organisation.pk})
+        yield label, rows.order_by("pk").distinct()
+    reasons = Relationship.objects.filter(current(at.date()), Q(ends_at=None) | Q(ends_at__gt=at), scope__in=CARED_FOR)
+    cared_for = reasons.filter(organisation=organisation).values("member")
+    yield "members.Member", Member.objects.filter(pk__in=cared_for).order_by("pk")
+
+
+def _write(whole: zipfile.ZipFile, label: str, rows: Iterable[models.Model]) -> int:
+    lines = [json.dumps(_told(row), ensure_ascii=False, default=str) for row in rows]
+    whole.writestr(f"{label}.jsonl", "".join(f"{line}\n" for line in lines))
+    return len(lines)
+
+
+def _told(row: models.Model) -> dict[str, Any]:
+    """Its fields; what it points to is told by public id where that has one."""
+    return {field.name: _value(row, field) for field in row._meta.concrete_fields if field.name not in NEVER}
+
+
+def _value(row: models.Model, field: "models.Field[Any, Any]") -> Any:
+    if isinstance(field, models.ForeignKey):
+        target = getattr(row, field.name)
+        return getattr(target, "public_id", target.pk) if target else None
+    return getattr(row, field.attname)
