@@ -32,6 +32,7 @@ def run(arguments: list[str]) -> int:
             sealed_file.seal(work / "plain", made, key)
             made.flush()
             os.fsync(made.fileno())
+        os.chmod(work / "sealed", 0o600)
         os.replace(work / "sealed", target)
     told = {"file": options.file, "bytes": target.stat().st_size, "documents": manifest.documents}
     if options.json:

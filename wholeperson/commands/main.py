@@ -23,7 +23,6 @@ COMMANDS = {
     "work": ("work", "what happens in the background: jobs, schedule, the sealing of the trail"),
     "tick": ("tick", "the same once, for a machine whose own clock calls it"),
     "verify": ("verify", "prove what is kept: the audit trail, the decisions, the policy that decided"),
-    "begin": ("begin", "the first administrator of an empty installation"),
     "backup": ("backup", "everything an installation keeps, in one encrypted file"),
     "restore": ("restore", "make an installation from a backup, where there is none"),
     "export-organisation": ("export_organisation", "all that one organization owns, in one file"),

@@ -4,6 +4,7 @@ The keys of the environment are not in it: keep them elsewhere, or the backup op
 """
 
 import json
+import re
 import shutil
 import tarfile
 from dataclasses import asdict, dataclass
@@ -16,6 +17,7 @@ from wholeperson.commands.keeping.databases import Database
 from wholeperson.rules.problems import Problem, Refused, Where
 
 MANIFEST, DATABASE, HEADS, DOCUMENTS = "manifest.json", "database", "heads.jsonl", "documents"
+OURS = re.compile(rf"{re.escape(MANIFEST)}|{DATABASE}|{re.escape(HEADS)}|{DOCUMENTS}/[0-9a-f]{{2}}/[0-9a-f]{{64}}")
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,7 @@ def pack(place: Place, into: Path, work: Path, *, at: datetime) -> Manifest:
 
 def unpack(packed: Path, place: Place, work: Path) -> Manifest:
     """Make an installation of it, where there is none yet."""
-    with tarfile.open(packed) as whole:
-        whole.extractall(work, filter="data")
+    _extract(packed, work)
     manifest = Manifest(**json.loads((work / MANIFEST).read_text("utf-8")))
     if manifest.engine != place.database["ENGINE"]:
         kinds = [engine.rpartition(".")[2] for engine in (manifest.engine, place.database["ENGINE"])]
@@ -73,8 +74,26 @@ def unpack(packed: Path, place: Place, work: Path) -> Manifest:
     place.heads.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(work / HEADS, place.heads / HEADS)
     if (work / DOCUMENTS).exists():
-        shutil.copytree(work / DOCUMENTS, place.documents, dirs_exist_ok=True)
+        shutil.copytree(work / DOCUMENTS, place.documents, copy_function=shutil.copyfile, dirs_exist_ok=True)
     return manifest
+
+
+def _extract(packed: Path, work: Path) -> None:
+    """Only files that belong into a backup, each at its place."""
+    with tarfile.open(packed) as whole:
+        for one in whole:
+            content = whole.extractfile(one)
+            if content is None or not OURS.fullmatch(one.name):
+                raise Refused(
+                    Problem(
+                        "backup_unreadable", f"there is something in this backup that is not ours: {one.name[:60]}",
+                        "nothing was restored", "take another, made by `wholeperson backup`", Where("the backup"),
+                    )
+                )  # fmt: skip
+            target = work / one.name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("wb") as made:
+                shutil.copyfileobj(content, made)
 
 
 def require_nothing_there(place: Place) -> None:
