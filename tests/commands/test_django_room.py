@@ -72,19 +72,19 @@ def test_an_installation_serves_its_pages_and_their_style(tmp_path: Path) -> Non
         assert "Demo" not in page
     finally:
         shown.terminate()
-        shown.wait(10)
+        shown.wait(20)
 
 
 def asked(port: int, address: str) -> HTTPResponse:
     """The answer, once somebody answers."""
-    for _ in range(150):
+    for _ in range(600):
         connection = HTTPConnection("localhost", port, timeout=10)
         try:
             connection.request("GET", address)
             return connection.getresponse()
         except ConnectionRefusedError:
             time.sleep(0.1)
-    raise AssertionError("nobody answered for fifteen seconds")
+    raise AssertionError("nobody answered for a minute")
 
 
 def free_port() -> int:
