@@ -45,6 +45,7 @@ class Bench:
         self.figures: Figures = {"members": members}
         self.ratios: Figures = {"members_short_of_a_million": max(MILLION - members, 0)}
         self.runs: dict[str, list[Ran]] = {}
+        self.rounds = 3 if members >= MILLION // 10 else 1  # a small one is only to see that it works
 
     def path(self, name: str) -> str:
         """A place in the run's folder."""
@@ -73,7 +74,7 @@ class Bench:
         """Make the members; read what came, import it."""
         self.run("synth", "ours.synth", members=self.members, seed=SEED, on=ON, out=self.path("in"))
         columns = all_columns(self.folder / "in")
-        for _ in range(2):
+        for _ in range(min(self.rounds, 2)):
             self.run("y", "yardsticks.group_integers")
             self.run("read_raw", "yardsticks.read_columns", folder=self.path("in"), columns=columns)
             done = self.run("import", "ours.bring_in", folder=self.path("in"), store=self.path("store"))
@@ -90,7 +91,7 @@ class Bench:
         columns = in_own_process("ours.needed", store=self.path("store"), on=ON).told["columns"]
         listed = [f"{name} ({', '.join(each)})" for name, each in columns.items()]
         sys.stderr.write(f"F reads {'; '.join(listed)}\n")
-        for _ in range(3):
+        for _ in range(self.rounds):
             self.run("y", "yardsticks.group_integers")
             self.run("f", "yardsticks.read_columns", folder=self.path("store"), columns=columns)
             given = {"store": self.path("store"), "on": ON, "out": self.path("decided")}
@@ -109,7 +110,7 @@ class Bench:
     def whole_command(self) -> None:
         """The command with everything it writes; then under a limit of memory."""
         given = {"store": self.path("store"), "on": ON}
-        for _ in range(2):
+        for _ in range(min(self.rounds, 2)):
             self.run("command", "ours.sweep", **given, out=self.path("out"))
         self.run("command_500mb", "ours.sweep", **given, out=self.path("limited"), memory="500MB")
         self.over("command_over_y", "command", "y")
@@ -124,7 +125,7 @@ class Bench:
         in_own_process("ours.sweep", store=self.path("store"), on=BEFORE, out=self.path("before"))
         in_own_process("ours.bring_in", folder=self.path("in2"), store=self.path("store2"))
         given = {"store": self.path("store2"), "on": ON}
-        for _ in range(2):
+        for _ in range(min(self.rounds, 2)):
             self.run("anew", "ours.sweep", **given, out=self.path("anew"))
             self.run("changed", "ours.sweep", **given, out=self.path("since"), since=self.path("before"))
         self.over("changed_over_full", "changed", "anew")
@@ -133,7 +134,9 @@ class Bench:
         """One person's explanation, and that of one member of the run."""
         one = in_own_process("ours.one_person").told
         self.ratios["one_person_over_json_dumps"] = one["told_ms"] / one["written_ms"]
-        told = in_own_process("ours.explain", result=self.path("out"), times=min(self.members // 100, 500)).told
+        told = in_own_process(
+            "ours.explain", result=self.path("out"), times=min(max(self.members // 100, 10), 500)
+        ).told
         self.ratios["explain_p99_ms"] = told["p99_ms"]
         self.figures |= {"explain_p50_ms": told["p50_ms"], "explain_fetch_p99_ms": told["fetch_p99_ms"]}
 

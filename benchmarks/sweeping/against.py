@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+from benchmarks.sweeping import clinical
 from benchmarks.sweeping.compared import our_answers
 from benchmarks.sweeping.job import Failed, best, in_own_process
 from benchmarks.sweeping.ours import FIFTEEN
@@ -42,7 +44,24 @@ def _found(rows: Rows, members: int, seconds: float, theirs: np.ndarray) -> Foun
     return Found(members, members / seconds, int((theirs != ours).sum()))
 
 
-PEERS: dict[str, Callable[[Rows], Found]] = {"python": plain_python}
+def clinical_quality(rows: Rows) -> Found:
+    """cql-execution on two processes; at most 5,000 members, with more given of each than its own rules would have."""
+    members = min(rows.members, 5_000)
+    seconds, theirs = clinical.answers(str(rows.folder / "store"), rows.on, members, rows.folder / "clinical")
+    return _found(rows, members, seconds, theirs)
+
+
+def spark(rows: Rows) -> Found:
+    """Our own generated SQL on Spark local, on all processors; once, its start included."""
+    if not find_spec("pyspark"):
+        raise Failed("pyspark is not installed: pip install 'wholeperson[spark]'")
+    given = {"store": str(rows.folder / "store"), "on": rows.on, "out": str(rows.folder / "spark")}
+    ran = in_own_process("ours.decide", **given, programmes=FIFTEEN, engine="spark")
+    theirs = our_answers(rows.folder / "spark", FIFTEEN, rows.members)
+    return _found(rows, rows.members, ran.wall, theirs)
+
+
+PEERS: dict[str, Callable[[Rows], Found]] = {"python": plain_python, "cql": clinical_quality, "spark": spark}
 
 
 def peers(rows: Rows) -> dict[str, Found]:

@@ -65,7 +65,7 @@ def command(*words: str) -> Prepared:
     return work
 
 
-def decide(store: str, on: str, out: str, programmes: list[str] | None = None) -> Prepared:
+def decide(store: str, on: str, out: str, programmes: list[str] | None = None, engine: str = "duckdb") -> Prepared:
     """From the store to every member's answers with their reasons, written: determinations, patterns, run.json."""
     from wholeperson.sweep.leaves.plan import make_plan
     from wholeperson.sweep.run.duck import Duck
@@ -81,10 +81,10 @@ def decide(store: str, on: str, out: str, programmes: list[str] | None = None) -
         folder.mkdir(parents=True)
         desk = Duck(opened)
         plan = make_plan(policy, opened, date.fromisoformat(on), stored_values(desk))
-        states, decided = find("duckdb", desk, plan, lambda _: None)
+        states, decided = find(engine, desk, plan, lambda _: None)
         write_patterns(folder / "patterns.parquet", decided)
         write_members(desk, folder, states, decided)
-        write_run(folder / "run.json", plan, "duckdb", decided)
+        write_run(folder / "run.json", plan, engine, decided)
         desk.close()
         return {"programmes": len(decided), "states": len(states), "members": opened.members,
                 "patterns": sum(len(each.patterns) for each in decided)}  # fmt: skip

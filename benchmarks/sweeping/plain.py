@@ -49,10 +49,10 @@ def _part(told: tuple[str, str, int, int, str]) -> int:
 class Peer:
     """Everything that is settled before a member is met."""
 
-    def __init__(self, store: str, on: date) -> None:
+    def __init__(self, store: str, on: date, kind: type[Writer] = Writer) -> None:
         self.store, self.on, self.today = open_store(Path(store)), on, number(on)
         self.policy = reduced(load_policy(), FIFTEEN)
-        writer = Writer(self.policy, on)
+        writer = self.writer = kind(self.policy, on)
         self.written, looking = writer.written(), Looking(self.policy, self.store, on)
         self.facts = {name: self.policy.facts[name] for name in atoms_of(self.policy).facts}
         self.ages: dict[int, dict[str, Any]] = {}

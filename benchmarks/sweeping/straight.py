@@ -30,7 +30,10 @@ class Writer:
 
     def written(self) -> Written:
         """The function: facts and looked-up answers in, an answer a programme out."""
-        found = [self.programme(each) for each in self.policy.programmes.values()]
+        return self.function([self.programme(each) for each in self.policy.programmes.values()])
+
+    def function(self, found: list[str]) -> Written:
+        """A function that returns those of the names that were written."""
         source = "def decide(F, L):\n get = F.get\n " + "\n ".join([*self.lines, f"return ({', '.join(found)},)"])
         room: dict[str, Any] = {"compared": self.compared, "heard": heard, "said_of": said_of}
         exec(source, room)  # our own text, made above

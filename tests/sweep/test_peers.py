@@ -1,11 +1,13 @@
 """What the measurement of the sweep compares us with answers as we do: a peer that answers otherwise proves nothing."""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from benchmarks.sweeping import ours
+from benchmarks.sweep import refuse_fewer
+from benchmarks.sweeping import clinical, ours
 from benchmarks.sweeping.compared import our_answers
 from benchmarks.sweeping.plain import Peer
 from wholeperson.rules.calendar import as_day
@@ -32,3 +34,20 @@ def test_plain_python_answers_as_we_do(swept: Path) -> None:
     assert len(theirs) > MEMBERS
     assert {0, 1, 2} == set(np.unique(theirs))
     assert not (theirs != ours_said).sum()
+
+
+@pytest.mark.long
+def test_cql_execution_answers_as_we_do(swept: Path) -> None:
+    """The same, of the engine that clinical quality measures are run with; npm fetches it into a folder of the test's."""
+    if not shutil.which("npm"):
+        pytest.skip("npm is not installed")
+    ours_said = our_answers(swept / "decided", ours.FIFTEEN, 10 * MEMBERS)
+    _, theirs = clinical.answers(str(swept / "store"), ON, len(ours_said), swept / "clinical")
+    assert theirs.shape == ours_said.shape
+    assert not (theirs != ours_said).sum()
+
+
+def test_a_part_of_the_policy_is_not_measured() -> None:
+    """The numbers are those of the policy that `policy list` prints, or there are none."""
+    with pytest.raises(SystemExit, match="swept 15 programmes"):
+        refuse_fewer(15)
