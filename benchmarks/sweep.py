@@ -5,6 +5,7 @@ WHOLEPERSON_BENCH_LARGE=1 adds three times as many, for growth. WHOLEPERSON_BENC
 """
 
 import os
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -21,6 +22,7 @@ Figures = dict[str, float]
 
 def measure() -> Measured:
     """All figures and ratios; bars are the first bars of what we promise, for a million members."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # its files go with it
     members = int(os.environ.get("WHOLEPERSON_BENCH_MEMBERS", MILLION))
     with tempfile.TemporaryDirectory(dir=os.environ.get("WHOLEPERSON_BENCH_FOLDER")) as folder:
         bench = Bench(Path(folder), members)
@@ -126,9 +128,13 @@ class Bench:
         in_own_process("ours.bring_in", folder=self.path("in2"), store=self.path("store2"))
         given = {"store": self.path("store2"), "on": ON}
         for _ in range(min(self.rounds, 2)):
-            self.run("anew", "ours.sweep", **given, out=self.path("anew"))
-            self.run("changed", "ours.sweep", **given, out=self.path("since"), since=self.path("before"))
+            self.run("anew", "ours.decide", **given, out=self.path("anew"))
+            self.run("changed", "ours.decide", **given, out=self.path("since"), since=self.path("before"))
+            self.run("command_changed", "ours.sweep", **given, out=self.path("told"), since=self.path("before"))
         self.over("changed_over_full", "changed", "anew")
+        self.over("command_changed_over_full", "command_changed", "command")
+        told = in_own_process("compared.differences", one=self.path("anew"), other=self.path("since")).told
+        self.ratios["changed_differences"] = told["differences"]
 
     def one_member(self) -> None:
         """One person's explanation, and that of one member of the run."""
@@ -138,7 +144,8 @@ class Bench:
             "ours.explain", result=self.path("out"), times=min(max(self.members // 100, 10), 500)
         ).told
         self.ratios["explain_p99_ms"] = told["p99_ms"]
-        self.figures |= {"explain_p50_ms": told["p50_ms"], "explain_fetch_p99_ms": told["fetch_p99_ms"]}
+        self.figures |= {"explain_p50_ms": told["p50_ms"], "explain_fetch_p50_ms": told["fetch_p50_ms"],
+                         "explain_fetch_p99_ms": told["fetch_p99_ms"]}  # fmt: skip
 
     def peers(self) -> None:
         """Others at the same fifteen programmes, by members a second; a peer that is not there is said."""

@@ -1,9 +1,13 @@
 """What peers answered, beside what a run of ours says."""
 
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
+
+from benchmarks.sweeping.job import Prepared
+from wholeperson.sweep.run.result import read_run
 
 WORDS = {"no": 0, "not_known": 1, "yes": 2}
 
@@ -25,3 +29,15 @@ def our_answers(decided: Path, programmes: tuple[str, ...], members: int) -> np.
         answers = np.array([WORDS[answer] for programme, answer in patterns if programme == name], dtype=np.int8)
         columns.append(answers[np.asarray(numbers[name])])
     return np.column_stack(columns)
+
+
+def differences(one: str, other: str) -> Prepared:
+    """Answers in which two runs over the same members are unlike."""
+    programmes = tuple(read_run(Path(one))["programmes"])
+    members = int(read_run(Path(one))["members"])
+
+    def work() -> dict[str, Any]:
+        both = [our_answers(Path(each), programmes, members) for each in (one, other)]
+        return {"differences": int((both[0] != both[1]).sum())}
+
+    return work

@@ -34,6 +34,8 @@ ROWS = (
     Row("limited_large_peak_mb", "three times as many, under 500 MB: highest, MB", 700, 700),
     Row("limited_large_over_unlimited", "three times as many, under 500 MB ÷ without", 2.5, 1.5),
     Row("changed_over_full", "one in a hundred changed ÷ all anew", 1 / 8, 1 / 20),
+    Row("command_changed_over_full", "the same, with all the command's tables", 1 / 8, 1 / 20),
+    Row("changed_differences", "answers of those two unlike each other", 0, 0),
     Row("one_person_over_json_dumps", "one person, every tree ÷ json.dumps of it", 2, 0.5),
     Row("explain_p99_ms", "explain one member of the run, p99, ms", 10, 3),
 )  # fmt: skip

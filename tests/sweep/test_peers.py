@@ -38,7 +38,7 @@ def test_plain_python_answers_as_we_do(swept: Path) -> None:
 
 @pytest.mark.long
 def test_cql_execution_answers_as_we_do(swept: Path) -> None:
-    """The same, of the engine that clinical quality measures are run with; npm fetches it into a folder of the test's."""
+    """The same, of the engine that clinical quality measures are run with; npm fetches it into the test's folder."""
     if not shutil.which("npm"):
         pytest.skip("npm is not installed")
     ours_said = our_answers(swept / "decided", ours.FIFTEEN, 10 * MEMBERS)
