@@ -162,7 +162,7 @@ def one_person() -> Prepared:
     from wholeperson.rules.proving.cases import read_cases
 
     policy = load_policy()
-    cases = list(read_cases(ROOT / "tests" / "policy" / "cases", policy))
+    cases = list(read_cases(ROOT / "tests" / "policy" / "cases", policy))[::10]  # every tenth; NAME=check asks all
 
     def work() -> dict[str, Any]:
         told, written = deciding(policy, cases)
