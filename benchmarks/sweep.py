@@ -156,6 +156,8 @@ class Bench:
             self.figures[f"{name}_times"] = speed / found.speed
             self.ratios[f"sweep_over_{name}"] = found.speed / speed
             self.ratios[f"{name}_differences"] = found.differences
+        missing = [row.says for row in table.ROWS if row.key.startswith("sweep_over") and row.key not in self.ratios]
+        self.figures["peers_not_measured"] = len(missing)
 
     def growth(self) -> None:
         """Three times as many members: processor seconds for each, and the same under a limit of memory."""
