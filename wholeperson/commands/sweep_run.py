@@ -6,10 +6,10 @@ from typing import Any
 
 from wholeperson.commands.inputs import day
 from wholeperson.commands.options import add_habits, folder
-from wholeperson.commands.output import ANSWERED, print_json, print_text
-from wholeperson.commands.pace import paced
+from wholeperson.commands.output import ANSWERED, print_json, print_text, tell
 from wholeperson.commands.sweep_import import no_engine, settle_memory
 from wholeperson.rules.reading.cache import load_policy
+from wholeperson.sweep.progress import spoken_of
 
 SCHEMA = "wholeperson/sweep-run@1"
 
@@ -46,8 +46,9 @@ def run(options: argparse.Namespace) -> int:
         raise no_engine(missing) from None
     wish = Wish(options.audience, Path(options.leave_out) if options.leave_out else None, options.places)
     since = Path(options.since) if options.since else None
-    with paced() as tell:
-        setting = Setting(options.engine, options.memory, options.threads, tell, wish, since)
+    steps = ["beginning"]
+    with spoken_of(lambda: steps[-1], tell):
+        setting = Setting(options.engine, options.memory, options.threads, steps.append, wish, since)
         ran = sweep(policy, Path(options.store), on, Path(options.out), setting)
     report = {"schema": SCHEMA, "out": options.out, "on": on.isoformat(), "members": ran.plan.store.members,
               "states": ran.states, "programmes": {each.programme: counts(each) for each in ran.decided}}  # fmt: skip

@@ -115,7 +115,7 @@ def _offered(programme: Programme, case: Case, court: Court | None) -> Available
     """Only a dated county election answers *not offered*; what a plan does not print is asked of the plan."""
     if programme.kind in ("benefit", "population_of_focus", "pre_release"):
         return Available(YES, ())
-    if court and programme.mandatory and _is_mandatory(programme, court):
+    if court and programme.mandatory and is_mandatory(programme, court):
         return Available(YES, ("mandatory",))
     elections = (case.policy.plans.get(case.plan or "") or {}).get("elections") or []
     for each in elections:
@@ -125,7 +125,7 @@ def _offered(programme: Programme, case: Case, court: Court | None) -> Available
     return Available(NOT_KNOWN, ("ask_the_plan",))
 
 
-def _is_mandatory(programme: Programme, court: Court) -> bool:
+def is_mandatory(programme: Programme, court: Court) -> bool:
     """Whether every plan must offer it to this person by that day."""
     begins, node = programme.mandatory or (date.max, programme.root)
     return court.case.on >= begins and court.node(node).answer == YES

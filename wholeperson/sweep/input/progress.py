@@ -1,11 +1,9 @@
 """Says on stderr how an import goes, as soon as a step takes longer than two seconds."""
 
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
-PATIENCE = 2.0  # seconds
+from wholeperson.sweep.progress import spoken_of
 
 # part → what is being done
 STEPS = {
@@ -24,23 +22,10 @@ STEPS = {
 }
 
 
-@contextmanager
-def told(part: str, tell: Callable[[str], None]) -> Iterator[None]:
+def told(part: str, tell: Callable[[str], None]) -> AbstractContextManager[None]:
     """While this is open, a line every two seconds."""
-    began, over = time.monotonic(), threading.Event()
     says = spoken(part)
-
-    def speak() -> None:
-        while not over.wait(PATIENCE):
-            tell(f"{says} … {time.monotonic() - began:.0f} s")
-
-    speaker = threading.Thread(target=speak, daemon=True)
-    speaker.start()
-    try:
-        yield
-    finally:
-        over.set()
-        speaker.join()
+    return spoken_of(lambda: says, tell)
 
 
 def spoken(part: str) -> str:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from wholeperson.rules.answers import NOT_KNOWN, WORDS, YES
-from wholeperson.rules.decide import Decision
+from wholeperson.rules.answers import NOT_KNOWN, WORDS
+from wholeperson.rules.parts import is_mandatory
 from wholeperson.rules.questions import in_every_branch, settled_by
 from wholeperson.rules.reading.library import Programme
 from wholeperson.sweep.leaves.layout import WORD_BITS, whole
@@ -77,7 +77,7 @@ class _Docket:
             return None
         settled = settled_by(decision, court) if may_settle else ()
         return Pattern(WORDS[decision.answer], decision.because, decision.missing, settled, decision.reviews,
-                       _is_mandatory(decision, court))  # fmt: skip
+                       is_mandatory(decision.programme, court))  # fmt: skip
 
     def remember(self, programme: str, first: np.ndarray, kind: np.ndarray) -> None:
         """Number what another programme sees of this one: its answer, what it lacks, and why a person must look."""
@@ -112,12 +112,6 @@ def numbered(programme: str, found: list[Pattern], kind: np.ndarray, members: np
     numbers = {pattern: at for at, pattern in enumerate(order)}
     of_state = np.array([numbers.get(each, -1) for each in found], dtype=np.int32)[kind]
     return Decided(programme, tuple((each, counts[each]) for each in order), of_state)
-
-
-def _is_mandatory(decision: Decision, court: StateCourt) -> bool:
-    """Whether every plan must offer it to whoever has this state."""
-    begins, node = decision.programme.mandatory or (None, decision.programme.root)
-    return begins is not None and court.case.on >= begins and court.node(node).answer == YES
 
 
 def masked(states: np.ndarray, mask: int) -> list[np.ndarray]:

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pyarrow as pa
 
-from wholeperson.rules.answers import WORDS, YES
+from wholeperson.rules.answers import WORDS
 from wholeperson.rules.case import Case
 from wholeperson.rules.decide import Court
+from wholeperson.rules.parts import is_mandatory
 from wholeperson.rules.person import Person
 from wholeperson.rules.questions import settled_by
 from wholeperson.sweep.leaves.plan import Plan
@@ -38,7 +39,6 @@ def _patterns(plan: Plan, person: Person) -> Iterator[tuple[str, Pattern]]:
     court = Court(Case(plan.policy, person, on=plan.calendar.on))
     for name, programme in plan.policy.programmes.items():
         decision = court.decide(name)
-        begins, node = programme.mandatory or (None, programme.root)
-        mandatory = begins is not None and plan.calendar.on >= begins and court.node(node).answer == YES
+        mandatory = is_mandatory(programme, court)
         yield name, Pattern(WORDS[decision.answer], decision.because, decision.missing, settled_by(decision, court),
                             decision.reviews, mandatory)  # fmt: skip
