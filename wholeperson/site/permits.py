@@ -33,6 +33,8 @@ PERMITS = {
     "invitation_withdraw": "person.change",
     "invitation": ANYONE,
     "invitation_link": ANYONE,
+    # handbook
+    "programs": ANYONE,
     # desk
     "desk": "desk.open",
     # members

@@ -31,6 +31,10 @@ BEHIND_TLS = environment.flag("WHOLEPERSON_TLS")
 INSTALLED_APPS = [
     "wholeperson.site",  # first: its templates replace those of the libraries
     "wholeperson.desk",
+    "wholeperson.handbook.search",
+    "wholeperson.handbook.shelf",
+    "wholeperson.handbook.screener",
+    "wholeperson.handbook.programs",
     "wholeperson.casework.members",
     "wholeperson.access",
     "wholeperson.record",

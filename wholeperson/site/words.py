@@ -16,7 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parents[1]
-ROOMS = ("site", "record", "access", "desk", "handbook", "exchange", "casework/*")
+ROOMS = ("site", "record", "access", "desk", "handbook/*", "exchange", "casework/*")
 LANGUAGES = {"es": "es", "zh_Hant": "zh_Hant"}
 PSEUDO = "ar_XB"
 

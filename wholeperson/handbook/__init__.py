@@ -1,0 +1,1 @@
+"""The handbook: what anyone may read, find and begin, without an account."""

@@ -1,0 +1,1 @@
+"""The pages of the programs and their authorization guides: made from the policy, and from nothing else."""

@@ -1,0 +1,5 @@
+"""Where the screener room is."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

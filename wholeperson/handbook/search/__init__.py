@@ -1,0 +1,1 @@
+"""One search over all that the handbook and the directory hold."""

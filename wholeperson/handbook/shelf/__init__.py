@@ -1,0 +1,1 @@
+"""What editors keep on the shelf: bulletins, the learning series, questions and answers, and whom to ask."""
