@@ -108,7 +108,7 @@ def test_a_role_is_ended_on_the_page(client: Client, world: World, ada: Person) 
     lena = world.person("Lena Ortiz", "lead_care_manager", at="Bayside")
     row = Membership.objects.get(person=lena)
     client.force_login(ada)
-    path = f"/organizations/{world.organisation('Bayside').public_id}/roles/{row.pk}/"
+    path = f"/organizations/{world.organisation('Bayside').public_id}/roles/{row.public_id}/"
     assert client.post(path, {"until": "soon"}).status_code == 422
     assert client.post(path, {"until": "2026-11-30"}).status_code == 303
     row.refresh_from_db()

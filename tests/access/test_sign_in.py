@@ -11,6 +11,7 @@ from django.test import Client
 from tests.access import codes
 from tests.people import World
 from wholeperson.access.models import Person
+from wholeperson.access.queries import OpenSession
 from wholeperson.record.models import AuditRow
 
 PASSWORD = "quiet-river-stone-9"
@@ -156,7 +157,7 @@ def test_a_session_signed_out_elsewhere_is_out_at_its_next_request(client: Clien
     page = client.get("/account/sessions/").content.decode()
     assert "Shared desk, front office" in page
     row = UserSession.objects.get(user_agent="Shared desk, front office")
-    assert client.post(f"/account/sessions/{row.pk}/end/").status_code == 303
+    assert client.post(f"/account/sessions/{OpenSession(row).mark}/end/").status_code == 303
     assert other.get("/desk/")["Location"] == "/account/login/?next=/desk/"
     assert client.get("/desk/").status_code == 200
     assert AuditRow.objects.filter(verb="session.end", actor_id=str(lena.pk)).count() == 1
@@ -168,7 +169,7 @@ def test_nobody_ends_a_session_of_somebody_else(client: Client, world: World, le
     theirs = Client()
     sign_in(theirs, rosa)
     row = UserSession.objects.get(user=lena)
-    assert theirs.post(f"/account/sessions/{row.pk}/end/").status_code == 404
+    assert theirs.post(f"/account/sessions/{OpenSession(row).mark}/end/").status_code == 404
     assert UserSession.objects.filter(pk=row.pk).exists()
 
 

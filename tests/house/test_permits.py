@@ -1,9 +1,12 @@
 """Every address has its row, every permission somebody who carries it: what nobody decided is open to nobody."""
 
+from collections.abc import Iterable, Iterator
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
-from django.urls import get_resolver, include, path
+from django.urls import URLPattern, URLResolver, get_resolver, include, path
+from django.urls.converters import IntConverter, UUIDConverter
 
 from wholeperson.access.permission_words import SAID
 from wholeperson.access.permissions import PERMISSIONS
@@ -41,3 +44,23 @@ def test_every_permission_is_carried_by_roles_there_are() -> None:
 def test_every_permission_has_its_sentence() -> None:
     """Who is asked to give somebody a role reads on /roles/ what it opens; a word of ours tells them nothing."""
     assert list(SAID) == list(PERMISSIONS), "wholeperson/access/permission_words.py: one sentence each, same order"
+
+
+# allauth's own addresses, of one's own keys alone: it looks for them among those of whoever asks
+KEYS = (IntConverter, UUIDConverter)
+KEYS_THAT_ARE_NOT_OURS = {"mfa_remove_webauthn", "mfa_edit_webauthn"}
+
+
+def test_no_address_carries_the_key_of_a_row() -> None:
+    """A key says when its row was made, or how many there are. What stands in an address is a public id."""
+    assert set(carrying(get_resolver().url_patterns)) == KEYS_THAT_ARE_NOT_OURS
+
+
+def carrying(patterns: Iterable[URLPattern | URLResolver], outside: bool = False) -> Iterator[str]:
+    """The names of addresses with a number or a UUID in them, also one that an outer part brings."""
+    for pattern in patterns:
+        keyed = outside or any(isinstance(one, KEYS) for one in pattern.pattern.converters.values())
+        if isinstance(pattern, URLResolver):
+            yield from carrying(pattern.url_patterns, keyed)
+        elif keyed:
+            yield str(pattern.name)

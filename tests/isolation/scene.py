@@ -48,7 +48,7 @@ class Scene:
             "organisation": organisation.public_id,
             "document": self.paper(column, member).public_id,
             "invitation": self.invitation(organisation).public_id,
-            "membership": str(self.colleague(column, organisation).pk),
+            "membership": self.colleague(column, organisation).public_id,
         }
 
     def member(self, column: str) -> Member:

@@ -3,6 +3,9 @@
 The table is tests/house/who_sees_what.yaml.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 from django.apps import apps
 from django.db import connection
@@ -10,10 +13,13 @@ from django.urls import get_resolver
 
 from tests.isolation.asking import METHODS, TABLE, WRITTEN, Asker, address, people, wrong
 from tests.isolation.scene import SAID_OF_TREATMENT, WHOSE, Scene
+from tests.people import MAKER, NOW
+from tests.walls import served
 from wholeperson.casework.members import queries
 from wholeperson.casework.members.models import Member
 from wholeperson.casework.members.scoping import Scoped
-from wholeperson.record import wall
+from wholeperson.record import outbox, wall
+from wholeperson.record.models import Document, Outgoing
 from wholeperson.site import permits
 
 OF_MEMBERS = [name for name, row in TABLE.items() if "{member}" in row["at"] or "members" in row["at"]]
@@ -72,4 +78,30 @@ def test_every_table_of_members_is_walled() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
         walled = {name for (name,) in cursor.fetchall()}
-    assert tables | {"record_document"} <= walled
+    assert tables | {"record_document", "record_outgoing"} <= walled
+
+
+@pytest.mark.usefixtures("only_the_second_wall")
+def test_who_serves_pages_puts_letters_and_reads_none(scene: Scene) -> None:
+    """A letter says to whom and what; a query of a page that forgot to ask must not find one."""
+    put = {"channel": "fax", "to": "555-0142", "content": {"text": "Rosa may begin"}, "by": MAKER, "at": NOW}
+    with served():
+        outbox.put(key="notice-1", **put)
+        outbox.put(key="notice-1", **put)
+        assert not Outgoing.objects.exists()
+        assert not Outgoing.objects.update(status="sent")
+        assert outbox.send_waiting(at=NOW, through={"fax": Taken()}) == 1
+    assert [row.status for row in Outgoing.objects.all()] == ["sent"]
+
+
+@pytest.mark.usefixtures("only_the_second_wall")
+def test_who_serves_pages_reads_only_papers_of_members_it_was_told(scene: Scene) -> None:
+    with served():
+        assert Document.objects.count() == 0
+        with wall.opened("test"):
+            assert Document.objects.count() == len(WHOSE)
+
+
+class Taken:
+    def send(self, *, key: str, to: str, content: Mapping[str, Any]) -> None:
+        assert content["text"] == "Rosa may begin"

@@ -102,13 +102,14 @@ class Membership(Kept):
     Only the role `member` belongs to no organisation: a member acts for themself.
     """
 
+    public_id = public_id_field("rol")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships", null=True)
     role = models.CharField(max_length=40, choices=[(role, role) for role in ROLES])
     since = models.DateField()
     until = models.DateField(null=True)
 
-    privacy: ClassVar = Privacy(open="person organisation role since until")
+    privacy: ClassVar = Privacy(open="public_id person organisation role since until")
 
     class Meta:
         constraints: ClassVar = [

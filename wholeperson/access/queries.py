@@ -1,5 +1,6 @@
 """Questions about people and organisations."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from allauth.usersessions.models import UserSession
@@ -7,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from wholeperson.access.models import Membership, Organisation, Person
 from wholeperson.access.standing import Post, Standing
+from wholeperson.record.sealed import fingerprint
 
 
 def current(on: date) -> Q:
@@ -39,6 +41,18 @@ def organisations_for(administrator: Person) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=administrator.standing.organisations_where(word)).order_by("name")
 
 
-def sessions_of(person: Person) -> list[UserSession]:
+@dataclass(frozen=True)
+class OpenSession:
+    """A browser in which somebody is signed in. The mark names it in an address, where no key of a row may stand."""
+
+    row: UserSession
+
+    @property
+    def mark(self) -> str:
+        return f"ses-{fingerprint('session', self.row.session_key)[:20]}"
+
+
+def sessions_of(person: Person) -> list[OpenSession]:
     """Where somebody is signed in now, the newest first. Those that have ended meanwhile are forgotten."""
-    return sorted(UserSession.objects.purge_and_list(person), key=lambda one: one.created_at, reverse=True)
+    rows = sorted(UserSession.objects.purge_and_list(person), key=lambda one: one.created_at, reverse=True)
+    return [OpenSession(row) for row in rows]

@@ -1,6 +1,5 @@
 """Who may do what, and the pages on which administrators set up their organisation."""
 
-from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -61,7 +60,7 @@ def add_number(request: Request, public_id: str) -> HttpResponse:
 def end_role(request: Request, public_id: str, membership: str) -> HttpResponse:
     """Say the last day of somebody's role."""
     of = organisation_or_404(request, public_id)
-    row = Membership.objects.filter(pk=membership, organisation=of).select_related("person").first()
+    row = Membership.objects.filter(public_id=membership, organisation=of).select_related("person").first()
     if row is None:
         raise Http404
     form = LastDayForm(request.POST) if request.method == "POST" else LastDayForm(initial={"until": request.today})
@@ -79,11 +78,11 @@ def sessions(request: Request) -> HttpResponse:
 
 
 @require_POST
-def session_end(request: Request, pk: int) -> HttpResponse:
-    session = UserSession.objects.filter(pk=pk, user=request.user).first()
-    if session is None:
+def session_end(request: Request, session: str) -> HttpResponse:
+    found = [one for one in queries.sessions_of(request.user) if one.mark == session]
+    if not found:
         raise Http404
-    actions.end_session(session, by=request.user, at=request.now)
+    actions.end_session(found[0].row, by=request.user, at=request.now)
     messages.success(request, _("That browser is signed out."))
     return HttpResponseRedirect(reverse("sessions"), status=303)
 

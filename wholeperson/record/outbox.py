@@ -13,7 +13,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from wholeperson.record import steps
+from wholeperson.record import steps, wall
 from wholeperson.record.actors import Actor, System
 from wholeperson.record.models import OUTGOING, Outgoing
 
@@ -38,13 +38,15 @@ def put(
     *, key: str, channel: str, to: str, content: Mapping[str, Any], by: Actor, at: datetime, subject: UUID | None = None
 ) -> Outgoing:
     """Ask for something to be sent. The same key again is the same thing, and changes nothing."""
-    if known := Outgoing.objects.filter(key=key).first():
-        return known
-    row = Outgoing(
-        key=key, channel=channel, to=to, content=json.dumps(dict(content)), subject_id=subject, made_at=at, next_at=at
-    )
-    steps.begin(row, by=by, at=at, subject=subject)
-    return row
+    with wall.opened("outbox.put"):
+        if known := Outgoing.objects.filter(key=key).first():
+            return known
+        row = Outgoing(
+            key=key, channel=channel, to=to, content=json.dumps(dict(content)), subject_id=subject, made_at=at,
+            next_at=at,
+        )  # fmt: skip
+        steps.begin(row, by=by, at=at, subject=subject)
+        return row
 
 
 def channels() -> dict[str, Channel]:
@@ -56,7 +58,8 @@ def send_waiting(*, at: datetime, through: Mapping[str, Channel] | None = None) 
     """Hand over what waits and has a channel; returns how much was taken."""
     ways = channels() if through is None else through
     waiting = Outgoing.objects.filter(status=OUTGOING.begins, channel__in=list(ways), next_at__lte=at)
-    return sum(_send(row, ways[row.channel], at) for row in waiting.order_by("pk")[:MOST])
+    with wall.opened("outbox.send"):
+        return sum(_send(row, ways[row.channel], at) for row in waiting.order_by("pk")[:MOST])
 
 
 def _send(row: Outgoing, way: Channel, at: datetime) -> bool:

@@ -124,6 +124,14 @@ class WallOfReasons(Wall):
         return "wp_depth(organisation_id, person_id, scope, since, until, ends_at) > 0"
 
 
+class WallOfLetters(Wall):
+    """What waits to leave: the house alone puts it there, for whoever asked, and looks at it again."""
+
+    @property
+    def reached(self) -> str:
+        return "false"
+
+
 class WallOfReviews(Wall):
     """Broken glasses: each is seen by those who review that organisation's."""
 
