@@ -9,7 +9,7 @@ from tests.house.tree import PACKAGE, ROOT, python_files
 from wholeperson.commands.main import COMMANDS
 
 DEPLOY = ROOT / "deploy"
-SCRIPTS = ("install", "as-owner")
+SCRIPTS = ("install", "as-owner", "as-web")
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -32,8 +32,8 @@ def test_every_setting_it_writes_is_read_somewhere() -> None:
 
 def test_every_command_of_the_page_is_one_of_ours() -> None:
     page = (ROOT / "docs" / "run.md").read_text("utf-8")
-    said = set(re.findall(r"(?:as-owner|`wholeperson) ([a-z-]+)", page))
-    assert {"invite", "backup", "restore", "verify", "export-organisation"} <= said <= set(COMMANDS)
+    said = set(re.findall(r"(?:as-owner|as-web|`wholeperson) ([a-z-]+)", page))
+    assert {"invite", "backup", "restore", "verify", "export-organisation", "keys"} <= said <= set(COMMANDS)
 
 
 def test_a_release_can_be_built_from_the_locks_alone() -> None:

@@ -26,6 +26,7 @@ COMMANDS = {
     "backup": ("backup", "everything an installation keeps, in one encrypted file"),
     "restore": ("restore", "make an installation from a backup, where there is none"),
     "export-organisation": ("export_organisation", "all that one organization owns, in one file"),
+    "keys": ("keys", "encrypt everything again with the first key, so that an old one can go"),
     "migrate": ("migrate", "bring the database to this version"),
     "invite": ("invite", "let somebody in by a link, the first administrator above all"),
 }

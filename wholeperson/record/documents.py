@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.db import transaction
 
@@ -20,7 +21,8 @@ from wholeperson.record import scanning, trail, wall
 from wholeperson.record.actors import Actor
 from wholeperson.record.kinds import TEXT, kind_of
 from wholeperson.record.models import Document
-from wholeperson.record.sealed import index_key, seal_bytes, unseal_bytes
+from wholeperson.record.rekeying import no_key_opens
+from wholeperson.record.sealed import index_key, is_sealed_anew, seal_bytes, unseal_bytes
 from wholeperson.rules.problems import Problem, Refused, Where
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -77,12 +79,21 @@ def file(address: str) -> Path:
 
 
 def seal_anew() -> int:
-    """Encrypt every file with the first of the keys; after that the others are of no more use. Returns how many."""
-    done = 0
-    for path in sorted(Path(settings.WHOLEPERSON_DOCUMENTS).glob("??/*")):
-        _write(path, seal_bytes(unseal_bytes(path.read_bytes())))
-        done += 1
-    return done
+    """Encrypt with the first of the keys every file that is not; then the others are of no use. Returns how many."""
+    files = sorted(Path(settings.WHOLEPERSON_DOCUMENTS).glob("??/*"))
+    return sum(_seal_anew(path) for path in files if not path.name.startswith("."))
+
+
+def _seal_anew(path: Path) -> bool:
+    kept = path.read_bytes()
+    if is_sealed_anew(kept, "documents"):
+        return False
+    try:
+        content = unseal_bytes(kept)
+    except InvalidToken:
+        raise Refused(no_key_opens(f"the documents: {path.name}")) from None
+    _write(path, seal_bytes(content))
+    return True
 
 
 def _judged(received: Received, scanner: scanning.Scanner) -> str:

@@ -19,3 +19,4 @@ def grant_to(role: str) -> None:
         cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}")
         cursor.execute(f"REVOKE UPDATE, DELETE ON {', '.join(WRITTEN_ONCE)} FROM {name}")
+        cursor.execute(f"GRANT UPDATE (name) ON record_document TO {name}")  # under a new key; see migration 0007

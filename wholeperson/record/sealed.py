@@ -8,7 +8,7 @@ import hashlib
 import hmac
 from typing import Any
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import models
 
@@ -17,9 +17,22 @@ def _derived(key: str, purpose: str) -> bytes:
     return hmac.digest(key.encode(), purpose.encode(), hashlib.sha256)
 
 
-def _fernet(purpose: str) -> MultiFernet:
+def _fernets(purpose: str) -> list[Fernet]:
     keys: list[str] = settings.WHOLEPERSON_KEYS
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(_derived(key, purpose))) for key in keys])
+    return [Fernet(base64.urlsafe_b64encode(_derived(key, purpose))) for key in keys]
+
+
+def _fernet(purpose: str) -> MultiFernet:
+    return MultiFernet(_fernets(purpose))
+
+
+def is_sealed_anew(token: str | bytes, purpose: str = "sealed") -> bool:
+    """Whether the first of the keys opens it, so that the others are not needed for it any more."""
+    try:
+        _fernets(purpose)[0].decrypt(token)
+    except InvalidToken:
+        return False
+    return True
 
 
 def seal(value: str) -> str:

@@ -22,6 +22,7 @@ WHOLEPERSON_KEYS = environment.words("WHOLEPERSON_KEYS") or [SECRET_KEY]  # the 
 WHOLEPERSON_INDEX_KEY = (
     os.environ.get("WHOLEPERSON_INDEX_KEY") or WHOLEPERSON_KEYS[-1]
 )  # never changes: numbers are found by it
+WHOLEPERSON_INDEX_KEY_IS_SET = bool(os.environ.get("WHOLEPERSON_INDEX_KEY"))
 ALLOWED_HOSTS = environment.words("WHOLEPERSON_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("WHOLEPERSON_ORIGINS")
 BEHIND_TLS = environment.flag("WHOLEPERSON_TLS")

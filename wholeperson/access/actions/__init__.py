@@ -11,6 +11,7 @@ from wholeperson.access.actions.people import (
     give_role,
     switch_off,
 )
+from wholeperson.access.actions.secrets import reseal_second_steps
 from wholeperson.access.actions.sessions import end_session, note_sign_in
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "invite",
     "keep_draft",
     "note_sign_in",
+    "reseal_second_steps",
     "sends_mail",
     "switch_off",
     "withdraw",
