@@ -4,10 +4,11 @@ import os
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from wholeperson.rules.calendar import FIRST_YEAR, LAST_YEAR
 from wholeperson.rules.problems import PART_IS_MISSING, Problem, Refused, Where
 
 CALIFORNIA = "America/Los_Angeles"
-FIRST, LAST = 1900, 2200  # years we answer for
+FIRST, LAST = FIRST_YEAR, LAST_YEAR
 
 
 def now() -> datetime:

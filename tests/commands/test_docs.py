@@ -16,7 +16,6 @@ import pytest
 from wholeperson.commands import docs
 from wholeperson.commands.docs_pages import needs, phrases
 from wholeperson.commands.docs_pages.programme import programme_page
-from wholeperson.commands.docs_pages.standing import Uses
 from wholeperson.commands.policy import _uses
 from wholeperson.rules import language
 from wholeperson.rules.proving.coverage import read_coverage
@@ -25,6 +24,7 @@ from wholeperson.rules.reading.cache import load_policy
 from wholeperson.rules.reading.check_documents import check
 from wholeperson.rules.reading.files import PACKAGED, Documents, policy_folders, policy_paths, read_documents
 from wholeperson.rules.reading.library import Policy, build
+from wholeperson.rules.reading.standing import Uses
 from wholeperson.rules.reading.yaml_lines import read_yaml
 from wholeperson.rules.words import LANGUAGES
 

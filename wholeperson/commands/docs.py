@@ -17,13 +17,13 @@ from wholeperson.commands.docs_pages.plan import plan_page
 from wholeperson.commands.docs_pages.programme import programme_page
 from wholeperson.commands.docs_pages.questions import questions_page
 from wholeperson.commands.docs_pages.sources import sources_page
-from wholeperson.commands.docs_pages.standing import Uses
 from wholeperson.commands.main import Parser
 from wholeperson.commands.output import ANSWERED, WRONG, guarded, print_text
 from wholeperson.rules.proving.coverage import read_coverage
 from wholeperson.rules.reading.cache import load_policy
 from wholeperson.rules.reading.files import PACKAGED
 from wholeperson.rules.reading.library import Policy
+from wholeperson.rules.reading.standing import Uses
 
 
 def pages(policy: Policy, coverage: dict[str, Any]) -> dict[str, str]:

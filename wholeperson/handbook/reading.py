@@ -1,20 +1,57 @@
 """The policy as the pages read it: loaded once for each language and plan, and again when it changes."""
 
+import os
 from functools import lru_cache
+from pathlib import Path
 
 from django.utils.translation import get_language
 
 from wholeperson.rules.reading.cache import load_policy
+from wholeperson.rules.reading.files import FOLDERS, policy_folders, policy_paths, stamp
 from wholeperson.rules.reading.library import Policy
+from wholeperson.rules.words import Words
 
 SPOKEN = {"es": "es", "zh-hant": "zh-Hant"}  # what the site calls a language, and what the policy's words are called
 
 
 def policy(*, plan: str | None = None) -> Policy:
     """The policy, speaking the language of the page."""
-    return _loaded(SPOKEN.get(get_language() or "en"), plan)
+    return _loaded(SPOKEN.get(get_language() or "en"), plan, state())
+
+
+def words(known: Policy) -> Words:
+    """What the policy says, in the language of the page; English stands in where nobody has translated."""
+    return Words(known, SPOKEN.get(get_language() or "en", "en"))
+
+
+def state() -> str:
+    """Another text whenever a file of the policy is another: whatever is kept of the policy is kept under it."""
+    folder = _folder()
+    inside = tuple(
+        each.stat().st_mtime_ns
+        for root in _roots(folder)
+        for each in (root, *map(root.joinpath, FOLDERS))
+        if each.is_dir()
+    )
+    return stamp(_paths(folder, inside))
+
+
+@lru_cache(maxsize=8)
+def _roots(said: str | None) -> list[Path]:
+    return policy_folders(Path(said) if said else None)
+
+
+@lru_cache(maxsize=8)
+def _paths(said: str | None, inside: tuple[int, ...]) -> dict[str, Path]:
+    """Looked for again when a folder is another: a file came or went."""
+    return policy_paths(_roots(said))
+
+
+def _folder() -> str | None:
+    return os.environ.get("WHOLEPERSON_POLICY") or None
 
 
 @lru_cache(maxsize=32)
-def _loaded(language: str | None, plan: str | None) -> Policy:
-    return load_policy(language=language, plan=plan)
+def _loaded(language: str | None, plan: str | None, state: str) -> Policy:
+    folder = _folder()
+    return load_policy(Path(folder) if folder else None, language=language, plan=plan)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 ONE_DAY = timedelta(days=1)
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # we answer for days of these years
 SPAN = re.compile(r"^([1-9][0-9]{0,3}) (day|week|month|year)s?$")
 
 

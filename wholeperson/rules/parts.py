@@ -1,14 +1,16 @@
 """Beside the answer: whether the programme can be had that day, and on what conditions. Never part of eligibility."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from wholeperson.rules.answers import NO, NOT_KNOWN, YES, Answer
 from wholeperson.rules.calendar import as_day
 from wholeperson.rules.case import Case
 from wholeperson.rules.decide import Court, Decision
 from wholeperson.rules.language import Node
-from wholeperson.rules.reading.library import Programme
+from wholeperson.rules.reading.library import Policy, Programme
+
+ELECTED: Final[dict[str, Answer]] = {"offered": YES, "not_offered": NO, "ask_the_plan": NOT_KNOWN}
 
 
 class Available(NamedTuple):
@@ -117,12 +119,17 @@ def _offered(programme: Programme, case: Case, court: Court | None) -> Available
         return Available(YES, ())
     if court and programme.mandatory and is_mandatory(programme, court):
         return Available(YES, ("mandatory",))
-    elections = (case.policy.plans.get(case.plan or "") or {}).get("elections") or []
-    for each in elections:
+    answer = election(case.policy, programme.id, case.plan, case.county, case.on)
+    return Available(ELECTED[answer], (answer,))
+
+
+def election(policy: Policy, programme: str, plan: str | None, county: str | None, on: date) -> str:
+    """``offered``, ``not_offered`` or ``ask_the_plan``: what the plan's dated elections say of that county and day."""
+    for each in (policy.plans.get(plan or "") or {}).get("elections") or []:
         begins, ends = as_day(each["from"]) or date.min, as_day(each.get("to")) or date.max
-        if each["programme"] == programme.id and case.county in each["counties"] and begins <= case.on <= ends:
-            return Available(YES, ("offered",)) if each["offered"] else Available(NO, ("not_offered",))
-    return Available(NOT_KNOWN, ("ask_the_plan",))
+        if each["programme"] == programme and county in each["counties"] and begins <= on <= ends:
+            return "offered" if each["offered"] else "not_offered"
+    return "ask_the_plan"
 
 
 def is_mandatory(programme: Programme, court: Court) -> bool:

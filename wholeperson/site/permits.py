@@ -35,6 +35,7 @@ PERMITS = {
     "invitation_link": ANYONE,
     # handbook
     "programs": ANYONE,
+    "program": ANYONE,
     # desk
     "desk": "desk.open",
     # members

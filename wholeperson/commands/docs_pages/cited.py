@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from wholeperson.commands.docs_pages import markdown
 from wholeperson.commands.docs_pages.pen import Pen
 from wholeperson.commands.docs_pages.phrases import GRADES
-from wholeperson.commands.docs_pages.standing import standings
 from wholeperson.rules.language import Cite, cite
 from wholeperson.rules.reading.library import Policy, Programme
+from wholeperson.rules.reading.standing import standings
 
 
 def sources(programme: Programme, policy: Policy, pen: Pen) -> str:

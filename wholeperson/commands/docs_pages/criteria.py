@@ -6,7 +6,7 @@ from wholeperson.commands.docs_pages.markdown import BREAK, code
 from wholeperson.commands.docs_pages.needs import needs
 from wholeperson.commands.docs_pages.pen import Pen
 from wholeperson.commands.docs_pages.phrases import JOINED
-from wholeperson.commands.docs_pages.standing import Standing
+from wholeperson.rules.reading.standing import Standing
 
 
 def nested(standing: Standing, pen: Pen) -> str:

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterator
 
 from wholeperson.commands.docs_pages.criteria import joined
-from wholeperson.commands.docs_pages.standing import Standing
+from wholeperson.rules.reading.standing import Standing
 
 MOST = 20  # boxes
 WIDTH = 34  # characters of a line in a box

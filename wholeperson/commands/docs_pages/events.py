@@ -7,9 +7,9 @@ from wholeperson.commands.docs_pages import markdown
 from wholeperson.commands.docs_pages.markdown import code
 from wholeperson.commands.docs_pages.pen import Pen
 from wholeperson.commands.docs_pages.phrases import PRIVACY, spaced, spelled
-from wholeperson.commands.docs_pages.standing import Uses
 from wholeperson.rules.calendar import counted
 from wholeperson.rules.reading.library import Event, Policy
+from wholeperson.rules.reading.standing import Uses
 
 KINDS = {
     "event": "It happens on one day.",

@@ -7,9 +7,9 @@ from wholeperson.commands.docs_pages import markdown
 from wholeperson.commands.docs_pages.markdown import code
 from wholeperson.commands.docs_pages.pen import Pen
 from wholeperson.commands.docs_pages.phrases import PRIVACY, TYPES, spaced
-from wholeperson.commands.docs_pages.standing import Standing, Uses, standings
 from wholeperson.commands.docs_pages.translations import translated
 from wholeperson.rules.reading.library import Fact, Policy, Programme
+from wholeperson.rules.reading.standing import Standing, Uses, standings
 
 UP = "../"
 HEARD = "It is heard only where nobody has answered, and only for yes."

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from wholeperson.commands.docs_pages.markdown import code, listed
 from wholeperson.commands.docs_pages.pen import Pen
 from wholeperson.commands.docs_pages.phrases import spaced
-from wholeperson.commands.docs_pages.standing import Standing, Written
+from wholeperson.rules.reading.standing import Standing, Written
 
 ENDING = {"last_complete_month": "the last complete month", "on": "the day asked about"}
 DISTINCT = {"day": "those of one day count once", "each": "each counts", "stay": "each stay counts once"}

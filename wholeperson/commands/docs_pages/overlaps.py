@@ -7,8 +7,8 @@ from wholeperson.commands.docs_pages.criteria import dates
 from wholeperson.commands.docs_pages.needs import needs
 from wholeperson.commands.docs_pages.pen import Pen
 from wholeperson.commands.docs_pages.phrases import OVERLAPS, spaced
-from wholeperson.commands.docs_pages.standing import Standing, condition_rows, conditions, exclusions
 from wholeperson.rules.reading.library import Policy, Programme
+from wholeperson.rules.reading.standing import Standing, condition_rows, conditions, exclusions
 
 HEAD = ["somebody who …", "may have both?", "told by", "written in"]
 

@@ -8,9 +8,9 @@ from wholeperson.commands.docs_pages.overlaps import overlaps
 from wholeperson.commands.docs_pages.pen import Pen
 from wholeperson.commands.docs_pages.phrases import CONFIDENCE, KINDS, spaced
 from wholeperson.commands.docs_pages.since_when import times
-from wholeperson.commands.docs_pages.standing import Uses, criteria, exclusions, standings
 from wholeperson.commands.docs_pages.translations import translated
 from wholeperson.rules.reading.library import Policy, Programme
+from wholeperson.rules.reading.standing import Uses, criteria, exclusions, standings
 
 UP = "../"
 MOST = 5  # programmes named in one cell; the page of the fact names all

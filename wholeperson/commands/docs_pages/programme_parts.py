@@ -9,9 +9,9 @@ from wholeperson.commands.docs_pages import markdown
 from wholeperson.commands.docs_pages.criteria import nested
 from wholeperson.commands.docs_pages.pen import Pen
 from wholeperson.commands.docs_pages.phrases import spaced, spelled, titled
-from wholeperson.commands.docs_pages.standing import beside
 from wholeperson.rules.reading.library import Policy, Programme
 from wholeperson.rules.reading.make_nodes import asks
+from wholeperson.rules.reading.standing import beside
 
 # Shown elsewhere on the page, or by a section of their own.
 SHOWN = frozenset(

@@ -8,9 +8,9 @@ from wholeperson.commands.docs_pages.markdown import code
 from wholeperson.commands.docs_pages.needs import DISTINCT, KINDS
 from wholeperson.commands.docs_pages.pen import Pen
 from wholeperson.commands.docs_pages.phrases import spelled
-from wholeperson.commands.docs_pages.standing import Uses
 from wholeperson.rules.reading.library import Policy
 from wholeperson.rules.reading.make_nodes import asks
+from wholeperson.rules.reading.standing import Uses
 
 GAP = "tolerated_coverage_gap"  # no criterion names it: every complete window rests on it
 HEAD = (
