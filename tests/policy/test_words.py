@@ -46,7 +46,7 @@ def told() -> Iterator[tuple[str, str]]:
     for name, fact in read(POLICY / "facts.yaml")["facts"].items():
         yield f"fact.{name}", fact["ask"]
     paths = [path for folder in FOLDERS for path in sorted((POLICY / folder).glob("*.yaml"))]
-    beside = [POLICY / f"{name}.yaml" for name in ("overlaps", "clocks", "holidays")]
+    beside = [POLICY / f"{name}.yaml" for name in ("overlaps", "clocks", "holidays", "screener")]
     for document in map(read, [*paths, *beside]):
         for key in ("name", "describes"):
             if key in document:

@@ -36,6 +36,8 @@ PERMITS = {
     # handbook
     "programs": ANYONE,
     "program": ANYONE,
+    "screener": ANYONE,
+    "screener_keep": ANYONE,
     # desk
     "desk": "desk.open",
     # members

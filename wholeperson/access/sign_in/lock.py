@@ -21,10 +21,11 @@ from wholeperson.access.sign_in.proof import is_one_click
 AFTER = timedelta(minutes=10)
 GRAIN = timedelta(seconds=15)  # a session is written at most so often, so a screen locks at most so much early
 SEEN, LOCKED = "seen", "locked"
-# what a locked screen still answers: unlocking, signing out, another language
+# what a locked screen still answers: unlocking, signing out, another language; and the screener, of whose answers
+# no draft may be kept
 WHILE_LOCKED = {
     "lock", "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_logout",
-    "language", "healthz",
+    "language", "healthz", "screener", "screener_keep",
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from wholeperson.rules.reading.check_lists import check_codes, check_counties, c
 from wholeperson.rules.reading.check_nodes import Nodes, Spot
 from wholeperson.rules.reading.check_plans import check_plan
 from wholeperson.rules.reading.check_programmes import check_programme
+from wholeperson.rules.reading.check_screener import check_screener
 from wholeperson.rules.reading.check_words import check_words
 from wholeperson.rules.reading.files import PROGRAMME_FOLDERS, SINGLES, Documents
 from wholeperson.rules.reading.ladder import Ladder
@@ -109,6 +110,7 @@ _CHECKS: dict[str, Check] = {
     "follow_ons": check_follow_ons,
     "clocks": check_clocks,
     "holidays": check_holidays,
+    "screener": check_screener,
     "shared": _check_shared,
     "plans": check_plan,
     "words": check_words,

@@ -20,7 +20,7 @@ FOLDERS = ("populations_of_focus", "community_supports", "justice_involved", "sh
 PROGRAMME_FOLDERS = FOLDERS[:3]
 SINGLES = ("facts", "events", "overlaps", "parameters", "sources", "counties")
 # Single files a policy may do without.
-PERHAPS = ("follow_ons", "clocks", "holidays")
+PERHAPS = ("follow_ons", "clocks", "holidays", "screener")
 # What may lie beside the policy and decides nothing.
 BESIDE = ("coverage.yaml", "layouts")
 CODE_COLUMNS = ("code", "from", "to", "mark", "cite")

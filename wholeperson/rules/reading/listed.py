@@ -17,7 +17,7 @@ FORTHCOMING = (
 )  # fmt: skip
 
 # Whose documents say something to people.
-SPEAKING = (*PROGRAMME_FOLDERS, "shared", "overlaps", "clocks", "holidays")
+SPEAKING = (*PROGRAMME_FOLDERS, "shared", "overlaps", "clocks", "holidays", "screener")
 
 Named = dict[str, dict[str, Any]]
 
