@@ -16,7 +16,7 @@ ROOMS = "rules record access casework desk site commands house"
 ALL_BUT_THE_SLOW = [f"tests/{room}" for room in ROOMS.split()]
 
 
-@pytest.mark.parametrize("day", ["2028-02-29 10:00:00", "2028-03-01 00:30:00"])
+@pytest.mark.parametrize("day", ["2028-02-29 23:30:00"])
 def test_what_is_nearest_to_a_clock_passes_in_2028(day: str) -> None:
     passes_on(day, NEAREST)
 

@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import django
 
@@ -39,7 +40,73 @@ def tell() -> None:
     sys.stdout.write(json.dumps(told))
 
 
-SCENES: dict[str, Callable[[], None]] = {scene.__name__: scene for scene in (live, tell)}
+def begin_as_before() -> None:
+    """The database as earlier migrations left it, with the rows of earlier.sql."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    for label, number in (one.split() for one in json.loads(os.environ["WP_EARLIER"])):
+        call_command("migrate", label, number, verbosity=0)
+    statements = Path(__file__).with_name("earlier.sql").read_text("utf-8")
+    with connection.cursor() as cursor:
+        for statement in statements.split(";"):
+            if statement.strip():
+                cursor.execute(statement)
+        if connection.vendor == "postgresql":  # as `migrate` did then
+            cursor.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO wholeperson_web")
+
+
+def rows() -> None:
+    """Every row of our tables as the database has it, in the order of the keys."""
+    from django.apps import apps
+    from django.db import connection
+
+    tables = connection.introspection.table_names()
+    ours = sorted(table for table in tables if table.partition("_")[0] in {"access", "members", "record"})
+    bools = {field.column for model in apps.get_models() for field in model._meta.fields if "Bool" in str(type(field))}
+    told = {}
+    with connection.cursor() as cursor:
+        for table in ours:
+            cursor.execute(f"SELECT * FROM {table} ORDER BY id")
+            columns = [column[0] for column in cursor.description]
+            told[table] = [
+                {name: bool(value) if name in bools else value for name, value in zip(columns, row, strict=True)}
+                for row in cursor.fetchall()
+            ]
+    sys.stdout.write(json.dumps({table: found for table, found in told.items() if found}, default=str))
+
+
+def probe() -> None:
+    """What becomes of a change to what is written once, and how many members a query finds that asks as nobody."""
+    from django.db import DatabaseError, connection, transaction
+
+    from wholeperson.casework.members.models import Member
+
+    told: dict[str, object] = {"members": Member.objects.count()}
+    for table in ("record_step", "record_auditrow"):
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(f"UPDATE {table} SET verb = 'other'")
+            told[table] = "changed"
+        except DatabaseError:
+            told[table] = "refused"
+    sys.stdout.write(json.dumps(told))
+
+
+def change_as_a_later_version() -> None:
+    """What a migration that this version does not know might do."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM record_beat")
+        cursor.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('members', '9999_later', '2026-11-21 17:00:00')"
+        )
+
+
+SCENES: dict[str, Callable[[], None]] = {
+    scene.__name__: scene for scene in (live, tell, begin_as_before, rows, probe, change_as_a_later_version)
+}
 
 if __name__ == "__main__":
     os.environ["DJANGO_SETTINGS_MODULE"] = "wholeperson.site.settings"

@@ -24,17 +24,21 @@ def open_rooms() -> None:
 
 
 def require_migrated() -> None:
-    """Refuse a database that is not there, or older than this code."""
-    from django.db import OperationalError, connection
+    """Refuse a database that is not there, or older than this code, or newer."""
+    from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
     try:
         executor = MigrationExecutor(connection)
         behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except OperationalError as failed:
+    except DatabaseError as failed:
         raise Refused(_no_database(str(failed).splitlines()[0])) from None
     if behind:
         raise Refused(_behind(len(behind)))
+    known = executor.loader.disk_migrations or {}
+    ours = {label for label, _ in known}
+    if ahead := [name for name in executor.loader.applied_migrations if name[0] in ours and name not in known]:
+        raise Refused(_ahead(len(ahead)))
 
 
 def _not_installed(name: str) -> Problem:
@@ -57,6 +61,16 @@ def _no_database(why: str) -> Problem:
         f"the database does not answer: {why}",
         "everything is kept there",
         "start it, or say in DATABASE_URL where it is",
+        Where("DATABASE_URL"),
+    )
+
+
+def _ahead(steps: int) -> Problem:
+    return Problem(
+        "database_ahead",
+        f"the database is {steps} steps ahead of this version",
+        "a later version has changed it, and this one would write what no longer fits",
+        "start that version; or restore the backup that was made before it, see docs/run.md",
         Where("DATABASE_URL"),
     )
 
