@@ -73,5 +73,5 @@ docs: setup  ## write the pages in docs/ that are made from the policy
 	@$(BIN)/python -m wholeperson.commands.docs
 
 lock: setup  ## write both lock files anew, after a dependency changed
-	@$(COMPILE) --extra sweep --extra postgres --extra site --output-file requirements.lock
+	@$(COMPILE) --extra sweep --extra postgres --extra files --extra site --output-file requirements.lock
 	@$(COMPILE) --extra dev --output-file requirements-dev.lock

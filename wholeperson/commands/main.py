@@ -17,6 +17,7 @@ COMMANDS = {
     "policy": ("policy", "read, check and compare the policy"),
     "sweep": ("sweep", "import a membership, and find whom it is missing"),
     "synth": ("synth", "make an invented membership to try the sweep with"),
+    "file": ("file", "plans' files: the layouts there are, a sample of one, the check of a file"),
     "due": ("due", "when something must be done by, and which rule says so"),
     "demo": ("demo", "show the web site with invented people, every role one click away"),
     "serve": ("serve", "the web site"),

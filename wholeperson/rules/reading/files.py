@@ -42,14 +42,14 @@ class Documents:
 
 
 def policy_folders(extra: Path | None) -> list[Path]:
-    """The packaged policy, replaced by ``extra`` when that is a whole policy, else with its plans laid over it."""
+    """The packaged policy, replaced by ``extra`` when that is a whole policy, else with its own laid over."""
     if extra is None:
         return [PACKAGED]
     if not extra.is_dir():
         raise _refused("no_policy_folder", "the policy folder is not there", str(extra))
     if (extra / "facts.yaml").is_file():
         return [extra]
-    if not any(extra.glob("plans/*.yaml")):
+    if not any((*extra.glob("plans/*.yaml"), *extra.glob("layouts/*.yaml"))):
         raise _refused("no_policy_in_it", "this folder has neither facts.yaml nor plans", str(extra))
     return [PACKAGED, extra]
 
