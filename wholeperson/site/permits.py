@@ -38,6 +38,11 @@ PERMITS = {
     "program": ANYONE,
     "screener": ANYONE,
     "screener_keep": ANYONE,
+    "program_guide": ANYONE,
+    "program_guide_pdf": ANYONE,
+    "program_changes": ANYONE,
+    "calaim": ANYONE,
+    "justice_involved": ANYONE,
     # desk
     "desk": "desk.open",
     # members

@@ -1,76 +1,126 @@
 """The pages of the programs: whatever they say stands in the policy."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from wholeperson.access.request import Request
 from wholeperson.handbook import reading
-from wholeperson.handbook.programs import asked, cards, parts, pictures, unknown
+from wholeperson.handbook.programs import asked, cards, changed, offers, parts, pictures, printed, unknown
 from wholeperson.handbook.programs.asked import Asked, CannotAnswer
 from wholeperson.handbook.programs.pen import Pen
 from wholeperson.rules.reading.library import Policy
 
 View = Callable[..., HttpResponse]
+log = logging.getLogger("wholeperson.handbook.programs")
 
 
 def about(view: View) -> View:
-    """Give the view the policy and what the address asks; where that cannot be answered, say what would be allowed."""
+    """Give the view a pen that knows the policy and what the address asks; what cannot be answered says why."""
 
     @require_safe
     @wraps(view)
     def answered(request: Request, **rest: str) -> HttpResponse:
-        known = reading.policy(plan=request.GET.get("plan") if request.GET.get("plan") in _plans() else None)
+        plan = request.GET.get("plan")
+        known = reading.policy(plan=plan if plan in reading.policy().plans else None)
         try:
-            read = asked.read(request.GET, known, request.today)
+            pen = Pen(known, reading.words(known), asked.read(request.GET, known, request.today))
+            return view(request, pen, **rest)
         except CannotAnswer as stopped:
             return render(request, "programs/cannot_answer.html", {"wrong": stopped.wrong}, status=400)
-        return view(request, known, read, **rest)
 
     return answered
 
 
-def _plans() -> dict[str, Any]:
-    return reading.policy().plans
+def about_one(view: View) -> View:
+    """The same for one program; one that nobody knows gets a page that says which may have been meant."""
+
+    @about
+    @wraps(view)
+    def answered(request: Request, pen: Pen, name: str) -> HttpResponse:
+        if name in pen.policy.programmes:
+            return view(request, pen, name)
+        shown = {"said": name[: asked.SHOWN], "meant": unknown.meant(name, pen), "asked": pen.asked}
+        return render(request, "programs/unknown.html", shown, status=404)
+
+    return answered
 
 
-def page_of(read: Asked, known: Policy, **more: Any) -> dict[str, Any]:
-    """What every page of the room shows: the chooser, and what its links carry on."""
-    return {"asked": read, "plans": cards.plans(known), "counties": cards.counties(known), **more}
+def chooser(asked_for: Asked, known: Policy) -> dict[str, Any]:
+    """What every page of the room shows: which plan, county and day, and what its links carry on."""
+    return {"asked": asked_for, "plans": cards.plans(known), "counties": cards.counties(known)}
 
 
 @about
-def programs(request: Request, known: Policy, read: Asked) -> HttpResponse:
-    pen = Pen(known, reading.words(known), read)
-    return render(
-        request,
-        "programs/programs.html",
-        page_of(read, known, groups=cards.groups(pen), ecm=cards.card("ecm", pen), custody=cards.custody(pen)),
-    )
+def programs(request: Request, pen: Pen) -> HttpResponse:
+    shown = {"groups": cards.groups(pen), "ecm": cards.card("ecm", pen), "custody": cards.custody(pen)}
+    return render(request, "programs/programs.html", {**chooser(pen.asked, pen.policy), **shown})
+
+
+@about_one
+def program(request: Request, pen: Pen, name: str) -> HttpResponse:
+    shown = {
+        "told": parts.told(pen.policy.programmes[name], pen),
+        "picture": pictures.of(name),
+        "populations": cards.populations(pen) if name == "ecm" else [],
+    }
+    return render(request, "programs/program.html", {**chooser(pen.asked, pen.policy), **shown})
+
+
+@about_one
+def guide(request: Request, pen: Pen, name: str) -> HttpResponse:
+    return render(request, "programs/guide.html", {**chooser(pen.asked, pen.policy), **_guide(name, pen)})
+
+
+@about_one
+def guide_pdf(request: Request, pen: Pen, name: str) -> HttpResponse:
+    html = render_to_string("programs/guide_on_paper.html", _guide(name, pen))
+    try:
+        made = printed.pdf(html, request.build_absolute_uri("/"))
+    except printed.NotPrinted as failed:
+        log.error("a guide was not printed: %s", failed)
+        shown = {"why": failed.why, "name": name, "asked": pen.asked}
+        return render(request, "programs/guide_not_printed.html", shown, status=503)
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}-guide-{pen.asked.on}.pdf"'
+    return response
+
+
+def _guide(name: str, pen: Pen) -> dict[str, Any]:
+    return {
+        "asked": pen.asked,
+        "told": parts.told(pen.policy.programmes[name], pen),
+        "county": pen.policy.counties[pen.asked.county]["name"] if pen.asked.county else "",
+        "version": pen.policy.versions[name][:16],
+    }
 
 
 @about
-def program(request: Request, known: Policy, read: Asked, name: str) -> HttpResponse:
-    found = known.programmes.get(name)
-    if found is None:
-        meant = unknown.meant(name, Pen(known, reading.words(known), read))
-        return render(
-            request, "programs/unknown.html", {"said": name[: asked.SHOWN], "meant": meant, "asked": read}, status=404
-        )
-    pen = Pen(known, reading.words(known), read)
-    told = parts.told(found, pen)
-    return render(
-        request,
-        "programs/program.html",
-        page_of(
-            read,
-            known,
-            told=told,
-            picture=pictures.of(name),
-            populations=cards.populations(pen) if name == "ecm" else [],
-        ),
-    )
+def calaim(request: Request, pen: Pen) -> HttpResponse:
+    shown = {"groups": cards.groups(pen), "ecm": cards.card("ecm", pen), "custody": cards.custody(pen)}
+    return render(request, "programs/calaim.html", {"asked": pen.asked, **shown})
+
+
+@about
+def justice_involved(request: Request, pen: Pen) -> HttpResponse:
+    """For facilities: the liaison of the plan, and how to reach it without telling anybody's story to a mailbox."""
+    plan = pen.policy.plans.get(pen.asked.plan or "")
+    liaison = offers.contact(plan, "ji_liaison", pen) if plan else []
+    shown = {"custody": cards.custody(pen), "plan": plan["name"] if plan else "", "liaison": liaison}
+    return render(request, "programs/justice_involved.html", {**chooser(pen.asked, pen.policy), **shown})
+
+
+@about
+def changes(request: Request, pen: Pen) -> HttpResponse:
+    wrong: list[asked.Wrong] = []
+    since = asked.day(request.GET, "since", changed.a_year_before(pen.asked.on), wrong)
+    if wrong:
+        raise CannotAnswer(wrong)
+    shown = {"since": since, "changes": changed.between(since, pen), "asked": pen.asked}
+    return render(request, "programs/changes.html", shown)
