@@ -1,7 +1,7 @@
 """The people and objects of who_sees_what.yaml: somebody in every role, and four of everything they might look at."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from tests.people import MAKER, NOW, SINCE, World
 from wholeperson.access import actions as access
@@ -10,10 +10,16 @@ from wholeperson.access.queries import stand
 from wholeperson.access.roles import ROLES
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.models import BreakGlass, Consent, Member
+from wholeperson.casework.providers import actions as providers
+from wholeperson.casework.providers.asked import items
+from wholeperson.casework.providers.links import Holder
+from wholeperson.casework.providers.models import Application
 from wholeperson.record import documents
 from wholeperson.record.models import Document, House
 
 WHOSE = {"own": "Here", "other": "There", "plan": "Other Plan", "part2": "Here"}
+NPIS = {"own": "1230000014", "other": "1230000022", "plan": "1230000030", "part2": "1230000048"}
+DECIDED = [("screen", None), ("request_papers", "A license."), ("hand_in", None), ("clear", None), ("sign", SINCE)]
 TREATMENT = "meets_or_receives_dmc_ods"
 SAID_OF_TREATMENT = "Does the person get care in the county drug treatment system?"
 
@@ -49,6 +55,7 @@ class Scene:
             "document": self.paper(column, member).public_id,
             "invitation": self.invitation(organisation).public_id,
             "membership": self.colleague(column, organisation).public_id,
+            **self.applications(column),
         }
 
     def member(self, column: str) -> Member:
@@ -88,6 +95,44 @@ class Scene:
             member, kind="emergency", reason="Found without consciousness.",
             organisation_id=self.world.organisation(WHOSE[column]).pk, by=nurse, at=NOW,
         )  # fmt: skip
+
+    def applications(self, column: str) -> dict[str, str]:
+        """One that was sent, with a paper; and of one that is listed for long a statement that ends soon."""
+        plan = self.world.organisation(WHOSE[column])
+        sent = self.application(f"Sent {column}", plan, NOW)
+        long_ago = NOW - timedelta(days=330)
+        listed = self.application(f"Listed {column}", plan, long_ago, npi=NPIS[column])
+        manager = self.world.person(f"Manager {column}", "network_manager", at=WHOSE[column])
+        for verb, said in DECIDED:
+            if verb == "hand_in":
+                providers.take_own_step(listed, verb, by=Holder(listed), at=long_ago)
+            else:
+                providers.decide(listed, verb, said=said, by=manager, at=long_ago)
+        providers.list_it(listed, name=listed.legal_name, by=manager, at=long_ago)
+        return {
+            "application": sent.public_id,
+            "paper": sent.papers.get().document.public_id,
+            "attestation": listed.attestations.get().public_id,
+        }
+
+    def application(self, name: str, plan: Organisation, at: datetime, npi: str = "") -> Application:
+        made, _token = providers.begin(
+            plan=plan, legal_name=name, contact_name="Gia Soto", contact_email="gia@soup.example", secret=name,
+            language="en", at=at, address=str,
+        )  # fmt: skip
+        by = Holder(made)
+        told = dict.fromkeys(("other_name", "tin", "medi_cal", "address"), "")
+        organization = {**told, "legal_name": name, "kind": "clinic", "npi": npi}
+        for step, said in {
+            "organization": organization,
+            "services": {"services": ["cs.mtm_msf"]},
+            "places": {"counties": ["contra_costa"], "languages": []},
+            "statements": {"items": items(["cs.mtm_msf"])},
+        }.items():
+            providers.write(made, step, said, by=by, at=at)
+        providers.add_paper(made, documents.Received("a.txt", b"A license."), item="license", by=by, at=at)
+        providers.take_own_step(made, "send", by=by, at=at)
+        return made
 
     def colleague(self, column: str, organisation: Organisation) -> Membership:
         somebody = self.world.person(f"Colleague {column}", "analyst", at=organisation.name)

@@ -10,12 +10,12 @@ from django.test import Client
 from tests.access.test_roles import CONTRACT
 from wholeperson.rules.reading.cache import load_policy
 from wholeperson.site import words
-from wholeperson.site.demo import people, seed
+from wholeperson.site.demo import applications, people, seed
 
 OURS = {"label", "legend", "button", "dt", "caption", "summary", "option"}
 ID = re.compile(r"[a-z]{3}-[2-9a-z]{10}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 SAME = {"English", "español", "繁體中文", "tfel ot thgiR", "CIN", "NPI", "TIN", "Whole Person"}
-SAME |= {name for name, *_ in people.ORGANISATIONS.values()}
+SAME |= {name for name, *_ in people.ORGANISATIONS.values()} | {name for name, *_ in applications.APPLICATIONS}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -31,8 +31,9 @@ def test_what_somebody_reads_is_said_in_their_language() -> None:
 
 
 def of_the_policy() -> set[str]:
-    """Its questions have translations of their own, and none in the language of other faces."""
-    return {fact.ask for fact in load_policy().facts.values()}
+    """Its questions and names have translations of their own, and none in the language of other faces."""
+    policy = load_policy()
+    return {fact.ask for fact in policy.facts.values()} | {one.name for one in policy.programmes.values()}
 
 
 def not_marked(client: Client, role: str) -> set[str]:

@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 SAID = {
     "desk.open": _("Open their desk"),
+    "application.answer": _("Go on with an application, by its private link"),
+    "application.read": _("Read the applications of organizations that want to become providers"),
+    "application.decide": _("Take an application to its next step, or decline it with a reason"),
     "member.read": _("Read the record of a member they have a reason to see"),
     "member.register": _("Write down a new member"),
     "member.relate": _("Let an organization see a member, for a reason"),

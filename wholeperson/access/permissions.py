@@ -14,6 +14,9 @@ CLINICIANS = "plan_reviewer medical_director facility_health_staff county_behavi
 # word: the roles, as text
 PERMISSIONS = {
     "desk.open": EVERY_ROLE,
+    "application.answer": EVERY_ROLE,  # by the link of one application, and for nothing else
+    "application.read": "network_manager",
+    "application.decide": "network_manager",
     "member.read": f"member referrer {CARE_TEAM} {PLAN_STAFF} facility_health_staff facility_custody_staff "
     "county_behavioral_health provider_biller analyst",
     "member.register": "plan_intake provider_intake facility_health_staff county_behavioral_health",

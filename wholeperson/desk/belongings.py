@@ -31,6 +31,8 @@ OWNED = {
     "access.Person": "memberships__organisation",
     "members.Relationship": "organisation",
     "members.BreakGlass": "organisation",
+    "providers.Application": "organisation",
+    "providers.Attestation": "organisation",
     "record.Document": "organisation_id",
 }
 CARED_FOR = ("care", "sensitive", "part2")

@@ -32,6 +32,7 @@ DOORS = [
         _("Open a record in an emergency"),
         _("Only when somebody may come to harm."),
     ),
+    Door("applications", "application.read", _("Applications"), _("Organizations that want to become providers.")),
     Door("organisations", "organisation.change", _("Organizations"), _("Who works where, and as what.")),
     Door("roles", None, _("Roles"), _("What each role may do, in plain words.")),
 ]

@@ -17,7 +17,8 @@ from django.http.response import HttpResponseBase
 OURS = frozenset("event level logger at view method status seconds queries part count worker job error trace".split())
 HIDDEN = "…"
 TELLING = re.compile(
-    r"(?<=/r/)[^/\s]+|(?<=/invitation/)[^/\s]+|(?<=/key/)[^/\s]+"  # a link that lets in whoever reads it
+    # a link that lets in whoever reads it
+    r"(?<=/r/)[^/\s]+|(?<=/invitation/)[^/\s]+|(?<=/key/)[^/\s]+|(?<=/link/)[^/\s]+"
     r"|\?\S*"  # what stands behind a question mark in an address
     r"|[\w.+-]+@[\w-]+\.[\w.-]+"  # mail
     r"|\b\d{8}[A-Za-z]\b"  # CIN

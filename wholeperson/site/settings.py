@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "wholeperson.handbook.shelf",
     "wholeperson.handbook.screener",
     "wholeperson.handbook.programs",
+    "wholeperson.casework.providers",
     "wholeperson.casework.members",
     "wholeperson.access",
     "wholeperson.record",
@@ -112,12 +113,19 @@ CACHES = {  # shared by every process: a limit that each counts for itself is no
 WHOLEPERSON_HEADS = environment.folder("WHOLEPERSON_HEADS", "heads", DATABASES["default"])  # of the sealed trail
 WHOLEPERSON_DOCUMENTS = environment.folder("WHOLEPERSON_DOCUMENTS", "documents", DATABASES["default"])
 WHOLEPERSON_CLAMD = os.environ.get("WHOLEPERSON_CLAMD", "")  # the socket of ClamAV's service, where there is one
+FILE_UPLOAD_HANDLERS = [
+    "wholeperson.record.uploads.Measured",  # first: what is too large is never kept, not even for a moment
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 TASKS = {"default": {"BACKEND": "wholeperson.record.jobs.OnlyIds"}}
 WHOLEPERSON_SCHEDULE = {
     # name: (how often, function that takes at=)
     "seal": (timedelta(minutes=1), "wholeperson.record.sealing.seal"),
     "seal everything": (timedelta(days=1), "wholeperson.record.sealing.seal_everything"),
     "forget drafts": (timedelta(hours=1), "wholeperson.access.actions.forget_drafts"),
+    "remind applicants": (timedelta(hours=6), "wholeperson.casework.providers.actions.remind"),
+    "forget unsent applications": (timedelta(days=1), "wholeperson.casework.providers.actions.lapse_unsent"),
     "forget finished jobs": (timedelta(days=1), "wholeperson.record.worker.forget_finished"),
 }
 

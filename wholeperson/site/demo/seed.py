@@ -4,7 +4,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from wholeperson import clock
 from wholeperson.access import actions as access
+from wholeperson.access import queries
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.models import Member
@@ -12,7 +14,7 @@ from wholeperson.record import heads
 from wholeperson.record.actors import System
 from wholeperson.record.models import House
 from wholeperson.rules.problems import Problem, Refused, Where
-from wholeperson.site.demo import people
+from wholeperson.site.demo import applications, people
 
 MAKER = System(
     "demo",
@@ -37,6 +39,8 @@ def fill(*, at: datetime) -> bool:
         made = _members(at)
         _relate(made, organisations, everybody["member"], at)
         _tell(made, organisations, at)
+        manager = queries.stand(everybody["network_manager"], on=clock.in_california(at), at=at)
+        applications.fill(organisations["plan"], manager, at=at)
     return True
 
 
