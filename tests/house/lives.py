@@ -96,4 +96,5 @@ def everybody(carried: dict[str, frozenset[str]]) -> dict[str, Carrier]:
 def filled(needs: dict[str, Any], world: World) -> dict[str, Any]:
     """The values of a row of lives.yaml; what stands there in words is looked up."""
     known = {"a person": lambda: person(world).pk, "today": lambda: TODAY, "now": lambda: NOW}
+    known["an organization"] = lambda: world.organisation("Bayside").pk
     return {name: known[value]() if value in known else value for name, value in needs.items()}

@@ -18,16 +18,16 @@ KITCHEN, HELPERS = "community_supports_provider", "community_organisation"
 
 # (name, kind, NPI, services, how many members, contact, the days ago it began, what the plan and they did)
 APPLICATIONS: list[tuple[str, str, str, str, int, str, int, list[tuple[str, Any]]]] = [
-    ("Delta Harvest Meals", KITCHEN, "1230000014", "cs.mtm_msf", 150, "Dara Hill", 12, SENT),
+    ("Delta Harvest Meals", KITCHEN, "1230000014", "cs.mtm_msf", 150, "Dara Hill", 4, SENT),
     ("Second Step Housing", HELPERS, "1230000022", "cs.htns cs.housing_deposits cs.htss", 60, "Sofia Reed", 20,
      [*SENT, ("ask", "How many of your staff work in Richmond?")]),
-    ("Carquinez Care at Home", KITCHEN, "1230000030", "cs.pchs cs.respite", 40, "Cara Boone", 9, FITS[:2]),
+    ("Carquinez Care at Home", KITCHEN, "1230000030", "cs.pchs cs.respite", 40, "Cara Boone", 4, FITS[:2]),
     ("Pier Street Recovery", HELPERS, "1230000048", "cs.recuperative_care cs.stphh", 24, "Pia Stone", 30, FITS),
-    ("Safe Ramps", KITCHEN, "1230000055", "cs.eaa cs.asthma_remediation", 35, "Sal Ramos", 45, CHECKED),
+    ("Safe Ramps", KITCHEN, "1230000055", "cs.eaa cs.asthma_remediation", 35, "Sal Ramos", 46, CHECKED),
     ("Briones Family Clinic", "clinic", "1230000063", "pof_2a_adult_avoidable_use pof_9_birth_equity", 80, "Bea Lin",
-     60, SIGNED[:-1]),
+     25, SIGNED[:-1]),
     ("Alhambra Street Team", "ecm_provider", "1230000071", "pof_1a_homeless_adult pof_3a_adult_smh_sud", 50,
-     "Abe Cross", 80, SIGNED),
+     "Abe Cross", 12, SIGNED),
     ("Good Soup Kitchen", KITCHEN, "1230000089", "cs.mtm_msf", 120, "Gia Soto", 330,
      [*SIGNED, ("list", "Good Soup Kitchen")]),
     ("Golden Bay Movers", HELPERS, "", "cs.chts", 10, "Gus Bell", 40,
