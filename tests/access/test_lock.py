@@ -3,12 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django import forms
 from django.db import connection
 from django.test import Client
 
 from tests.access.test_sign_in import PASSWORD, printed_codes, sign_in, with_password
 from tests.people import World
-from wholeperson.access import actions
+from wholeperson.access import actions, typed
 from wholeperson.access.models import Draft, Person
 
 TYPED = {"email": "nell@tests.example", "role": "auditor", "since": "2026-12-", "until": ""}
@@ -172,3 +173,39 @@ def test_a_members_own_screen_does_not_lock(client: Client, world: World, at: At
 def test_a_form_for_more_than_anybody_types_is_not_kept(desk: Client, world: World) -> None:
     desk.post("/lock/", {"email": "x" * 70_000, "draft_of": invite_path(world)})
     assert not Draft.objects.exists()
+
+
+def test_any_form_of_the_renderer_is_given_back(desk: Client, world: World) -> None:
+    """Nobody has to ask for it: here the form for a new organization, and the one that ends a role."""
+    row = world.person("Nell Adams", "auditor", at="Bayside").memberships.get()
+    path = f"/organizations/{world.organisation('Bayside').public_id}/roles/{row.public_id}/"
+    assert "data-draft" in desk.get(path).content.decode()
+    desk.post("/lock/", {"until": "2026-12-24", "draft_of": path, "page": path})
+    desk.post("/account/reauthenticate/", {"password": PASSWORD, "next": path})
+    page = desk.get(path).content.decode()
+    assert 'value="2026-12-24"' in page
+    assert page.count("We kept what you had typed") == 1
+    assert "We kept" not in desk.get(invite_path(world)).content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/account/password/change/", "/account/reauthenticate/", "/account/security/totp/activate/"]
+)
+def test_a_form_with_secrets_keeps_none(desk: Client, path: str) -> None:
+    page = desk.get(path).content.decode()
+    assert 'name="no_draft"' in page
+    assert "data-draft" not in page
+    desk.post("/lock/", {"anything": "typed", "no_draft": "1", "draft_of": path})
+    assert not Draft.objects.exists()
+
+
+def test_hidden_fields_are_the_pages_own() -> None:
+    """A draft may be older than what the page says about itself."""
+
+    class Versioned(forms.Form):
+        version = forms.CharField(widget=forms.HiddenInput)
+        text = forms.CharField()
+
+    form = Versioned(initial={"version": "new"})
+    assert typed.fill(form, {"version": ["old"], "text": ["half"]})
+    assert form.initial == {"version": "new", "text": "half"}

@@ -15,7 +15,7 @@ SAID = {
         "back": "Take it back", "yes": "Yes, take it back", "taken": "Taken back", "open": "Open the record",
         "safety": "Somebody's safety is at risk. I will not see drug and alcohol treatment.",
         "cin": "CIN (optional)", "why": "Why do you need to see the record now?", "find": "Keep what I found",
-        "right": "It was right",
+        "right": "It was right", "look": "Look for an organization by its name",
     },
     "es": {
         "who": "Quién puede ver qué: consentimientos", "down": "Anotar un consentimiento",
@@ -24,7 +24,7 @@ SAID = {
         "back": "Retirarlo", "yes": "Sí, retirarlo", "taken": "Retirado", "open": "Abrir el expediente",
         "safety": "La seguridad de alguien está en riesgo. No veré el tratamiento por drogas y alcohol.",
         "cin": "CIN (opcional)", "why": "¿Por qué necesita ver el expediente ahora?", "find": "Guardar lo que encontré",
-        "right": "Fue correcto",
+        "right": "Fue correcto", "look": "Busque una organización por su nombre",
     },
 }  # fmt: skip
 
@@ -32,6 +32,17 @@ SAID = {
 def sound(visit: Visit, scripts: bool) -> None:
     if scripts:
         visit.is_sound(but="422")  # a form with an error is answered so
+
+
+def look_for(visit: Visit, field: str, name: str, scripts: bool) -> None:
+    """While one types, with scripts; by the button without."""
+    there = visit.page.get_by_label(field, exact=True)
+    if scripts:
+        with visit.page.expect_response(lambda answer: answer.request.headers.get("hx-request") == "true"):
+            there.press_sequentially(name, delay=10) if not there.input_value() else there.fill(name)
+    else:
+        there.fill(name)
+        there.press("Enter")
 
 
 @pytest.mark.parametrize(("width", "lang", "scripts"), EVERY_WAY)
@@ -47,7 +58,12 @@ def test_a_member_says_yes_and_takes_it_back(visit: Callable[..., Visit], width:
     page.get_by_text(said["form"], exact=True).click()
     page.get_by_label(said["version"], exact=True).fill("2024-06")
     page.get_by_text(said["food"], exact=True).click()
+    look_for(rosa, said["look"], "diablo", scripts)
     page.get_by_text("Mount Diablo Community Hospital", exact=True).click()
+    look_for(rosa, said["look"], "no such name", scripts)
+    expect(page.get_by_label("Mount Diablo Community Hospital", exact=True)).to_be_checked()
+    expect(page.get_by_label(said["version"], exact=True)).to_have_value("2024-06")
+    sound(rosa, scripts)
     page.get_by_role("button", name=said["keep"]).click()
     page.get_by_role("link", name=said["form"]).first.click()
     sound(rosa, scripts)

@@ -254,6 +254,24 @@ def test_a_screen_locks_and_gives_the_form_back(visit: Arrive, width: int, lang:
     nell.visit.is_sound()
 
 
+def test_a_form_that_asked_for_nothing_is_given_back_too(visit: Arrive) -> None:
+    """Every form keeps its draft; here the last one somebody typed into."""
+    nell = newcomer(visit, 360, role="administrator")
+    nell.printed_codes()
+    nell.go("/organizations/")
+    page = nell.visit.page
+    page.locator("main tbody a").first.click()
+    page.locator('main a[href$="/numbers/"]').click()
+    page.locator("#id_value").fill("12-34")
+    page.locator("#lock button").click()
+    nell.is_at("/account/reauthenticate/")
+    page.locator("#id_password").fill(PASSWORD)
+    nell.send()
+    expect(page.locator("#id_value")).to_have_value("12-34")
+    expect(page.get_by_text("We kept what you had typed.")).to_have_count(1)
+    nell.visit.is_sound()
+
+
 def test_a_key_unlocks(visit: Arrive) -> None:
     nell = newcomer(visit, 360)
     virtual_key(nell)

@@ -1,46 +1,69 @@
 """What somebody was typing when their screen locked: kept for them alone, encrypted, for half a day.
 
-A page that wants its form back says so in one line, `drafts.restore(form, request)`, and marks the form `data-draft`.
+Every form that `{{ form }}` renders keeps one and gives it back. Not so a form with secrets: one that asks for a
+password or a code, or says `keeps_draft = False`.
 """
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
-from django.contrib import messages
-from django.forms import Form
+from django.forms import BaseForm, PasswordInput
 from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as _
 
-from wholeperson.access import actions
+from wholeperson.access import actions, typed
 from wholeperson.access.models import Draft
 from wholeperson.access.request import Request
 
 MOST = 64_000  # characters; more is no form that somebody typed
 HELD = "drafts"
 NEVER = re.compile(r"password|csrf|credential|^code$")  # what proves who somebody is, is not kept
+NO_DRAFT = "no_draft"  # a form that keeps none says so by a field of this name
+
+_asking: ContextVar[Request | None] = ContextVar("asking", default=None)
+
+
+@contextmanager
+def asked_by(request: Request) -> Iterator[None]:
+    """Forms that are rendered meanwhile are given back what this request's person had typed."""
+    token = _asking.set(request)
+    try:
+        yield
+    finally:
+        _asking.reset(token)
+
+
+def has_secrets(form: BaseForm) -> bool:
+    """Whether nothing that is typed into this form may be kept."""
+    if not getattr(form, "keeps_draft", True):
+        return True
+    return any(NEVER.search(name) or isinstance(one.widget, PasswordInput) for name, one in form.fields.items())
 
 
 def keep(request: Request, address: str, sent: QueryDict) -> None:
     """Keep what was typed into the form that is sent to this address."""
+    if NO_DRAFT in sent:
+        return
     fields = {name: sent.getlist(name) for name in sent if not NEVER.search(name.lower())}
     if any(any(values) for values in fields.values()) and len(json.dumps(fields)) <= MOST:
         actions.keep_draft(request.user, address, fields, at=request.now)
         _hold(request, address)
 
 
-def restore(form: Form, request: Request) -> None:
-    """Fill the form of this page as it was. A form that was just sent is left alone."""
-    if form.is_bound:
-        return
+def restore(form: BaseForm) -> bool:
+    """Fill the form of this page as it was, and say whether. A form that was just sent is left alone."""
+    request = _asking.get()
+    if request is None or form.is_bound or has_secrets(form):
+        return False
+    if not request.user.is_authenticated or not request.user.standing.is_staff:  # whose screen never locks
+        return False
     row = Draft.objects.filter(person=request.user, address=request.path, at__gt=request.now - actions.KEPT_FOR).first()
-    if row is None:
-        return
-    typed: MultiValueDict[str, str] = MultiValueDict(json.loads(row.content))
-    for name, field in form.fields.items():
-        form.initial[name] = field.widget.value_from_datadict(typed, MultiValueDict(), form.add_prefix(name))
+    if row is None or not typed.fill(form, json.loads(row.content)):
+        return False
     _hold(request, request.path)
-    messages.info(request, _("We kept what you had typed."))
+    return True
 
 
 def done(request: Request) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from wholeperson.access import actions, drafts, invited
+from wholeperson.access import actions, invited
 from wholeperson.access.forms import InvitationForm, NewcomerForm
 from wholeperson.access.models import Invitation, Organisation, Person
 from wholeperson.access.request import Request
@@ -39,7 +39,6 @@ def invite(request: Request, public_id: str) -> HttpResponse:
         if actions.sends_mail():
             return render(request, "access/invited.html", facts)
         return render(request, "access/invited.html", {**facts, "link": _link(request, token)})
-    drafts.restore(form, request)
     return render(request, "access/invite.html", {"form": form, "of": of}, status=422 if form.errors else 200)
 
 

@@ -35,7 +35,6 @@ def add_organisation(request: Request) -> HttpResponse:
     if form.is_valid():
         made = actions.add_organisation(**form.cleaned_data, by=request.user, at=request.now)
         return to_organisation(made)
-    drafts.restore(form, request)
     return render(request, "access/add_organisation.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -52,7 +51,6 @@ def add_number(request: Request, public_id: str) -> HttpResponse:
     if form.is_valid():
         actions.add_identifier(of=of, **form.cleaned_data, by=request.user, at=request.now, since=request.today)
         return to_organisation(of)
-    drafts.restore(form, request)
     return render(request, "access/add_number.html", {"form": form, "of": of}, status=422 if form.errors else 200)
 
 

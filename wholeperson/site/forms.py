@@ -1,6 +1,13 @@
-"""How a form looks, everywhere: labels, hints, errors beside their field and gathered on top, with the focus there."""
+"""How a form looks, everywhere: labels, hints, errors beside their field and gathered on top, with the focus there.
+
+What a locked screen interrupted is filled in again; see wholeperson.access.drafts.
+"""
+
+from typing import Any
 
 from django.forms.renderers import TemplatesSetting
+
+from wholeperson.access import drafts
 
 
 class Rendered(TemplatesSetting):
@@ -8,3 +15,9 @@ class Rendered(TemplatesSetting):
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        form = context.get("form")
+        if template_name == self.form_template_name and form is not None:
+            context = {**context, "has_secrets": drafts.has_secrets(form), "is_restored": drafts.restore(form)}
+        return str(super().render(template_name, context, request))

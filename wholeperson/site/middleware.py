@@ -58,7 +58,8 @@ def tell_the_moment(answer: Answer) -> Answer:
         try:
             if request.user.is_authenticated:
                 tell_the_wall(queries.stand(request.user, on=ours.today, at=ours.now))
-            return answer(request)
+            with drafts.asked_by(ours):
+                return answer(request)
         finally:
             wall.forget()
 

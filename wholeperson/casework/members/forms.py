@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wholeperson.access import choosing
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.members import consents, queries
 from wholeperson.casework.members.models import Member
@@ -25,6 +26,7 @@ class Finding(forms.Form):
         choices=[("name", _("Name")), ("born", _("Birth date")), ("county", _("County"))],
         required=False,
     )
+    keeps_draft = False  # what somebody looked for is kept nowhere
 
 
 class ConsentForm(forms.Form):
@@ -41,13 +43,7 @@ class ConsentForm(forms.Form):
         required=False,
         help_text=_("Choose nothing if the person said no to all of it. That is worth keeping too."),
     )
-    recipients = forms.ModelMultipleChoiceField(
-        label=_("Who may see it?"),
-        queryset=Organisation.objects.order_by("name"),
-        to_field_name="public_id",
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
+    recipients = choosing.Organisations(label=_("Who may see it?"), required=False)
     since = forms.DateField(label=_("From"), widget=DAY)
     until = forms.DateField(label=_("Until"), widget=DAY, required=False, help_text=_("The last day it holds."))
     method = forms.ChoiceField(label=_("How was it given?"), choices=list(consents.METHODS.items()))

@@ -8,6 +8,11 @@
   const warning = document.getElementById('lock-soon')
   let last = Date.now()
   let told = Date.now()
+  let typedInto = null // the form that somebody typed into last, if it may be kept
+
+  function formOf (mark) {
+    return mark && mark.closest('form')
+  }
 
   function signOfLife () {
     last = Date.now()
@@ -28,7 +33,7 @@
   }
 
   function lockNow () {
-    const form = document.querySelector('form[data-draft]') || lock
+    const form = typedInto || formOf(document.querySelector('form [data-draft]')) || lock
     add(form, 'page', location.pathname + location.search)
     if (form !== lock) {
       add(form, 'draft_of', new URL(form.getAttribute('action') || location.href, location.href).href)
@@ -40,6 +45,10 @@
 
   ;['keydown', 'pointerdown', 'touchstart'].forEach(function (event) {
     document.addEventListener(event, signOfLife, { passive: true })
+  })
+  document.addEventListener('input', function (event) {
+    const form = event.target.form
+    if (form) typedInto = formOf(form.querySelector('[data-draft]'))
   })
   lock.addEventListener('submit', function (event) {
     event.preventDefault()

@@ -2,11 +2,12 @@
 
 import contextlib
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from wholeperson.access import choosing, typed
 from wholeperson.access.request import Request
 from wholeperson.casework.members import actions, queries
 from wholeperson.casework.members.forms import ConsentForm
@@ -27,14 +28,26 @@ def consents(request: Request, public_id: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Request, public_id: str) -> HttpResponse:
+    if choosing.is_typing(request):
+        return _found(request, public_id)
     member, _sight = seen(request, public_id, verb="consent.open_form", depth="care")
     form = ConsentForm(request.POST) if request.method == "POST" else ConsentForm(initial={"since": request.today})
+    if choosing.is_search(request):
+        form = ConsentForm()
+        typed.fill(form, dict(request.POST.lists()))
     if not form.is_bound or not form.is_valid():
         return render(
             request, "members/consent_new.html", {"member": member, "form": form}, status=422 if form.errors else 200
         )
     actions.give_consent(member, **form.cleaned_data, language=member.language, by=request.user, at=request.now)
     return HttpResponseRedirect(reverse("consents", args=[public_id]), status=303)
+
+
+def _found(request: Request, public_id: str) -> HttpResponse:
+    """While somebody types a name: organisations alone, so nothing of the member is read, and no row is kept of it."""
+    if not queries.members_for(request.user).filter(public_id=public_id).exists():
+        raise Http404
+    return choosing.found(ConsentForm(request.POST), "recipients")
 
 
 @require_safe
