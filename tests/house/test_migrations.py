@@ -5,7 +5,7 @@ from django.core.management import call_command
 
 from tests.house.tree import PACKAGE, imports, parse, python_files, shown
 
-ROOMS = ("record", "access", "members", "providers")
+ROOMS = ("record", "access", "members", "providers", "shelf", "search")
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from tests import pieces
 from tests.people import MAKER, NOW, SINCE, World
 from wholeperson.access import actions as access
 from wholeperson.access.models import Invitation, Membership, Organisation, Person
@@ -40,6 +41,7 @@ class Scene:
         for role in ROLES:
             scene.people[role] = world.person(role.replace("_", " "), role, None if role == "member" else "Here")
         _one_click_away()
+        _bulletin(scene)
         scene.objects = {column: scene.four(column) for column in WHOSE}
         return scene
 
@@ -53,6 +55,7 @@ class Scene:
             "glass": self.glass(column, member).public_id,
             "organisation": organisation.public_id,
             "document": self.paper(column, member).public_id,
+            "piece": pieces.draft("question", f"asked-{column}", by=self.people["content_editor"]).public_id,
             "invitation": self.invitation(organisation).public_id,
             "membership": self.colleague(column, organisation).public_id,
             **self.applications(column),
@@ -143,3 +146,8 @@ def _one_click_away() -> None:
     """The one person that the door of the demo is tried with."""
     made = access.add_person(name="Anders Lund", email="auditor@demo.example", by=MAKER, at=NOW)
     stand(made, on=SINCE)
+
+
+def _bulletin(scene: Scene) -> None:
+    """One that anyone may read."""
+    pieces.published("bulletin", "25-521", by=scene.people["content_editor"], second=scene.people["administrator"])

@@ -31,9 +31,10 @@ def test_what_somebody_reads_is_said_in_their_language() -> None:
 
 
 def of_the_policy() -> set[str]:
-    """Its questions and names have translations of their own, and none in the language of other faces."""
-    policy = load_policy()
-    return {fact.ask for fact in policy.facts.values()} | {one.name for one in policy.programmes.values()}
+    """What it says has translations of its own, and none in the language of other faces."""
+    known = load_policy()
+    names = {one.name for one in known.programmes.values()} | {plan["name"] for plan in known.plans.values()}
+    return names | {fact.ask for fact in known.facts.values()}
 
 
 def not_marked(client: Client, role: str) -> set[str]:

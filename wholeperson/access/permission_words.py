@@ -22,6 +22,11 @@ SAID = {
     "person.change": _("Invite people, give roles and end them"),
     "invitation.accept": _("Accept an invitation they were given"),
     "trail.read": _("See who did what and who read what"),
+    "piece.read": _("See what is being written for the shelf"),
+    "piece.write": _("Write bulletins, sessions and answers"),
+    "piece.review": _("Let through what somebody else wrote"),
+    "piece.publish": _("Publish what was reviewed, and withdraw it"),
+    "contact.verify": _("Say that a plan's contact answered"),
 }
 
 # how deep a role ever looks into a record, whatever is granted

@@ -33,6 +33,11 @@ PERMISSIONS = {
     "person.change": "administrator",
     "invitation.accept": EVERY_ROLE,
     "trail.read": "auditor",
+    "piece.read": "content_editor administrator",
+    "piece.write": "content_editor",
+    "piece.review": "content_editor administrator",  # where there is one editor, the second person is an administrator
+    "piece.publish": "content_editor",
+    "contact.verify": "content_editor",
 }
 
 CARRIED = {role: frozenset(word for word, roles in PERMISSIONS.items() if role in roles.split()) for role in ROLES}

@@ -27,6 +27,7 @@ def run(arguments: list[str]) -> int:
     call_command("createcachetable", verbosity=0)
     if owned_from:
         _grant(served_from)
+    _index()
     if settings.STATIC_ROOT:  # a demo serves the files of the pages where they lie
         call_command("collectstatic", interactive=False, verbosity=0)
     if options.json:
@@ -40,6 +41,14 @@ def _grant(served_from: str) -> None:
     from wholeperson.record.grants import grant_to
 
     grant_to(unquote(urlsplit(served_from).username or ""))
+
+
+def _index() -> None:
+    """What the search knows of the policy of this version."""
+    from wholeperson import clock
+    from wholeperson.handbook.search import actions
+
+    actions.refresh(at=clock.now())
 
 
 def parser() -> Parser:

@@ -33,6 +33,7 @@ DOORS = [
         _("Only when somebody may come to harm."),
     ),
     Door("applications", "application.read", _("Applications"), _("Organizations that want to become providers.")),
+    Door("shelf", "piece.read", _("The shelf"), _("Bulletins, sessions and answers: write, review, publish.")),
     Door("organisations", "organisation.change", _("Organizations"), _("Who works where, and as what.")),
     Door("roles", None, _("Roles"), _("What each role may do, in plain words.")),
 ]

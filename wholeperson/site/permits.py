@@ -43,6 +43,22 @@ PERMITS = {
     "program_changes": ANYONE,
     "calaim": ANYONE,
     "justice_involved": ANYONE,
+    # the shelf
+    "bulletins": ANYONE,
+    "bulletin": ANYONE,
+    "learn": ANYONE,
+    "learning_session": ANYONE,
+    "learning_done": SIGNED_IN,
+    "questions": ANYONE,
+    "contacts": ANYONE,
+    "shelf": "piece.read",
+    "shelf_new": "piece.write",
+    "shelf_contact": "contact.verify",
+    "shelf_piece": "piece.read",
+    "shelf_change": "piece.write",
+    "shelf_step": "piece.read",
+    # the search
+    "search": ANYONE,
     # desk
     "desk": "desk.open",
     # members

@@ -119,10 +119,12 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 TASKS = {"default": {"BACKEND": "wholeperson.record.jobs.OnlyIds"}}
+WHOLEPERSON_SHELF_TELLS = ["wholeperson.handbook.search.actions.put_piece"]  # who keeps an index of the shelf
 WHOLEPERSON_SCHEDULE = {
     # name: (how often, function that takes at=)
     "seal": (timedelta(minutes=1), "wholeperson.record.sealing.seal"),
     "seal everything": (timedelta(days=1), "wholeperson.record.sealing.seal_everything"),
+    "index the handbook": (timedelta(minutes=1), "wholeperson.handbook.search.actions.refresh"),
     "forget drafts": (timedelta(hours=1), "wholeperson.access.actions.forget_drafts"),
     "remind applicants": (timedelta(hours=6), "wholeperson.casework.providers.actions.remind"),
     "forget unsent applications": (timedelta(days=1), "wholeperson.casework.providers.actions.lapse_unsent"),

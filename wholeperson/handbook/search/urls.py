@@ -1,5 +1,7 @@
-"""Where the search room is."""
+"""Where the search is."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from wholeperson.handbook.search import views
+
+urlpatterns = [path("search/", views.search, name="search")]

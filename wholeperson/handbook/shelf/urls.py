@@ -1,5 +1,21 @@
-"""Where the shelf room is."""
+"""Where the shelf stands, for readers and for those who write."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from wholeperson.handbook.shelf.views import bulletins, contacts, desk, learning, questions
+
+urlpatterns = [
+    path("bulletins/", bulletins.bulletins, name="bulletins"),
+    path("bulletins/<slug:number>/", bulletins.bulletin, name="bulletin"),
+    path("learn/", learning.learn, name="learn"),
+    path("learn/<slug:topic>/", learning.session, name="learning_session"),
+    path("learn/<slug:topic>/done/", learning.done, name="learning_done"),
+    path("questions/", questions.questions, name="questions"),
+    path("contacts/", contacts.contacts, name="contacts"),
+    path("shelf/", desk.shelf, name="shelf"),
+    path("shelf/new/", desk.begin, name="shelf_new"),
+    path("shelf/contacts/<slug:plan>/<slug:contact>/", contacts.check, name="shelf_contact"),
+    path("shelf/<slug:public_id>/", desk.piece, name="shelf_piece"),
+    path("shelf/<slug:public_id>/change/", desk.change, name="shelf_change"),
+    path("shelf/<slug:public_id>/step/", desk.step, name="shelf_step"),
+]

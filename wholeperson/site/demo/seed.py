@@ -14,7 +14,7 @@ from wholeperson.record import heads
 from wholeperson.record.actors import System
 from wholeperson.record.models import House
 from wholeperson.rules.problems import Problem, Refused, Where
-from wholeperson.site.demo import applications, people
+from wholeperson.site.demo import applications, people, shelf
 
 MAKER = System(
     "demo",
@@ -41,6 +41,7 @@ def fill(*, at: datetime) -> bool:
         _tell(made, organisations, at)
         manager = queries.stand(everybody["network_manager"], on=clock.in_california(at), at=at)
         applications.fill(organisations["plan"], manager, at=at)
+        shelf.fill(writer=everybody["content_editor"], second=everybody["administrator"], at=at)
     return True
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from wholeperson import clock
+from wholeperson.handbook.search import actions as index
 from wholeperson.site.demo import seed
 
 
@@ -13,3 +14,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         seed.fill(at=clock.now())
+        index.refresh(at=clock.now())

@@ -1,0 +1,53 @@
+"""``/search/``: one page with four states that a screen reader is told, and the same answer as JSON."""
+
+from collections.abc import Container
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from wholeperson.access.request import Request
+from wholeperson.handbook.search import looking, signs
+from wholeperson.handbook.search.presenters import Result
+from wholeperson.handbook.search.sources import KINDS, SCOPES
+from wholeperson.handbook.shelf.words import PROVIDER_TYPES
+
+ON_A_PAGE = 20
+JSON = "application/json"
+
+
+@require_safe
+def search(request: Request) -> HttpResponse:
+    answer = looking.look(request.GET.get("q", ""), language=get_language() or "en", marks=narrowed(request))
+    page = Paginator(answer.places, ON_A_PAGE).get_page(request.GET.get("page"))
+    found = looking.entries(list(page.object_list))
+    if request.get_preferred_type(["text/html", JSON]) == JSON:
+        results = [{"kind": one.kind, "title": one.title, "url": one.url} for one in found]
+        response: HttpResponse = JsonResponse({"count": answer.count, "results": results})
+    else:
+        told = {"answer": answer, "page": page, "results": [Result(one, answer) for one in found]}
+        told |= {"chosen": choices(request), "kinds": KINDS.items(), "types": PROVIDER_TYPES.items()}
+        response = render(request, "search/search.html", told)
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+def narrowed(request: Request) -> tuple[str, ...]:
+    """The marks of what was chosen; what we do not know narrows nothing."""
+    chosen = choices(request)
+    marks = []
+    if chosen["kind"]:
+        marks.append(signs.mark("k", chosen["kind"]))
+    elif chosen["scope"]:
+        marks.append(signs.mark("s", chosen["scope"]))
+    if chosen["provider_type"]:
+        marks.append(signs.mark("p", chosen["provider_type"]))
+    return tuple(marks)
+
+
+def choices(request: Request) -> dict[str, str]:
+    known: dict[str, Container[str]] = {"kind": KINDS, "scope": SCOPES, "provider_type": PROVIDER_TYPES}
+    return {name: value if (value := request.GET.get(name, "")) in values else "" for name, values in known.items()}

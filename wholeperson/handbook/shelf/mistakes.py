@@ -1,0 +1,77 @@
+"""What the shelf refuses, in words for whoever writes."""
+
+from wholeperson.rules.problems import Problem, Refused, Where
+
+
+class Taken(Refused):
+    """Something else has that number."""
+
+
+class NotYours(Refused):
+    """Whoever wrote in it may not be the second person."""
+
+
+class NotReady(Refused):
+    """Something is missing before the step."""
+
+
+def taken(kind: str, key: str) -> Taken:
+    return Taken(
+        Problem(
+            "taken",
+            f"there is already a {kind} {key}",
+            "what has a number keeps it: readers and bills point to it",
+            "open that one and begin its next edition, or give this one another number",
+            Where(path="key"),
+        )
+    )
+
+
+def not_a_draft(status: str) -> NotReady:
+    return NotReady(
+        Problem(
+            "not_a_draft",
+            f"this edition is {status}, and only a draft can be changed",
+            "what somebody let through must stay what they read",
+            "have it given back, or begin the next edition",
+            Where(path="status"),
+            ("draft",),
+        )
+    )
+
+
+def not_in_english() -> NotReady:
+    return NotReady(
+        Problem(
+            "not_in_english",
+            "the wording in English is missing",
+            "it is what is shown where a language has no wording of its own",
+            "write the title and the text in English",
+            Where(path="wordings"),
+            ("en",),
+        )
+    )
+
+
+def by_its_writer(label: str) -> NotYours:
+    return NotYours(
+        Problem(
+            "by_its_writer",
+            f"{label} wrote in this edition",
+            "a second pair of eyes finds what the first is used to",
+            "ask another editor or an administrator to review it",
+            Where(path="reviewed_by"),
+        )
+    )
+
+
+def without_captions() -> NotReady:
+    return NotReady(
+        Problem(
+            "without_captions",
+            "the recording has no captions",
+            "who cannot hear it would learn nothing from it",
+            "add the captions as text, or take the recording out",
+            Where(path="captions"),
+        )
+    )

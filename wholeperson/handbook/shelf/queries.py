@@ -1,0 +1,40 @@
+"""What stands on the shelf, for readers and for those who write."""
+
+from datetime import datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from wholeperson.access.models import Person
+from wholeperson.handbook.shelf.models import ContactCheck, Done, Piece, Wording
+from wholeperson.record.models import Step
+
+WORDED = Prefetch("wordings", queryset=Wording.objects.order_by("language"))
+
+
+def published(kind: str | None = None) -> QuerySet[Piece]:
+    """What anyone may read, newest first. Nothing else may ever be shown to readers."""
+    found = Piece.objects.filter(status="published").prefetch_related(WORDED)
+    return (found.filter(kind=kind) if kind else found).order_by("-dated", "-key")
+
+
+def pieces() -> QuerySet[Piece]:
+    """Every edition, for those who write: what was touched last comes first."""
+    return Piece.objects.select_related("written_by", "reviewed_by").prefetch_related(WORDED).order_by("-pk")
+
+
+def due(at: datetime) -> QuerySet[Piece]:
+    """What somebody should have looked at again by now."""
+    return pieces().filter(status="published", due_at__lte=at).order_by("due_at")
+
+
+def life_of(piece: Piece) -> QuerySet[Step]:
+    return Step.objects.filter(of="piece", thing_id=piece.pk).order_by("at", "pk")
+
+
+def done_by(person: Person) -> set[str]:
+    return set(Done.objects.filter(person=person).values_list("topic", flat=True))
+
+
+def last_checks() -> dict[tuple[str, str, str], ContactCheck]:
+    """The latest check of each contact, by plan, contact and the value that was tried."""
+    return {(one.plan, one.contact, one.value): one for one in ContactCheck.objects.order_by("on", "pk")}
