@@ -120,7 +120,7 @@ def _is_for(channel: Written, programme: str) -> bool:
 
 def _contact(written: Written, plan: Written, pen: Pen) -> Contact:
     hours = written.get("hours")
-    line = _line(f"{plan['id']}.{written['id']}", written["says"], plan, written, pen)
+    line = _line(f"{plan['id']}.contacts.{written['id']}", written["says"], plan, written, pen)
     return Contact(
         line, written["kind"], written["value"], str(written.get("option", "")), _hours(hours) if hours else "",
         written["last_verified"] or "", _audience(written["for"]),
@@ -133,7 +133,7 @@ def _hours(hours: Written) -> str:
 
 
 def _channel(written: Written, plan: Written, contacts: dict[str, Contact], pen: Pen) -> Channel:
-    key = f"{plan['id']}.{written['id']}"
+    key = f"{plan['id']}.channels.{written['id']}"
     name = written.get("name") or written.get("site", {}).get("name", "")
     return Channel(
         _line(f"{key}.name", name, plan, written, pen),
@@ -146,7 +146,7 @@ def _channel(written: Written, plan: Written, contacts: dict[str, Contact], pen:
 
 
 def _form(written: Written, plan: Written, pen: Pen) -> Form:
-    key = f"{plan['id']}.{written['id']}"
+    key = f"{plan['id']}.forms.{written['id']}"
     says = _line(key, written["says"], plan, written, pen) if "says" in written else None
     return Form(_line(f"{key}.name", written["name"], plan, written, pen), says)
 
