@@ -214,9 +214,10 @@ def _same_on_paper(client: Client, name: str, day: str, plan: str, lang: str) ->
     assert answer.status_code == 200, answer.content.decode()
     assert answer["Content-Type"] == "application/pdf"
     paper = PdfReader(BytesIO(answer.content))
-    assert paper.trailer["/Root"]["/MarkInfo"]["/Marked"] is True
+    assert paper.trailer["/Root"]["/MarkInfo"]["/Marked"].value
     assert paper.trailer["/Root"]["/Lang"].lower() == lang
-    assert paper.metadata and paper.metadata.title
+    assert paper.metadata is not None
+    assert paper.metadata.title
     assert b"pdfuaid" in paper.trailer["/Root"]["/Metadata"].get_object().get_data()
     on_paper = "".join(re.sub(r"\d+ / \d+\s*$", "", page.extract_text().rstrip()) for page in paper.pages)
     assert _letters(on_paper) == _letters("".join(heard))
