@@ -67,7 +67,7 @@ _SQLITE = (
 # The inner query has no order, so that the index on words is used and not the one on places.
 _POSTGRESQL = {
     NAMED: "SELECT * FROM (SELECT %s::int AS tier, place FROM (SELECT place FROM search_entry "
-    "WHERE named_words @@ to_tsquery('simple', %s) LIMIT %s) some ORDER BY place LIMIT %s) one_tier",
+    "WHERE named_words @@ to_tsquery('simple', %s) LIMIT %s) candidates ORDER BY place LIMIT %s) one_tier",
     SAID: "SELECT * FROM (SELECT %s::int AS tier, place FROM (SELECT place FROM search_entry "
-    "WHERE said_words @@ to_tsquery('simple', %s) LIMIT %s) some ORDER BY place LIMIT %s) one_tier",
+    "WHERE said_words @@ to_tsquery('simple', %s) LIMIT %s) candidates ORDER BY place LIMIT %s) one_tier",
 }
