@@ -125,7 +125,8 @@ def test_an_editor_writes_a_bulletin_a_second_reviews_and_it_is_found(visit: Arr
 @pytest.mark.parametrize(
     "address",
     ["/bulletins/", "/bulletins/25-521/", "/bulletins/?provider_type=ancillary&page=9", "/learn/",
-     "/learn/homelessness/", "/learn/leaving-custody/", "/questions/", "/contacts/", "/contacts/?for=member", f"/search/?q={'a' * 61}"],
+     "/learn/homelessness/", "/learn/leaving-custody/", "/questions/", "/contacts/",
+     "/contacts/?for=member", f"/search/?q={'a' * 61}"],
 )  # fmt: skip
 def test_what_anyone_may_read(visit: Arrive, address: str, width: int, lang: str) -> None:
     visit(width=width, lang=lang).open(address).is_sound()
