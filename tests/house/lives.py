@@ -64,6 +64,11 @@ def person(world: World) -> Person:
     return Person.objects.first() or world.person("Lena Ortiz", "lead_care_manager", at="Bayside")
 
 
+def another(world: World) -> Person:
+    first = person(world)
+    return Person.objects.exclude(pk=first.pk).first() or world.person("Sam Whitfield", "supervisor", at="Bayside")
+
+
 def _is_asked_for(field: "models.Field[Any, Any]") -> bool:
     return not field.null and not field.has_default() and not field.blank and field.default is NOT_PROVIDED
 
@@ -96,5 +101,6 @@ def everybody(carried: dict[str, frozenset[str]]) -> dict[str, Carrier]:
 def filled(needs: dict[str, Any], world: World) -> dict[str, Any]:
     """The values of a row of lives.yaml; what stands there in words is looked up."""
     known = {"a person": lambda: person(world).pk, "today": lambda: TODAY, "now": lambda: NOW}
+    known["another person"] = lambda: another(world).pk
     known["an organization"] = lambda: world.organisation("Bayside").pk
     return {name: known[value]() if value in known else value for name, value in needs.items()}

@@ -9,6 +9,8 @@ from wholeperson.access import actions as access
 from wholeperson.access.models import Invitation, Membership, Organisation, Person
 from wholeperson.access.queries import stand
 from wholeperson.access.roles import ROLES
+from wholeperson.casework.eligibility import actions as eligibility
+from wholeperson.casework.eligibility.models import Overlay
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.models import BreakGlass, Consent, Member
 from wholeperson.casework.providers import actions as providers
@@ -17,9 +19,14 @@ from wholeperson.casework.providers.links import Holder
 from wholeperson.casework.providers.models import Application
 from wholeperson.record import documents
 from wholeperson.record.models import Document, House
+from wholeperson.rules.reading.files import PACKAGED
 
 WHOSE = {"own": "Here", "other": "There", "plan": "Other Plan", "part2": "Here"}
 NPIS = {"own": "1230000014", "other": "1230000022", "plan": "1230000030", "part2": "1230000048"}
+PLANS = {
+    "own": "contra_costa_health_plan", "other": "calviva_health", "plan": "health_net",
+    "part2": "contra_costa_health_plan",
+}  # fmt: skip
 DECIDED = [("screen", None), ("request_papers", "A license."), ("hand_in", None), ("clear", None), ("sign", SINCE)]
 TREATMENT = "meets_or_receives_dmc_ods"
 SAID_OF_TREATMENT = "Does the person get care in the county drug treatment system?"
@@ -59,6 +66,7 @@ class Scene:
             "invitation": self.invitation(organisation).public_id,
             "membership": self.colleague(column, organisation).public_id,
             **self.applications(column),
+            "overlay": self.overlay(column, self.world.organisation(WHOSE[column])).public_id,
         }
 
     def member(self, column: str) -> Member:
@@ -117,6 +125,15 @@ class Scene:
             "paper": sent.papers.get().document.public_id,
             "attestation": listed.attestations.get().public_id,
         }
+
+    def overlay(self, column: str, plan: Organisation) -> Overlay:
+        """One that somebody else of that plan uploaded."""
+        if not plan.identifiers.exists():
+            access.add_identifier(of=plan, system="plan", value=PLANS[column], by=MAKER, at=NOW)
+        somebody = self.world.person(f"Uploader {column}", "administrator", at=plan.name)
+        text = (PACKAGED / "plans" / f"{PLANS[column]}.yaml").read_text("utf-8") + "# as it was\n"
+        on = NOW.date() + timedelta(days=len(column))
+        return eligibility.upload(PLANS[column], text, effective_on=on, by=somebody, at=NOW, today=NOW.date())
 
     def application(self, name: str, plan: Organisation, at: datetime, npi: str = "") -> Application:
         made, _token = providers.begin(

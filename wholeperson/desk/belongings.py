@@ -33,6 +33,7 @@ OWNED = {
     "members.BreakGlass": "organisation",
     "providers.Application": "organisation",
     "providers.Attestation": "organisation",
+    "eligibility.Overlay": "organisation",
     "record.Document": "organisation_id",
 }
 CARED_FOR = ("care", "sensitive", "part2")

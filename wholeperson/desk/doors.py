@@ -34,6 +34,7 @@ DOORS = [
     ),
     Door("applications", "application.read", _("Applications"), _("Organizations that want to become providers.")),
     Door("shelf", "piece.read", _("The shelf"), _("Bulletins, sessions and answers: write, review, publish.")),
+    Door("overlays", "overlay.read", _("Overlays of plans"), _("What each plan offers, and from when.")),
     Door("organisations", "organisation.change", _("Organizations"), _("Who works where, and as what.")),
     Door("roles", None, _("Roles"), _("What each role may do, in plain words.")),
 ]

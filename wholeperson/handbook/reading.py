@@ -6,7 +6,8 @@ from pathlib import Path
 
 from django.utils.translation import get_language
 
-from wholeperson.rules.reading.cache import load_policy
+from wholeperson.casework.eligibility.policies import policy_on
+from wholeperson.record.moments import today
 from wholeperson.rules.reading.files import FOLDERS, policy_folders, policy_paths, stamp
 from wholeperson.rules.reading.library import Policy
 from wholeperson.rules.words import Words
@@ -15,8 +16,8 @@ SPOKEN = {"es": "es", "zh-hant": "zh-Hant"}  # what the site calls a language, a
 
 
 def policy(*, plan: str | None = None) -> Policy:
-    """The policy, speaking the language of the page."""
-    return _loaded(SPOKEN.get(get_language() or "en"), plan, state())
+    """The policy of today with the overlays that hold, speaking the language of the page."""
+    return policy_on(today(), language=SPOKEN.get(get_language() or "en"), plan=plan, state=state())
 
 
 def words(known: Policy) -> Words:
@@ -49,9 +50,3 @@ def _paths(said: str | None, inside: tuple[int, ...]) -> dict[str, Path]:
 
 def _folder() -> str | None:
     return os.environ.get("WHOLEPERSON_POLICY") or None
-
-
-@lru_cache(maxsize=32)
-def _loaded(language: str | None, plan: str | None, state: str) -> Policy:
-    folder = _folder()
-    return load_policy(Path(folder) if folder else None, language=language, plan=plan)

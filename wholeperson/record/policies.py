@@ -19,6 +19,12 @@ def keep(policy: Policy, programme: str, *, at: datetime) -> str:
     return version
 
 
+def keep_text(version: str, name: str, text: str, *, at: datetime) -> None:
+    """Keep what a policy is laid together from, under the SHA-256 of its canonical text."""
+    row = PolicyVersion(version=version, programme=name[:60], canonical=text, first_used_at=at)
+    PolicyVersion.objects.bulk_create([row], ignore_conflicts=True)
+
+
 def prove_policies() -> Proof:
     """That what is kept under a version is what that version is counted from."""
     proof = Proof()

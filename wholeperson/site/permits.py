@@ -92,6 +92,13 @@ PERMITS = {
     "application_decide": "application.decide",
     "attestations": "application.read",
     "attestation_renew": "application.decide",
+    # overlays of plans
+    "overlays": "overlay.read",
+    "overlay": "overlay.read",
+    "overlay_upload": "overlay.upload",
+    "overlay_approve": "overlay.approve",
+    "overlay_return": "overlay.approve",
+    "overlay_withdraw": "overlay.upload",
     # sign-in
     "account_login": ANYONE,
     "account_logout": ANYONE,

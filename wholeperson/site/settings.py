@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "wholeperson.handbook.shelf",
     "wholeperson.handbook.screener",
     "wholeperson.handbook.programs",
+    "wholeperson.casework.eligibility",
     "wholeperson.casework.providers",
     "wholeperson.casework.members",
     "wholeperson.access",

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wholeperson.casework.members.papers.urls")),
     path("", include("wholeperson.casework.members.urls")),
     path("", include("wholeperson.casework.providers.urls")),
+    path("", include("wholeperson.casework.eligibility.urls")),
 ]
 handler400 = "wholeperson.site.errors.bad_request"
 handler403 = "wholeperson.site.errors.forbidden"

@@ -8,16 +8,20 @@ from wholeperson.rules.language import Node
 from wholeperson.rules.reading.library import Policy
 
 
-def changes(policy: Policy, first: date, second: date) -> list[dict[str, Any]]:
-    """Criteria that came or went between two days, code sets that changed, programmes that began or ended."""
+def changes(policy: Policy, first: date, second: date, other: Policy | None = None) -> list[dict[str, Any]]:
+    """Criteria that came or went between two days, code sets that changed, programmes that began or ended.
+
+    ``other``: the policy of the second day, where it is not the same.
+    """
     found = []
     for programme in policy.programmes.values():
-        before, after = (_in_force(programme.begins, programme.ends, day) for day in (first, second))
+        later = (other or policy).programmes[programme.id]
+        before, after = (_in_force(one.begins, one.ends, day) for one, day in ((programme, first), (later, second)))
         if before != after:
             found.append(
                 {"programme": programme.id, "id": None, "says": programme.name, "change": "began" if after else "ended"}
             )
-        old, new = (dict(_speaking(programme.root, day)) for day in (first, second))
+        old, new = (dict(_speaking(one.root, day)) for one, day in ((programme, first), (later, second)))
         found += [
             {"programme": programme.id, "id": name, "says": new[name], "change": "came"}
             for name in new.keys() - old.keys()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wholeperson.rules.problems import Problem, Refused, Where
 from wholeperson.rules.reading.check_documents import check
-from wholeperson.rules.reading.files import policy_folders, policy_paths, read_documents
+from wholeperson.rules.reading.files import Documents, policy_folders, policy_paths, read_documents
 from wholeperson.rules.reading.library import Policy, build
 
 
@@ -16,6 +16,11 @@ def lint(extra: Path | None) -> tuple[list[Problem], list[Problem]]:
         documents = read_documents(policy_paths(policy_folders(extra)))
     except Refused as refused:
         return list(refused.problems), []
+    return lint_documents(documents)
+
+
+def lint_documents(documents: Documents) -> tuple[list[Problem], list[Problem]]:
+    """The same for documents that were read already."""
     findings = check(documents)
     if findings:
         return findings, []

@@ -13,13 +13,16 @@ from wholeperson.access.roles import ROLES
 from wholeperson.casework.members.scoping import tell_the_wall
 from wholeperson.desk.first_page import first_page
 from wholeperson.record.models import House
-from wholeperson.site.demo.people import GROUPS, ORGANISATIONS, PEOPLE
+from wholeperson.site.demo.people import GROUPS, ORGANISATIONS, PEOPLE, ROLE_OF
 
 
 @require_safe
 def demo(request: Request) -> HttpResponse:
     _require_demo()
-    groups = [(name, [(ROLES[role], *_who(role)) for role in roles.split()]) for name, roles in GROUPS]
+    groups = [
+        (name, [(role, ROLES[ROLE_OF.get(role, role)], *_who(role)) for role in roles.split()])
+        for name, roles in GROUPS
+    ]
     return render(request, "demo/demo.html", {"groups": groups})
 
 

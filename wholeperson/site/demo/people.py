@@ -19,6 +19,7 @@ ORGANISATIONS = {
 # role: (name, organisation)
 PEOPLE = {
     "administrator": ("Ada Okafor", "house"),
+    "second_administrator": ("Aiko Mori", "plan"),  # what one uploads, another approves
     "auditor": ("Anders Lund", "house"),
     "content_editor": ("Carla Nunez", "house"),
     "member": ("Rosa Delgado", None),
@@ -41,6 +42,9 @@ PEOPLE = {
     "county_behavioral_health": ("Beth Salazar", "county_bh"),
 }
 
+# who is something that somebody else is as well
+ROLE_OF = {"second_administrator": "administrator"}
+
 # who stand together on the page where one chooses
 GROUPS = [
     (_("Asking for help"), "member referrer"),
@@ -53,7 +57,7 @@ GROUPS = [
         "plan_intake plan_reviewer medical_director appeals_coordinator ji_liaison analyst network_manager",
     ),
     (_("In custody and in the county"), "facility_health_staff facility_custody_staff county_behavioral_health"),
-    (_("Looking after it all"), "administrator auditor content_editor"),
+    (_("Looking after it all"), "administrator second_administrator auditor content_editor"),
 ]
 
 # key: (given, family, preferred, born, language, CIN)

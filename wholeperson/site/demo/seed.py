@@ -14,7 +14,7 @@ from wholeperson.record import heads
 from wholeperson.record.actors import System
 from wholeperson.record.models import House
 from wholeperson.rules.problems import Problem, Refused, Where
-from wholeperson.site.demo import applications, people, shelf
+from wholeperson.site.demo import applications, overlays, people, shelf
 
 MAKER = System(
     "demo",
@@ -42,6 +42,7 @@ def fill(*, at: datetime) -> bool:
         manager = queries.stand(everybody["network_manager"], on=clock.in_california(at), at=at)
         applications.fill(organisations["plan"], manager, at=at)
         shelf.fill(writer=everybody["content_editor"], second=everybody["administrator"], at=at)
+        overlays.fill(everybody["administrator"], everybody["second_administrator"], at=at)
     return True
 
 
@@ -71,7 +72,9 @@ def _people(organisations: dict[str, Organisation], at: datetime) -> dict[str, P
     for role, (name, organisation) in people.PEOPLE.items():
         made[role] = access.add_person(name=name, email=f"{role}@demo.example", by=MAKER, at=at)
         theirs = organisations[organisation] if organisation else None
-        access.give_role(person=made[role], organisation=theirs, role=role, since=SINCE, by=MAKER, at=at)
+        access.give_role(
+            person=made[role], organisation=theirs, role=people.ROLE_OF.get(role, role), since=SINCE, by=MAKER, at=at
+        )
     return made
 
 

@@ -1,0 +1,227 @@
+"""Overlays: linted as `policy lint` does, read by a second person in words, holding from their day, and provable."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.commands.door import run
+from tests.people import MAKER, NOW, SINCE, TODAY, World
+from wholeperson.access import actions as access
+from wholeperson.access.models import Person
+from wholeperson.casework.eligibility import actions, cases, policies
+from wholeperson.casework.eligibility.models import Overlay
+from wholeperson.casework.members import actions as members
+from wholeperson.handbook import reading
+from wholeperson.record import policies as kept
+from wholeperson.record.models import PolicyVersion
+from wholeperson.record.moments import now_is
+from wholeperson.record.refusals import NotAllowed, Unlawful
+from wholeperson.rules.problems import Refused
+from wholeperson.rules.reading.files import PACKAGED
+
+PLAN = "contra_costa_health_plan"
+TEXT = (PACKAGED / "plans" / f"{PLAN}.yaml").read_text("utf-8")
+SOBERING = (
+    "  - {programme: cs.sobering_center, counties: [contra_costa], offered: true, from: 2026-12-01, cites: [CCHP]}\n"
+)
+MORE = TEXT.replace("elections:\n", f"elections:\n{SOBERING}", 1)
+DECEMBER = date(2026, 12, 1)
+
+
+@pytest.fixture
+def ada(world: World) -> Person:
+    """The administrator of the plan; `aiko` is the second one."""
+    plan = world.organisation("Contra Costa Health Plan", "plan")
+    access.add_identifier(of=plan, system="plan", value=PLAN, by=MAKER, at=NOW)
+    return world.person("Ada Okafor", "administrator", at="Contra Costa Health Plan")
+
+
+@pytest.fixture
+def aiko(ada: Person, world: World) -> Person:
+    return world.person("Aiko Mori", "administrator", at="Contra Costa Health Plan")
+
+
+def upload(by: Person, text: str = MORE, on: date = DECEMBER) -> Overlay:
+    return actions.upload(PLAN, text, effective_on=on, by=by, at=NOW, today=TODAY)
+
+
+def test_two_people_make_it_hold_from_its_day_on(ada: Person, aiko: Person) -> None:
+    overlay = upload(ada)
+    assert policies.in_force(DECEMBER) == ()
+    actions.approve(overlay, by=aiko, at=NOW)
+    assert policies.in_force(DECEMBER - timedelta(days=1)) == ()
+    assert policies.in_force(DECEMBER) == ((PLAN, overlay.version),)
+    before, after = (policies.policy_on(day).plans[PLAN]["elections"] for day in (TODAY, DECEMBER))
+    assert [one["programme"] for one in after if one not in before] == ["cs.sobering_center"]
+
+
+def test_whoever_uploads_it_never_approves_it(ada: Person) -> None:
+    overlay = upload(ada)
+    with pytest.raises(Refused, match="cannot approve"):
+        actions.approve(overlay, by=ada, at=NOW)
+    overlay.refresh_from_db()
+    assert (overlay.status, overlay.approver_id) == ("proposed", None)
+
+
+def test_the_handbook_reads_what_holds_today(ada: Person, aiko: Person) -> None:
+    actions.approve(upload(ada, on=TODAY), by=aiko, at=NOW)
+    now_is(NOW)
+    offered = {one["programme"] for one in reading.policy().plans[PLAN]["elections"]}
+    assert "cs.sobering_center" in offered
+
+
+def test_withdrawn_what_held_before_holds_again(ada: Person, aiko: Person) -> None:
+    first = actions.approve(upload(ada), by=aiko, at=NOW)
+    again = MORE.replace("last_verified: null", "last_verified: 2026-11-01", 1)
+    second = actions.approve(upload(ada, again, DECEMBER + timedelta(days=30)), by=aiko, at=NOW)
+    later = DECEMBER + timedelta(days=40)
+    assert dict(policies.in_force(later)) == {PLAN: second.version}
+    actions.withdraw(second, by=ada, at=NOW)
+    assert dict(policies.in_force(later)) == {PLAN: first.version}
+    actions.withdraw(first, by=aiko, at=NOW)
+    assert policies.in_force(later) == ()
+
+
+def test_sent_back_it_says_why_and_is_no_longer_open(ada: Person, aiko: Person) -> None:
+    overlay = actions.send_back(upload(ada), reason="The day is too early.", by=aiko, at=NOW)
+    assert (overlay.status, overlay.reason) == ("returned", "The day is too early.")
+    with pytest.raises(Unlawful):
+        actions.approve(overlay, by=aiko, at=NOW)
+
+
+def test_what_lint_finds_is_said_with_its_line_and_nothing_is_kept(ada: Person) -> None:
+    line = TEXT.splitlines().index("elections:") + 2
+    with pytest.raises(Refused) as refused:
+        upload(ada, MORE.replace("cs.sobering_center", "cs.free_cars", 1))
+    found = refused.value.problems[0]
+    assert (found.where.file, found.where.line) == (f"plans/{PLAN}.yaml", line)
+    assert "cs.free_cars" in found.problem
+    assert not Overlay.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("id: [", "not_yaml"),
+        ("", "not_a_mapping"),
+        ("a: &a [*a]", "alias"),
+        ("x: " * 100_000, "overlay_too_long"),
+        (TEXT.replace(f"id: {PLAN}", "id: health_net", 1), "name_and_file"),
+        (TEXT + "criteria: [cs.mtm_msf]\n", "overlay_narrows"),
+    ],
+    ids=["no YAML", "empty", "an anchor", "too long", "another plan", "narrower"],
+)
+def test_what_is_no_overlay_is_refused(ada: Person, text: str, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        upload(ada, text)
+    assert refused.value.problems[0].code == code
+    assert not Overlay.objects.exists()
+
+
+@pytest.mark.parametrize("day", [TODAY - timedelta(days=1), date(1066, 10, 14), date(2099, 1, 1)])
+def test_a_day_that_is_past_or_too_far_is_refused(ada: Person, day: date) -> None:
+    with pytest.raises(Refused, match="from today on"):
+        upload(ada, on=day)
+
+
+def test_the_same_upload_twice_is_one(ada: Person) -> None:
+    assert upload(ada).pk == upload(ada, MORE + "# a remark changes nothing\n").pk
+
+
+def test_an_administrator_of_another_organization_reaches_it_not(ada: Person, world: World) -> None:
+    stranger = world.person("S T", "administrator", at="Other House")
+    with pytest.raises(NotAllowed):
+        upload(stranger)
+    with pytest.raises(NotAllowed):
+        actions.approve(upload(ada), by=stranger, at=NOW)
+
+
+def test_what_it_then_says_is_kept_by_its_fingerprint_and_proved(ada: Person, aiko: Person) -> None:
+    assert kept.prove_policies().checked == 0
+    overlay = actions.approve(upload(ada), by=aiko, at=NOW)
+    proof = kept.prove_policies()
+    assert (proof.checked, proof.failed) == (33, [])  # 32 programmes and the overlay
+    row = PolicyVersion.objects.get(version=overlay.version)
+    assert row.programme == f"plans/{PLAN}"
+    assert "cs.sobering_center" in row.canonical
+
+
+def test_members_of_whom_something_is_known_are_asked_again(ada: Person, world: World) -> None:
+    """Rosa is in the plan and something is known of her: with Sobering Centers elected she gets another answer."""
+    rosa, mai = world.member(), world.member("Mai")
+    for one in (rosa, mai):
+        world.relate(one, "Contra Costa Health Plan", reason="coverage")
+    members.tell(
+        rosa, fact="is_pregnant_or_postpartum_12m", value=True, source="member", learnt=SINCE, by=MAKER, at=NOW
+    )
+    overlay = upload(ada)
+    assert (overlay.cases_asked, overlay.cases_changed) == (1, 0)  # without a county nothing is elected for her
+    before = policies.files()
+    assert cases.count(before, before, PLAN, on=DECEMBER) == (1, 0)
+
+
+def test_the_page_says_the_difference_in_words_and_who_may_say_yes(ada: Person, aiko: Person) -> None:
+    overlay = upload(ada)
+    mine, hers = Client(), Client()
+    mine.force_login(ada)
+    hers.force_login(aiko)
+    page = hers.get(f"/policy/overlays/{overlay.public_id}/").content.decode()
+    assert "Sobering Centers: offered in Contra Costa from 2026-12-01" in page
+    assert "No open cases yet" in page
+    assert "Approve it from Dec. 1, 2026 on" in page
+    assert "another person must approve it" in mine.get(f"/policy/overlays/{overlay.public_id}/").content.decode()
+    approve = f"/policy/overlays/{overlay.public_id}/approve/"
+    assert [mine.post(approve).status_code, hers.post(approve).status_code, hers.post(approve).status_code] == [303] * 3
+    overlay.refresh_from_db()
+    assert (overlay.status, overlay.approver_id) == ("approved", aiko.pk)
+
+
+def test_a_file_with_mistakes_comes_back_as_text_to_mend(ada: Person) -> None:
+    client = Client()
+    client.force_login(ada)
+    wrong = MORE.replace("cs.sobering_center", "cs.free_cars", 1)
+    said = {"plan": PLAN, "effective_on": "2026-12-01", "file": SimpleUploadedFile("plan.yaml", wrong.encode())}
+    answer = client.post("/policy/overlays/new/", said)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "cs.free_cars is not a known programme" in page
+    assert "Line " in page
+    assert "provider_mailbox" in page  # the text of the file, in the field
+    mended = client.post("/policy/overlays/new/", {"plan": PLAN, "effective_on": "2026-12-01", "text": MORE})
+    assert mended.status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"effective_on": "2026-12-01", "text": "x" * 1_000_000}, "too long for the overlay"),
+        ({"effective_on": "2026-12-01", "text": ""}, "Choose a file, or paste the text"),
+        ({"effective_on": "2020-01-01", "text": MORE}, "Give a day from today on"),
+        ({"effective_on": "soon", "text": MORE}, "Enter a valid date"),
+        ({"effective_on": "2026-12-01", "text": MORE, "plan": "health_net"}, "Select a valid choice"),
+    ],
+    ids=["a megabyte", "nothing", "past", "no day", "not mine"],
+)
+def test_what_cannot_be_right_is_said(ada: Person, said: dict[str, str], expected: str) -> None:
+    client = Client()
+    client.force_login(ada)
+    answer = client.post("/policy/overlays/new/", {"plan": PLAN, **said})
+    assert answer.status_code == 422
+    assert expected in answer.content.decode()
+    assert not Overlay.objects.exists()
+
+
+def test_a_picture_is_no_overlay(ada: Person) -> None:
+    client = Client()
+    client.force_login(ada)
+    said = {"plan": PLAN, "effective_on": "2026-12-01", "file": SimpleUploadedFile("p.yaml", b"\x89PNG\r\n\x1a\n\xff")}
+    assert "This is no text" in client.post("/policy/overlays/new/", said).content.decode()
+
+
+def test_the_command_line_reads_the_files_alone(ada: Person, aiko: Person) -> None:
+    actions.approve(upload(ada, on=TODAY), by=aiko, at=NOW)
+    shown = json.loads(run("policy", "list", "--json", "--policy", str(PACKAGED)).out)
+    assert shown["policy_version"] == policies.files().version
