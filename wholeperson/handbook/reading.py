@@ -1,13 +1,13 @@
 """The policy as the pages read it: loaded once for each language and plan, and again when it changes."""
 
 import os
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from django.utils.translation import get_language
 
 from wholeperson.casework.eligibility.policies import policy_on
-from wholeperson.record.moments import today
 from wholeperson.rules.reading.files import FOLDERS, policy_folders, policy_paths, stamp
 from wholeperson.rules.reading.library import Policy
 from wholeperson.rules.words import Words
@@ -15,9 +15,9 @@ from wholeperson.rules.words import Words
 SPOKEN = {"es": "es", "zh-hant": "zh-Hant"}  # what the site calls a language, and what the policy's words are called
 
 
-def policy(*, plan: str | None = None) -> Policy:
-    """The policy of today with the overlays that hold, speaking the language of the page."""
-    return policy_on(today(), language=SPOKEN.get(get_language() or "en"), plan=plan, state=state())
+def policy(*, plan: str | None = None, on: date | None = None) -> Policy:
+    """The policy in the language of the page, with the overlays that hold on a day; without one, the files alone."""
+    return policy_on(on, language=SPOKEN.get(get_language() or "en"), plan=plan, state=state())
 
 
 def words(known: Policy) -> Words:

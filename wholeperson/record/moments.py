@@ -1,10 +1,7 @@
 """The moment a door told, for the two places that nobody can hand it to: a job, and a mail a library sends."""
 
 from contextvars import ContextVar
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
+from datetime import datetime
 
 _told: ContextVar[datetime] = ContextVar("moment")
 
@@ -17,8 +14,3 @@ def now_is(at: datetime) -> None:
 def moment() -> datetime:
     """What the door said last. Everything that can be given `at=` is given it instead."""
     return _told.get()
-
-
-def today() -> date:
-    """The day of it in California."""
-    return moment().astimezone(ZoneInfo(settings.TIME_ZONE)).date()

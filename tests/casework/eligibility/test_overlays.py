@@ -17,7 +17,6 @@ from wholeperson.casework.members import actions as members
 from wholeperson.handbook import reading
 from wholeperson.record import policies as kept
 from wholeperson.record.models import PolicyVersion
-from wholeperson.record.moments import now_is
 from wholeperson.record.refusals import NotAllowed, Unlawful
 from wholeperson.rules.problems import Refused
 from wholeperson.rules.reading.files import PACKAGED
@@ -68,9 +67,10 @@ def test_whoever_uploads_it_never_approves_it(ada: Person) -> None:
 
 def test_the_handbook_reads_what_holds_today(ada: Person, aiko: Person) -> None:
     actions.approve(upload(ada, on=TODAY), by=aiko, at=NOW)
-    now_is(NOW)
-    offered = {one["programme"] for one in reading.policy().plans[PLAN]["elections"]}
+    offered = {one["programme"] for one in reading.policy(on=TODAY).plans[PLAN]["elections"]}
     assert "cs.sobering_center" in offered
+    page = Client().get(f"/programs/cs.sobering_center/?plan={PLAN}&county=contra_costa")
+    assert page.status_code == 200
 
 
 def test_withdrawn_what_held_before_holds_again(ada: Person, aiko: Person) -> None:

@@ -26,6 +26,7 @@ def upload(
         raise refusals.not_allowed(by.label, "overlay.upload")
     if not today <= effective_on <= today.replace(year=today.year + LATEST_IN_YEARS, day=min(today.day, 28)):
         raise Refused(_wrong_day())
+    policies.forget()
     before = policies.policy_on(effective_on)
     if found := policies.findings(before, plan, text):
         raise Refused(*found)
@@ -48,6 +49,7 @@ def approve(overlay: Overlay, *, by: Person, at: datetime) -> Overlay:
     _require_reach(overlay, by, "overlay.approve")
     if by.pk == overlay.uploader_id:
         raise Refused(_same_person())
+    policies.forget()
     before = policies.policy_on(overlay.effective_on)
     if found := policies.findings(before, overlay.plan, overlay.text):  # the files may have changed meanwhile
         raise Refused(*found)
@@ -57,6 +59,7 @@ def approve(overlay: Overlay, *, by: Person, at: datetime) -> Overlay:
     kept.keep_text(version, f"plans/{overlay.plan}", text, at=at)
     for programme in after.programmes:
         kept.keep(after, programme, at=at)
+    policies.forget()
     return overlay
 
 
@@ -73,6 +76,7 @@ def withdraw(overlay: Overlay, *, by: Person, at: datetime) -> Overlay:
     """From this moment on what held before it holds again."""
     _require_reach(overlay, by, "overlay.upload")
     steps.take(overlay, "withdraw", by=by, at=at)
+    policies.forget()
     return overlay
 
 

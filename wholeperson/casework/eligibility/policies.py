@@ -4,6 +4,7 @@ The command line reads the files alone: what it says of a policy needs no databa
 """
 
 import os
+import time
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -18,25 +19,49 @@ from wholeperson.rules.reading.overlays import lay_over, read_overlay
 from wholeperson.rules.reading.versions import stamp_versions
 
 Laid = tuple[tuple[str, str], ...]  # plan and the version of its overlay
+REMEMBERED = 30.0  # seconds: a page that anyone may read asks the database for nothing else
+
+
+class _Approved:
+    """Every approved overlay as (day, plan, version, text), in the order in which they begin to hold."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[date, str, str, str]] = []
+        self.asked: float | None = None
+
+    def all(self) -> list[tuple[date, str, str, str]]:
+        now = time.monotonic()
+        if self.asked is None or now - self.asked > REMEMBERED:
+            found = Overlay.objects.filter(status="approved").order_by("effective_on", "approved_at", "pk")
+            self.rows = list(found.values_list("effective_on", "plan", "version", "text"))
+            self.asked = now
+        return self.rows
+
+
+_approved = _Approved()
+
+
+def forget() -> None:
+    """Something was approved or withdrawn: ask again. Other processes do within half a minute."""
+    _approved.asked = None
 
 
 def in_force(on: date) -> Laid:
     """The overlay of each plan that holds on a day: the one whose day came last, and of two the later approved."""
-    rows = Overlay.objects.filter(status="approved", effective_on__lte=on).order_by("effective_on", "approved_at", "pk")
-    return tuple(sorted(dict(rows.values_list("plan", "version")).items()))
+    return tuple(sorted({plan: version for day, plan, version, _ in _approved.all() if day <= on}.items()))
 
 
-def policy_on(on: date, *, language: str | None = None, plan: str | None = None, state: str = "") -> Policy:
-    """`state` changes when a file of the policy does, where somebody watches them."""
-    return _laid(in_force(on), language, plan, os.environ.get("WHOLEPERSON_POLICY") or "", state)
+def policy_on(on: date | None, *, language: str | None = None, plan: str | None = None, state: str = "") -> Policy:
+    """Without a day, the files alone. `state` changes when one of them does, where somebody watches them."""
+    return _laid(in_force(on) if on else (), language, plan, os.environ.get("WHOLEPERSON_POLICY") or "", state)
 
 
 @lru_cache(maxsize=32)
 def _laid(laid: Laid, language: str | None, plan: str | None, folder: str, state: str) -> Policy:
     if not laid:
         return load_policy(Path(folder) if folder else None, language=language, plan=plan)
-    texts = {name: _text(name, version) for name, version in laid}
-    return _built(lay_over(files(language).documents, texts), plan)
+    texts = {(name, version): text for _, name, version, text in _approved.all()}
+    return _built(lay_over(files(language).documents, {one[0]: texts[one] for one in laid}), plan)
 
 
 def files(language: str | None = None) -> Policy:
@@ -58,10 +83,6 @@ def findings(before: Policy, plan: str, text: str) -> list[Problem]:
     except Refused as refused:
         return list(refused.problems)
     return lint_documents(Documents(documents.by_name, read.lines, documents.codes, documents.root))[0]
-
-
-def _text(plan: str, version: str) -> str:
-    return Overlay.objects.filter(plan=plan, version=version, status="approved").values_list("text", flat=True)[0]
 
 
 def _built(documents: Documents, plan: str | None) -> Policy:

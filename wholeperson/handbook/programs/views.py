@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -28,7 +29,8 @@ def about(view: View) -> View:
     @wraps(view)
     def answered(request: Request, **rest: str) -> HttpResponse:
         plan = request.GET.get("plan")
-        known = reading.policy(plan=plan if plan in reading.policy().plans else None)
+        on = day_asked(request)
+        known = reading.policy(plan=plan if plan in reading.policy().plans else None, on=on)
         try:
             pen = Pen(known, reading.words(known), asked.read(request.GET, known, request.today))
             return view(request, pen, **rest)
@@ -36,6 +38,14 @@ def about(view: View) -> View:
             return render(request, "programs/cannot_answer.html", {"wrong": stopped.wrong}, status=400)
 
     return answered
+
+
+def day_asked(request: Request) -> date:
+    """The day whose overlays are read; what is no day is answered where the rest of the address is."""
+    try:
+        return date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return request.today
 
 
 def about_one(view: View) -> View:
