@@ -106,7 +106,7 @@ def test_a_plan_that_is_chosen_shows_its_number_alone(visitor: Visitor) -> None:
     visitor.press(do="ask").press(do="ask", plan="contra_costa_health_plan")
     assert "1-877-661-6230" in visitor.html
     assert "then press 2" in visitor.html
-    assert "Monday to Friday, 08:00 to 17:00" in visitor.html
+    assert "Monday–Friday, 08:00 to 17:00" in visitor.html
     assert "1-800-675-6110" not in visitor.html
 
 

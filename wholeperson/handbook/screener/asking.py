@@ -2,9 +2,9 @@
 
 from typing import Any, NamedTuple
 
-from django.utils.translation import gettext as _
-
+from wholeperson.handbook.programs.labels import DAYS
 from wholeperson.rules.reading.library import Policy
+from wholeperson.rules.reading.pages import page
 
 WHO_CALLS = {"member", "anyone"}
 
@@ -35,9 +35,8 @@ def numbers(policy: Policy, plan: str = "") -> list[Number]:
     found = []
     for id, name in plans(policy):
         if plan in ("", id):
-            found += [_number(id, name, each) for each in policy.plans[id].get("contacts", ()) if _is_for_calls(each)][
-                :1
-            ]
+            contacts = page(policy.plans[id], policy.plans)["contacts"]
+            found += [_number(id, name, each) for each in contacts if _is_for_calls(each)][:1]
     return found
 
 
@@ -47,14 +46,6 @@ def _is_for_calls(contact: dict[str, Any]) -> bool:
 
 def _number(plan: str, name: str, contact: dict[str, Any]) -> Number:
     hours = contact.get("hours") or {}
-    days: list[str] = hours.get("days", [])
-    weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday"]
-    said = _("Monday to Friday") if days == weekdays else ", ".join(_day(each) for each in days)
+    days = [str(DAYS[each]) for each in hours.get("days", ())]
+    said = f"{days[0]}–{days[-1]}" if days else ""
     return Number(plan, name, contact["value"], contact.get("option"), said, hours.get("from", ""), hours.get("to", ""))
-
-
-def _day(name: str) -> str:
-    return {
-        "monday": _("Monday"), "tuesday": _("Tuesday"), "wednesday": _("Wednesday"), "thursday": _("Thursday"),
-        "friday": _("Friday"), "saturday": _("Saturday"), "sunday": _("Sunday"),
-    }[name]  # fmt: skip

@@ -14,8 +14,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from wholeperson.access.request import Request
+from wholeperson.casework.members.screening import sign
 from wholeperson.handbook import reading
-from wholeperson.handbook.screener import asking, reading_forms, summary
+from wholeperson.handbook.screener import asking, handing_over, reading_forms, summary
 from wholeperson.handbook.screener.answers import Answers, Expired, Unreadable, seal, unseal
 from wholeperson.handbook.screener.finding import Found, find
 from wholeperson.handbook.screener.guide import AGE, Guide, guide_of
@@ -66,9 +67,13 @@ def _step(request: Request, answers: Answers) -> HttpResponse:
         return _question(request, answers, guide, request.POST["fact"], wrong=wrong, status=422)
     if do.startswith("change:"):
         return _question(request, answers, guide, do.removeprefix("change:"))
-    if do in ("start", "ask"):
+    if do == "start":
         return _shown(request, do, answers)
     found = find(guide, answers, request.today)
+    if do == "ask":
+        cards = results(guide, answers, found)
+        screening = sign(handing_over.screening(guide, answers, cards, request.today), at=request.now)
+        return _shown(request, do, answers, screening=screening)
     if found.next is None or do == "results" or len(answers.given) >= answers.most:
         return _results(request, answers, guide, found)
     return _question(request, answers, guide, found.next, found=found)
@@ -100,17 +105,19 @@ def _question(
         choices=[(value, guide.words.phrase(value)) for value in known.values],
         given=given,
         number=answers.asked.index(fact) + 1 if given else len(answers.given) + 1,
-        left=min(found.open, max(answers.most - len(answers.given), 1)),
+        left=max(min(found.open, answers.most - len(answers.given)) - 1, 0),
         wrong=wrong,
     )
 
 
 def _results(request: Request, answers: Answers, guide: Guide, found: Found) -> HttpResponse:
+    cards = results(guide, answers, found)
     return _shown(
         request,
         "results",
         answers,
-        results=results(guide, answers, found),
+        results=cards,
+        screening=sign(handing_over.screening(guide, answers, cards, request.today), at=request.now),
         given=summary.told(guide, answers),
         ticked=[guide.situations[name] for name in answers.ticked],
         text=summary.as_text(guide, answers, found, request.today),

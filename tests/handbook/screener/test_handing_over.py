@@ -1,0 +1,80 @@
+"""What a request form takes over: wholeperson/screening@1, signed, for two hours, and no birth date made up."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core import signing
+from django.test import Client
+
+from tests.handbook.screener.steps import Visitor
+from wholeperson.casework.members.screening import SCHEMA, NotTakenOver, Screening, ToldFact, sign, take_over
+from wholeperson.handbook.screener.answers import IS, UNSAID, Answers, Given
+from wholeperson.handbook.screener.finding import find
+from wholeperson.handbook.screener.guide import guide_of
+from wholeperson.handbook.screener.handing_over import screening
+from wholeperson.handbook.screener.results import results
+from wholeperson.rules.reading.cache import load_policy
+
+NOW, TODAY = datetime(2026, 11, 21, 17, tzinfo=UTC), date(2026, 11, 21)
+
+
+def made(who: str = "other") -> Screening:
+    guide = guide_of(load_policy(), "en")
+    answers = Answers(
+        begun=NOW,
+        language="es",
+        who=who,
+        ticked=("caregiver_rest", "daily_help"),
+        given=(
+            Given("birth_date", IS, 71),
+            Given("needs_respite_for_caregiver", IS, True),
+            Given("lives_in_community", UNSAID),
+        ),
+        plan="contra_costa_health_plan",
+    )
+    return screening(guide, answers, results(guide, answers, find(guide, answers, TODAY)), TODAY)
+
+
+def test_the_facts_with_who_told_them() -> None:
+    assert made() == Screening(
+        on=TODAY,
+        who="other",
+        language="es",
+        age=71,
+        plan="contra_costa_health_plan",
+        situations=("caregiver_rest", "daily_help"),
+        facts=(
+            ToldFact("needs_assistance_with_adls", True, "screening", "2026-11-21"),
+            ToldFact("needs_respite_for_caregiver", True, "screening", "2026-11-21"),
+        ),
+        may_fit=("cs.respite",),
+    )
+
+
+def test_somebody_speaking_for_themselves_is_the_source() -> None:
+    assert {each.source for each in made("me").facts} == {"member"}
+
+
+def test_it_is_the_same_after_the_way() -> None:
+    assert take_over(sign(made(), at=NOW), at=NOW + timedelta(minutes=119)) == made()
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("x", "not ours"),
+        ("A" * 40_000, "too long"),
+        (sign(made(), at=NOW)[:-2] + "zz", "not ours"),
+        (signing.Signer(salt="screener").sign_object({"schema": SCHEMA}), "not ours"),
+        (sign(made(), at=NOW - timedelta(hours=3)), "older than two hours"),
+    ],
+)
+def test_what_cannot_be_taken_over_says_why(text: str, why: str) -> None:
+    with pytest.raises(NotTakenOver, match=why):
+        take_over(text, at=NOW)
+
+
+def test_it_is_not_on_the_page_while_there_is_no_form_for_it(client: Client) -> None:
+    visitor = Visitor(client).begin("caregiver_rest").say("yes")
+    assert not re.search(r'name="screening"', visitor.html)
