@@ -57,7 +57,7 @@ class Asker:
             self.client.force_login(person, backend=settings.ONE_CLICK)
         self.cookies = copy.copy(self.client.cookies)
 
-    def ask(self, method: str, address: str, **sent: str) -> HttpResponse:
+    def ask(self, method: str, address: str, /, **sent: str) -> HttpResponse:
         self.client.cookies = copy.copy(self.cookies)
         mark = transaction.savepoint()
         answer: HttpResponse = getattr(self.client, method)(address, sent or None)

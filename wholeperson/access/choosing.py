@@ -4,6 +4,7 @@ With JavaScript htmx asks while one types; without it a button sends the form fo
 A view says `if choosing.is_search(request): …` before it judges the form.
 """
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ else:
     Several = forms.ModelMultipleChoiceField
 
 SHOWN = 20
+ID = re.compile(r"org-[0-9a-z]{10}")
 LOOK_FOR = "look_for"
 SEARCH = "search"  # the value of the button `do`
 
@@ -35,12 +37,14 @@ class Found(forms.CheckboxSelectMultiple):
     more = 0
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        self.look_for = str(data.get(LOOK_FOR, ""))[:100]
+        self.look_for = str(data.get(LOOK_FOR, ""))[:100].replace("\0", "")
         return super().value_from_datadict(data, files, name)
 
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
-        ticked = Organisation.objects.filter(public_id__in=[one for one in value or [] if one]).order_by("name")
-        found, self.more = search(self.look_for, without=value or [])
+        ticked = Organisation.objects.filter(public_id__in=[one for one in value or [] if ID.fullmatch(one)]).order_by(
+            "name"
+        )
+        found, self.more = search(self.look_for, without=[one.public_id for one in ticked])
         self.choices = [(one.public_id, one.name) for one in (*ticked, *found)]
         return super().optgroups(name, value, attrs)
 
@@ -70,6 +74,12 @@ class Organisations(Several):
 
     def __init__(self, **named: Any) -> None:
         super().__init__(queryset=Organisation.objects.order_by("name"), to_field_name="public_id", **named)
+
+    def clean(self, value: Any) -> Any:
+        wrong = [one for one in value or [] if not ID.fullmatch(one)]
+        if wrong:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], params={"value": wrong[0][:40]})
+        return super().clean(value)
 
     @property
     def choices(self) -> Any:

@@ -18,6 +18,7 @@ from wholeperson.access.models import Draft
 from wholeperson.access.request import Request
 
 MOST = 64_000  # characters; more is no form that somebody typed
+LONGEST = 300  # of an address
 HELD = "drafts"
 NEVER = re.compile(r"password|csrf|credential|^code$")  # what proves who somebody is, is not kept
 NO_DRAFT = "no_draft"  # a form that keeps none says so by a field of this name
@@ -44,7 +45,7 @@ def has_secrets(form: BaseForm) -> bool:
 
 def keep(request: Request, address: str, sent: QueryDict) -> None:
     """Keep what was typed into the form that is sent to this address."""
-    if NO_DRAFT in sent:
+    if NO_DRAFT in sent or len(address) > LONGEST or not address.isprintable():
         return
     fields = {name: sent.getlist(name) for name in sent if not NEVER.search(name.lower())}
     if any(any(values) for values in fields.values()) and len(json.dumps(fields)) <= MOST:

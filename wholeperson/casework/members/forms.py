@@ -104,6 +104,8 @@ class BreakGlassForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
+        if self.errors:  # whether somebody is known here is told only to who has given a reason
+            return told
         if told.get("cin"):
             self.member = queries.known_by("cin", "".join(told["cin"].split()).upper())
         elif all(told.get(name) for name in ("given_name", "family_name", "birth_date")):

@@ -129,10 +129,9 @@ def everybody_who_sees(member: Member, *, on: date, at: datetime) -> list[Relati
 
 
 def glasses_for(user: Person) -> QuerySet[BreakGlass]:
-    """Emergencies this person looks after, those not yet judged first, the longest waiting on top."""
-    return (
-        BreakGlass.objects.for_user(user).select_related("person", "organisation").order_by("-status", "due_at", "id")
-    )
+    """Emergencies this person looks after, never their own, those not yet judged first, the longest waiting on top."""
+    others = BreakGlass.objects.for_user(user).exclude(person=user)
+    return others.select_related("person", "organisation").order_by("-status", "due_at", "id")
 
 
 def known_by(system: str, value: str) -> Member | None:

@@ -8,10 +8,12 @@ from django.db import transaction
 from wholeperson.access.models import Person
 from wholeperson.casework.members.actions.reasons import open_reason
 from wholeperson.casework.members.models import BreakGlass, Member, Relationship
-from wholeperson.record import steps, trail, wall
+from wholeperson.record import refusals, steps, trail, wall
 from wholeperson.record.actors import Actor, require
+from wholeperson.record.models import AuditRow
 
 OPEN_FOR = timedelta(hours=4)
+ATTEMPT, MOST_ATTEMPTS = "break_glass.attempt", 20  # within an hour
 REVIEWED_WITHIN = timedelta(hours=24)
 SCOPES = {"emergency": "part2", "safety": "sensitive"}  # drug treatment only in a medical emergency: 42 CFR 2.51
 
@@ -48,12 +50,28 @@ def _reason(made: BreakGlass, by: Person) -> Relationship:
 
 def keep_attempt(*, by: Person, at: datetime) -> None:
     """Keep that somebody tried to open a record and did not: who tries names one after another can be seen."""
-    trail.read(by, "break_glass.attempt", by=by, at=at)
+    trail.read(by, ATTEMPT, by=by, at=at)
+
+
+def has_tried_too_often(person: Person, *, at: datetime) -> bool:
+    """Whether somebody missed so often within an hour that it looks like guessing who is known here."""
+    within = AuditRow.objects.filter(verb=ATTEMPT, actor_id=str(person.pk), at__gt=at - timedelta(hours=1))
+    return within.count() >= MOST_ATTEMPTS
+
+
+def look_at_glass(glass: BreakGlass, *, by: Person, at: datetime) -> None:
+    """Keep that a reviewer read why a record was opened: what stands there is about the member."""
+    trail.read(glass, "break_glass.look_at", by=by, at=at, subject=glass.member_id)
 
 
 @transaction.atomic
 def judge(glass: BreakGlass, *, verb: str, finding: str, by: Actor, at: datetime) -> None:
-    """What whoever looks after it found: it was right, or it is in question and why. A look still open then ends."""
+    """What whoever looks after it found: it was right, or it is in question and why. A look still open then ends.
+
+    Nobody judges what they opened themselves.
+    """
+    if str(by.id) == str(glass.person_id):
+        raise refusals.not_allowed(by.label, "break_glass.review (of somebody else's)")
     with wall.opened("break_glass.judge"):
         steps.take(glass, verb, by=by, at=at, subject=glass.member_id, finding=finding)
         row = Relationship.objects.filter(pk=glass.relationship_id, ends_at__gt=at)

@@ -55,7 +55,10 @@ def _found(request: Request) -> tuple[QuerySet[Member], dict[str, str]]:
     """The members asked for, in the order asked for. What is looked for is heard only by POST."""
     given = request.POST if request.method == "POST" else request.GET
     sort = given.get("sort", "name")
-    asked = {"text": request.POST.get("text", "").strip()[:100], "sort": sort if sort in queries.ORDERS else "name"}
+    asked = {
+        "text": request.POST.get("text", "").replace("\0", "").strip()[:100],
+        "sort": sort if sort in queries.ORDERS else "name",
+    }
     found = queries.members_for(request.user)
     if asked["text"]:
         found = queries.called(found, asked["text"], request.user)
