@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypedDict
 
 HERE = Path(__file__).parent
-NAMES = ("check", "page", "screener", "sweep")
+NAMES = ("check", "files", "page", "screener", "sweep")
 WHEN_ASKED = ("cluster",)  # needs what few have installed
 
 

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from wholeperson.formats.files.columns import Columns
 from wholeperson.formats.files.findings import Finding, Objection, Record, Report
-from wholeperson.formats.files.header import Header
+from wholeperson.formats.files.header import COUNTS, Header
 from wholeperson.formats.files.layout import Layout, Layouts
 from wholeperson.formats.files.opening import open_table
 from wholeperson.formats.files.right_file import find_header, header_findings
@@ -107,16 +107,20 @@ def _asked(records: list[Record], header: Header, report: Report, asked: Asked) 
 def _body(header: Header, report: Report) -> Iterator[Row]:
     """The rows below the headings that say something; a last one that only counts is no row."""
     held: Row | None = None
+    needed = header.needed
     for number, cells in header.view.rows():
-        if number <= header.row or not any(cells) or not any(each.strip() for each in cells):
+        if number <= header.row:
+            continue
+        says = any(at < len(cells) and cells[at] for at in needed)
+        if not says and not any(map(str.strip, cells)):
             continue
         if held is not None:
             yield held
             held = None
-        if header.totals(cells):
+        if not says and any(map(COUNTS.match, cells)):
             held = (number, cells)
-            continue
-        yield number, cells
+        else:
+            yield number, cells
     if held is not None:
         problem = "this last row only counts, and is no member's"
         report.add([Finding(held[0], None, None, NOTE, problem, "nothing: it is left out")])

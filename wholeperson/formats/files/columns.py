@@ -1,37 +1,44 @@
 """Reads the rows of a file column by column: each cell once, and what was read before from memory."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from wholeperson.formats.files.days import write_day
 from wholeperson.formats.files.findings import Finding, Record
 from wholeperson.formats.files.header import Header
-from wholeperson.formats.files.layout import ALWAYS, Column, Layouts, squeezed
+from wholeperson.formats.files.layout import ALWAYS, OPTIONAL, Column, Layouts, squeezed
 from wholeperson.formats.files.table import Row
 from wholeperson.formats.files.values import ERROR, NOTE, WARNING, Fault, Value, reader
 
 REMEMBERED = 20_000  # cells of a column
 MOST_KEYS = 500_000  # rows among which a second one about the same is found
 SHOWN = 80  # signs of a value
-Values = dict[str, Value]
+SURE = 4_000  # cells after which it is known whether remembering pays
+Parsed = dict[str, list[Any]]
 
 
 class Memory(dict[str, Any]):
-    """What the cells of one column mean, each read once."""
+    """What the cells of one column mean, each read once; where hardly any comes again, read as it comes."""
 
-    def __init__(self, read: Callable[[str], Any]) -> None:
+    def __init__(self, column: Column) -> None:
         super().__init__()
-        self.read = read
-        self.faults: set[str] = set()
+        self.read = reader(column)
+        self.asked, self.remembers = 0, True
+
+    def meant(self, cells: tuple[str, ...]) -> list[Any]:
+        """What these cells mean."""
+        if not self.remembers:
+            return list(map(self.read, cells))
+        made = list(map(self.__getitem__, cells))
+        self.asked += len(cells)
+        self.remembers = len(self) * 2 < self.asked or self.asked < SURE
+        if len(self) > REMEMBERED:
+            self.clear()
+            self.asked = 0
+        return made
 
     def __missing__(self, cell: str) -> Any:
-        if len(self) >= REMEMBERED:
-            self.clear()
         made = self[cell] = self.read(cell)
-        if made.__class__ is Fault:
-            self.faults.add(cell)
         return made
 
 
@@ -62,11 +69,15 @@ class Columns:
         self.layout = header.layout
         self.at = sorted(header.at.items())
         self.width = len(header.cells)
-        self.memories = [(at, column, Memory(reader(column))) for at, column in self.at]
-        self.keys = [column.key for _, column in self.at]
+        self.memories = [(at, column, Memory(column)) for at, column in self.at]
+        self.keys = tuple(column.key for _, column in self.at)
         self.heading = {column.key: header.cells[at] for at, column in self.at}
         there = [column for _, column in self.at]
-        self.asking = [each for each in there if each.when is not None and each.required != "optional"]
+        self.asking = [
+            each
+            for each in there
+            if each.when is not None and each.when.key in self.heading and each.required != OPTIONAL
+        ]
         self.later = [each for each in there if each.not_before in self.heading]
         self.plans = [each.key for each in there if each.role == "plan"]
         self.others = {squeezed(name): each for each in layouts.values() for name in each.plan_names}
@@ -79,18 +90,16 @@ class Columns:
         """Read some rows."""
         batch = Batch(rows)
         cells = list(zip(*self._padded(batch), strict=True))
-        parsed = [self._column(batch, column, memory, cells[at]) for at, column, memory in self.memories]
-        told: list[Values] = [dict(zip(self.keys, row, strict=True)) for row in zip(*parsed, strict=True)]
-        for place, values in enumerate(told):
-            self._between(batch, place, values)
-            self._again(batch, place, values)
+        parsed = {column.key: self._column(batch, column, memory, cells[at]) for at, column, memory in self.memories}
+        self._between(batch, parsed)
+        self._again(batch, parsed)
         batch.records = [
-            Record(rows[place][0], values, frozenset(batch.as_told.get(place, ())))
-            for place, values in enumerate(told)
+            Record(row, self.keys, values, frozenset(batch.as_told.get(place, ())))
+            for place, ((row, _), values) in enumerate(zip(rows, zip(*parsed.values(), strict=True), strict=True))
             if place not in batch.wrong
         ]
         batch.findings.sort(key=lambda each: each.row or 0)
-        batch.wrong_plan = self._wrong_plan(told, rows)
+        batch.wrong_plan = self._wrong_plan(batch, parsed)
         return batch
 
     def _padded(self, batch: Batch) -> list[list[str]]:
@@ -107,68 +116,68 @@ class Columns:
 
     def _column(self, batch: Batch, column: Column, memory: Memory, cells: tuple[str, ...]) -> list[Any]:
         """What the cells of a column mean; what is wrong with them is noted."""
-        values = [memory[cell] for cell in cells]
-        if memory.faults and not memory.faults.isdisjoint(cells):
+        if not any(cells) and column.required == OPTIONAL:
+            return [None] * len(cells)
+        values = memory.meant(cells)
+        if Fault in set(map(type, values)):
             for place, value in enumerate(values):
                 if value.__class__ is Fault:
                     values[place] = self._fault(batch, place, column, cells[place], value)
-        if len(memory.faults) > REMEMBERED:
-            memory.clear()
-            memory.faults.clear()
         return values
 
     def _fault(self, batch: Batch, place: int, column: Column, cell: str, fault: Fault) -> Value:
-        shown = cell[:SHOWN] or None
-        batch.say(place, self.heading[column.key], shown, fault.severity, fault.problem, fault.do, *fault.allowed)
+        heading, shown = self.heading[column.key], cell[:SHOWN] or None
+        batch.say(place, heading, shown, fault.severity, fault.problem, fault.do, *fault.allowed)
         if fault.value is not None and column.values:
             batch.as_told.setdefault(place, set()).add(column.key)
         return fault.value
 
-    def _between(self, batch: Batch, place: int, values: Values) -> None:
+    def _between(self, batch: Batch, parsed: Parsed) -> None:
         """What one cell demands of another."""
         for column in self.asking:
-            when = column.when
-            if values[column.key] is None and when and values.get(when.key) == when.value:
-                severity = ERROR if column.required == ALWAYS else WARNING
-                problem = f"this is blank, and {self.heading[when.key]} asks for it"
-                batch.say(place, self.heading[column.key], None, severity, problem, "fill it in")
+            if column.when is None:
+                continue
+            key, asks = column.when
+            severity = ERROR if column.required == ALWAYS else WARNING
+            problem = f"this is blank, and {self.heading[key]} asks for it"
+            for place, (value, other) in enumerate(zip(parsed[column.key], parsed[key], strict=True)):
+                if value is None and other == asks:
+                    batch.say(place, self.heading[column.key], None, severity, problem, "fill it in")
         for column in self.later:
-            first, last = values[column.not_before or ""], values[column.key]
-            if isinstance(first, date) and isinstance(last, date) and last < first:
-                problem = f"this day lies before {self.heading[column.not_before or '']}"
-                shown = write_day(last, None)
-                batch.say(place, self.heading[column.key], shown, WARNING, problem, "correct one of the two days")
+            before = column.not_before or ""
+            problem = f"this day lies before {self.heading[before]}"
+            for place, (first, last) in enumerate(zip(parsed[before], parsed[column.key], strict=True)):
+                if first is not None and last is not None and last < first:
+                    shown = write_day(last, None)
+                    batch.say(place, self.heading[column.key], shown, WARNING, problem, "correct one of the two days")
 
-    def _again(self, batch: Batch, place: int, values: Values) -> None:
+    def _again(self, batch: Batch, parsed: Parsed) -> None:
         """A second row about the same."""
-        if not self.unique:
-            return
-        key = tuple(values[each] for each in self.unique)
-        row = batch.rows[place][0]
-        if None in key or place in batch.wrong:
-            return
-        before = self.seen.setdefault(hash(key), row)
-        if before != row:
-            problem, do = f"row {before} already tells of the same", "keep the row that is right, and remove the other"
-            batch.say(place, self.heading[self.unique[0]], None, ERROR, problem, do)
-        elif len(self.seen) >= MOST_KEYS:
+        for place, key in enumerate(zip(*(parsed[each] for each in self.unique), strict=True)):
+            row = batch.rows[place][0]
+            if None in key or place in batch.wrong:
+                continue
+            before = self.seen.setdefault(hash(key), row)
+            if before != row:
+                problem = f"row {before} already tells of the same"
+                do = "keep the row that is right, and remove the other"
+                batch.say(place, self.heading[self.unique[0]], None, ERROR, problem, do)
+        if self.unique and len(self.seen) > MOST_KEYS:
             self.unique = ()
-            problem = "so many rows: from here on nobody looks for a second row about the same"
-            batch.say(place, None, None, NOTE, problem, "send the file in parts if you want that looked for")
+            problem = "so many rows: below this one nobody looks for a second row about the same"
+            batch.say(
+                len(batch.rows) - 1, None, None, NOTE, problem, "send the file in parts if it should be looked for"
+            )
 
-    def _wrong_plan(self, told: list[Values], rows: list[Row]) -> Finding | None:
+    def _wrong_plan(self, batch: Batch, parsed: Parsed) -> Finding | None:
         """Another plan's name where this plan's should stand."""
-        return next(self._strangers(told, rows), None) if self.own and self.plans else None
-
-    def _strangers(self, told: list[Values], rows: list[Row]) -> Iterator[Finding]:
-        own = self.layout.plan_names[0]
-        for (row, _), values in zip(rows, told, strict=True):
-            for key in self.plans:
-                name = squeezed(str(values[key] or ""))
-                other = self.others.get(name)
-                if other is None or name in self.own:
-                    continue
-                problem = f"this is a file of {other.plan_names[0]}, not of {own}"
-                do = "send it to the place of its own plan, or name its layout"
-                shown = str(values[key])[:SHOWN]
-                yield Finding(row, self.heading[key], shown, ERROR, problem, do, (other.id,), "right_file")
+        for key in self.plans if self.own else ():
+            for told in sorted({str(each) for each in parsed[key] if each is not None}):
+                other = self.others.get(squeezed(told))
+                if other is not None and squeezed(told) not in self.own:
+                    row = batch.rows[parsed[key].index(told)][0]
+                    problem = f"this is a file of {other.plan_names[0]}, not of {self.layout.plan_names[0]}"
+                    do = "send it to the place of its own plan, or name its layout"
+                    shown = told[:SHOWN]
+                    return Finding(row, self.heading[key], shown, ERROR, problem, do, (other.id,), "right_file")
+        return None

@@ -76,7 +76,7 @@ def _rows(stream: BinaryIO, encoding: str, sign: str, remarks: Remarks) -> Itera
     try:
         for cells in csv.reader(_lines(text, pending), delimiter=sign):
             at += 1
-            yield at, [each.replace("\n", " ") if "\n" in each else each for each in cells[:WIDEST]]
+            yield at, _plain(cells) if len(pending) > 1 or len(cells) > WIDEST else cells
             if pending:
                 last = pending[-1]
                 open_quote = len(pending) > 1 and "".join(pending).count('"') % 2 == 1
@@ -91,6 +91,11 @@ def _rows(stream: BinaryIO, encoding: str, sign: str, remarks: Remarks) -> Itera
         raise Unreadable(quoted, "close it, or take it away", row=at + 1) from None
     finally:
         text.detach()  # the stream is the caller's
+
+
+def _plain(cells: list[str]) -> list[str]:
+    """Cells that go over several lines on one; no more than are looked at."""
+    return [each.replace("\n", " ") for each in cells[:WIDEST]]
 
 
 def _lines(text: io.TextIOWrapper, pending: list[str]) -> Iterator[str]:

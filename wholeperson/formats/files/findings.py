@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 from wholeperson.formats.files.values import ERROR, WARNING, Value
@@ -44,13 +45,19 @@ class Finding:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
-    """A row that may be kept: its number, its values by the layout's keys, and the keys whose word nobody knows."""
+    """A row that may be kept: its number, what its cells mean by key, and the keys whose word nobody knows."""
 
     row: int
-    values: dict[str, Value]
+    keys: tuple[str, ...]
+    cells: tuple[Value, ...]
     as_told: frozenset[str] = frozenset()
+
+    @cached_property
+    def values(self) -> dict[str, Value]:
+        """Values by key; made when first asked for, since a check asks for none."""
+        return dict(zip(self.keys, self.cells, strict=True))
 
     def __repr__(self) -> str:
         return f"Record(row={self.row})"
@@ -83,7 +90,9 @@ class Report:
     columns: dict[str, str] = field(default_factory=dict)  # heading in the file → key
     ignored: list[str] = field(default_factory=list)  # headings that stand for nothing here
     header_row: int | None = None
+    view: str | None = None  # the sheet, or the sign between the cells
     sheet: str | None = None
+    headings: list[str] = field(default_factory=list)
     refused: bool = False
 
     @property

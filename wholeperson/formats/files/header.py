@@ -13,7 +13,7 @@ from wholeperson.formats.files.table import Row, View
 
 LOOK_FOR = 40  # rows among which the headings stand; above them a file may have its title
 SHORTEST_TYPO = 8  # letters of a heading in which one may be wrong
-TOTAL = re.compile(
+COUNTS = re.compile(
     r"\s*(?:(?:grand |sub)?totals?|(?:record |row |member )?counts?|number of \w+|end of (?:file|report))\b", re.I
 )
 LEAST = 2  # headings that must be known
@@ -45,11 +45,10 @@ class Header:
             each for at, each in enumerate(self.cells) if each and at not in self.at and squeezed(each) not in known
         ]
 
-    def totals(self, cells: list[str]) -> bool:
-        """Whether a row only counts: it says so, and nothing stands where every row has something."""
-        needed = [at for at, each in self.at.items() if each.required == ALWAYS and each.when is None]
-        blank = not any(cells[at].strip() for at in needed if at < len(cells))
-        return blank and any(TOTAL.match(each) for each in cells)
+    @property
+    def needed(self) -> list[int]:
+        """Cells in which every row has something."""
+        return [at for at, each in self.at.items() if each.required == ALWAYS and each.when is None]
 
     @property
     def score(self) -> tuple[int, int]:

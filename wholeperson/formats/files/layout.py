@@ -41,11 +41,11 @@ class Column:
     sheet: str = ""
     cites: tuple[str, ...] = ()
     parts: dict[str, str] = field(default_factory=dict)  # what of it is less sure than its name: how sure that is
+    spellings: frozenset[str] = field(init=False, default=frozenset())  # all headings, without case and punctuation
 
-    @property
-    def spellings(self) -> frozenset[str]:
-        """Every heading it goes by, without case, spaces and punctuation."""
-        return frozenset(map(squeezed, (self.head, *self.also)))
+    def __post_init__(self) -> None:
+        """Squeeze every heading once: each check of a file looks at all of them."""
+        object.__setattr__(self, "spellings", frozenset(map(squeezed, (self.head, *self.also))))
 
 
 @dataclass(frozen=True, slots=True)

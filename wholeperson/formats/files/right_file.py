@@ -117,6 +117,7 @@ def _missing(header: Header, column: Column) -> Finding:
 
 def _tell(header: Header, table: Table, report: Report) -> None:
     report.layout, report.header_row = header.layout.id, header.row
+    report.view, report.headings = header.view.label, header.cells
     report.sheet = header.view.label if table.kind == "xlsx" else None
     report.columns = {header.cells[at]: column.key for at, column in sorted(header.at.items())}
     report.ignored = header.ignored

@@ -68,9 +68,14 @@ def reader(column: Column) -> Meant:
     return read
 
 
+def visible(text: str) -> str:
+    """One line of what can be seen, without spaces around it."""
+    return (text if text.isprintable() else NOT_SEEN.sub(" ", text)).strip()
+
+
 def tidied(text: str) -> str:
-    """One line of what can be seen, without spaces around it and without the guard against formulas."""
-    return unguarded(NOT_SEEN.sub(" ", text).strip()).strip()
+    """The same of a cell of a file, without its guard against formulas."""
+    return unguarded(visible(text)).strip()
 
 
 def _missing(column: Column) -> Fault | None:
@@ -144,7 +149,7 @@ def written(column: Column, value: Value) -> str:
         return spelled[0] if spelled else str(value)
     if isinstance(value, date):
         return days.write_day(value, column.format)
-    text = tidied(str(value))
+    text = visible(str(value))
     if column.type == "month":
         return days.write_month(text, column.format)
     return _dressed(column.type, text)
