@@ -1,4 +1,4 @@
-"""Plans' files: checking 100,000 rows beside reading them with the same reader; writing a return file beside bare Excel."""
+"""Plans' files: checking 100,000 rows beside reading them with the same reader; writing beside a bare workbook."""
 
 import io
 import resource

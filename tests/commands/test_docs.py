@@ -30,7 +30,17 @@ from wholeperson.rules.words import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-BY_HAND = {"README.md", "language.md", "privacy.md", "run.md", "sign-in.md", "sweep-engines.md", "sweep-outputs.md"}
+BY_HAND = {
+    "README.md",
+    "add-a-layout.md",
+    "language.md",
+    "privacy.md",
+    "run.md",
+    "screener.md",
+    "sign-in.md",
+    "sweep-engines.md",
+    "sweep-outputs.md",
+}
 
 
 @cache

@@ -12,11 +12,13 @@ from wholeperson.commands.docs_pages.data_dictionary import data_dictionary_page
 from wholeperson.commands.docs_pages.events import events_page
 from wholeperson.commands.docs_pages.fact import fact_page, index_page
 from wholeperson.commands.docs_pages.follow_ons import follow_ons_page
+from wholeperson.commands.docs_pages.layout import layout_pages
 from wholeperson.commands.docs_pages.markdown import MADE
 from wholeperson.commands.docs_pages.plan import plan_page
 from wholeperson.commands.docs_pages.programme import programme_page
 from wholeperson.commands.docs_pages.questions import questions_page
 from wholeperson.commands.docs_pages.sources import sources_page
+from wholeperson.commands.file_layouts import read_layouts
 from wholeperson.commands.main import Parser
 from wholeperson.commands.output import ANSWERED, WRONG, guarded, print_text
 from wholeperson.rules.proving.coverage import read_coverage
@@ -32,6 +34,7 @@ def pages(policy: Policy, coverage: dict[str, Any]) -> dict[str, str]:
     made = {f"programmes/{each.id}.md": programme_page(each, policy, uses) for each in policy.programmes.values()}
     made |= {f"facts/{each.name}.md": fact_page(each, policy, uses) for each in policy.facts.values()}
     made |= {f"plans/{name}.md": plan_page(each, policy) for name, each in policy.plans.items()}
+    made |= layout_pages(read_layouts(None))
     return made | {
         "facts/README.md": index_page(policy, uses),
         "data-dictionary.md": data_dictionary_page(policy),

@@ -72,7 +72,10 @@ def _rows(
         if told.wrong_plan is not None:
             report.refuse(told.wrong_plan)
             return
-        records = _asked(told.records, header, report, asked)
+        if keep is None and asked == Asked():  # a check alone needs no records
+            report.kept += told.kept
+            continue
+        records = _asked(told.records(), header, report, asked)
         report.kept += len(records)
         if keep and records:
             keep(records)
@@ -108,10 +111,11 @@ def _body(header: Header, report: Report) -> Iterator[Row]:
     """The rows below the headings that say something; a last one that only counts is no row."""
     held: Row | None = None
     needed = header.needed
+    first = needed[0] if needed else 0
     for number, cells in header.view.rows():
         if number <= header.row:
             continue
-        says = any(at < len(cells) and cells[at] for at in needed)
+        says = (len(cells) > first and cells[first]) or any(at < len(cells) and cells[at] for at in needed)
         if not says and not any(map(str.strip, cells)):
             continue
         if held is not None:

@@ -13,6 +13,7 @@ from wholeperson.formats.files.values import ERROR, NOTE, WARNING, Fault, Value,
 REMEMBERED = 20_000  # cells of a column
 MOST_KEYS = 500_000  # rows among which a second one about the same is found
 SHOWN = 80  # signs of a value
+NOTHING: frozenset[str] = frozenset()
 SURE = 4_000  # cells after which it is known whether remembering pays
 Parsed = dict[str, list[Any]]
 
@@ -24,6 +25,7 @@ class Memory(dict[str, Any]):
         super().__init__()
         self.read = reader(column)
         self.asked, self.remembers = 0, True
+        self.faulty = False  # whether some cell that is remembered cannot be read
 
     def meant(self, cells: tuple[str, ...]) -> list[Any]:
         """What these cells mean."""
@@ -39,6 +41,7 @@ class Memory(dict[str, Any]):
 
     def __missing__(self, cell: str) -> Any:
         made = self[cell] = self.read(cell)
+        self.faulty = self.faulty or made.__class__ is Fault
         return made
 
 
@@ -50,8 +53,23 @@ class Batch:
     findings: list[Finding] = field(default_factory=list)
     wrong: set[int] = field(default_factory=set)
     as_told: dict[int, set[str]] = field(default_factory=dict)
-    records: list[Record] = field(default_factory=list)
+    parsed: "Parsed" = field(default_factory=dict)
     wrong_plan: Finding | None = None
+
+    @property
+    def kept(self) -> int:
+        """How many rows are not set aside."""
+        return len(self.rows) - len(self.wrong)
+
+    def records(self) -> list[Record]:
+        """The rows that are not set aside."""
+        keys = tuple(self.parsed)
+        rows = zip(self.rows, zip(*self.parsed.values(), strict=True), strict=True)
+        return [
+            Record(row, keys, values, frozenset(self.as_told[place]) if place in self.as_told else NOTHING)
+            for place, ((row, _), values) in enumerate(rows)
+            if place not in self.wrong
+        ]
 
     def say(
         self, place: int, column: str | None, value: str | None, severity: str, problem: str, do: str, *allowed: str
@@ -93,11 +111,7 @@ class Columns:
         parsed = {column.key: self._column(batch, column, memory, cells[at]) for at, column, memory in self.memories}
         self._between(batch, parsed)
         self._again(batch, parsed)
-        batch.records = [
-            Record(row, self.keys, values, frozenset(batch.as_told.get(place, ())))
-            for place, ((row, _), values) in enumerate(zip(rows, zip(*parsed.values(), strict=True), strict=True))
-            if place not in batch.wrong
-        ]
+        batch.parsed = parsed
         batch.findings.sort(key=lambda each: each.row or 0)
         batch.wrong_plan = self._wrong_plan(batch, parsed)
         return batch
@@ -119,7 +133,7 @@ class Columns:
         if not any(cells) and column.required == OPTIONAL:
             return [None] * len(cells)
         values = memory.meant(cells)
-        if Fault in set(map(type, values)):
+        if (memory.faulty or not memory.remembers) and Fault in set(map(type, values)):
             for place, value in enumerate(values):
                 if value.__class__ is Fault:
                     values[place] = self._fault(batch, place, column, cells[place], value)

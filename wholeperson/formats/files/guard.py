@@ -5,6 +5,7 @@ import re
 BEGINS = re.compile(r"'*[=+\-@]")
 GUARDED = re.compile(r"'+[=+\-@]")
 QUOTED = re.compile(r'="([^"]*)"')  # how some write digits so that their zeros stay
+COMPUTING = "=@+-"
 COMPUTES = re.compile(r"[=@]|[+-].*[(!|]")
 
 

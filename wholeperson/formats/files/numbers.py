@@ -2,6 +2,7 @@
 
 import re
 
+CIN, CARD = re.compile(r"[0-9]{8}[A-Z]"), re.compile(r"([0-9]{8}[A-Z])[0-9]?")
 PHONE = re.compile(
     r"(?:\+?1[\s.-]*)?\(?([2-9]\d\d)\)?[\s.-]*(\d{3})[\s.-]*(\d{4})(?:\s*(?:x|ext\.?)\s*(\d{1,6}))?", re.I | re.A
 )
@@ -10,7 +11,9 @@ NPI_PREFIX = "80840"  # says "health, United States" to the check digit; never w
 
 def cin(text: str) -> str | None:
     """Eight digits and a letter. A card shows one sign more, which only checks the others, and is left away."""
-    found = re.fullmatch(r"([0-9]{8}[A-Z])[0-9]?", text.upper().replace(" ", "").replace("-", ""))
+    if CIN.fullmatch(text):
+        return text
+    found = CARD.fullmatch(text.upper().replace(" ", "").replace("-", ""))
     return found[1] if found else None
 
 
@@ -29,7 +32,10 @@ def tin(text: str) -> str | None:
 def phone(text: str) -> str | None:
     """Ten digits of the United States, and x with what to dial after them."""
     found = PHONE.fullmatch(text.strip())
-    return "".join(found.groups()[:3]) + (f"x{found[4]}" if found[4] else "") if found else None
+    if not found:
+        return None
+    area, exchange, line, after = found.groups()
+    return f"{area}{exchange}{line}x{after}" if after else f"{area}{exchange}{line}"
 
 
 def zip_code(text: str) -> str | None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from wholeperson.formats.files import days, numbers
-from wholeperson.formats.files.guard import computes, unguarded
+from wholeperson.formats.files.guard import COMPUTING, computes, unguarded
 from wholeperson.formats.files.layout import ALWAYS, EXPECTED, Column, squeezed
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
@@ -42,6 +42,7 @@ PLAIN: Final[dict[str, tuple[Callable[[str], Value], str, tuple[str, ...]]]] = {
 }
 FORMATS: Final = {"date": tuple(days.DAY_FORMATS), "month": tuple(days.MONTH_FORMATS)}
 TYPES: Final = (*PLAIN, "text", "code", "word", "yes_no")
+ODD: Final = "'=#"  # what a guard, dressed digits or an error of a spreadsheet begins with
 EXCEL_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|#+)", re.IGNORECASE)
 BY_FLOAT = re.compile(r"[0-9]\.[0-9]+E\+[0-9]+", re.IGNORECASE)
 NOT_SEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+")
@@ -58,7 +59,12 @@ def reader(column: Column) -> Meant:
     missing = _missing(column)
 
     def read(cell: str) -> Value | Fault:
-        text = tidied(cell)
+        text = cell.strip()
+        if not text:
+            return missing
+        if text[0] not in ODD and text.isprintable():  # nearly every cell
+            return meant(text)
+        text = tidied(text)
         if not text:
             return missing
         if EXCEL_ERROR.fullmatch(text):
@@ -130,7 +136,7 @@ def _text(column: Column) -> Meant:
         if column.type == "code" and BY_FLOAT.fullmatch(text):
             do = "make the column text in the spreadsheet and type it again: digits were lost"
             return Fault("a spreadsheet made a rounded number of it", do)
-        if computes(text):
+        if text[0] in COMPUTING and computes(text):
             do = "look whether it is meant: a spreadsheet would compute it. It is kept as text"
             return Fault("this begins like a formula", do, (), WARNING, text)
         return text
