@@ -29,7 +29,7 @@ $(READY): requirements-dev.lock pyproject.toml
 	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.lock
 	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $(READY)
-	@echo "ready: $(BIN)/wholeperson"
+	@echo "set up: $(BIN)/wholeperson"
 
 # What the pages are dressed with: third-party files by version and hash, and our own style compiled over them.
 $(DRESSED): $(READY) package-lock.json wholeperson/site/assets.py $(wildcard wholeperson/site/scss/*.scss)

@@ -21,6 +21,13 @@ def test_the_picture_is_what_the_example_prints(
     assert capsys.readouterr().out in README
 
 
+def test_only_the_demo_says_that_it_is_ready() -> None:
+    """Whoever waits for the line of `make demo` must not be answered by the set-up before it."""
+    said = re.findall(r"echo (.*)", (ROOT / "Makefile").read_text("utf-8"))
+    assert said
+    assert [line for line in said if "ready" in line] == []
+
+
 def test_the_rule_it_shows_is_the_policys() -> None:
     written = (ROOT / "wholeperson/policy/populations_of_focus/pof_2a_adult_avoidable_use.yaml").read_text("utf-8")
     shown = re.search(r"```yaml\n- (\{id: visits.*?\})\n```", README, re.S)

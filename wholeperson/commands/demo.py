@@ -78,7 +78,7 @@ def _show(port: int, running: list[subprocess.Popen[bytes]]) -> int:
 
 
 def _answers(port: int) -> bool:
-    asked = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    asked = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     try:
         asked.request("GET", "/")
         return asked.getresponse().status == http.HTTPStatus.OK
