@@ -7,7 +7,7 @@
     document.body.replaceChildren();
     location.replace(away.href); // takes the place of this page: one step back does not lead here
   };
-  let escaped = 0;
+  let escaped = -Infinity;
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     if (event.timeStamp - escaped < 1500) leave();
