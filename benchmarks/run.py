@@ -11,7 +11,7 @@ from typing import TypedDict
 
 HERE = Path(__file__).parent
 NAMES = ("check", "files", "page", "screener", "sweep")
-WHEN_ASKED = ("cluster",)  # needs what few have installed
+WHEN_ASKED = ("cluster", "lighthouse")  # needs what few have installed, or a browser
 
 
 class Measured(TypedDict):

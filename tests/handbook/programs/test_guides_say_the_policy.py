@@ -231,6 +231,5 @@ def test_paper_and_page_are_made_of_one_piece() -> None:
     """Both include the same template; whoever adds to one adds to the other."""
     from django.template.loader import get_template
 
-    for outer in ("guide.html", "guide_on_paper.html"):
-        source = get_template(f"programs/{outer}").template.source
-        assert '{% include "programs/_guide.html" %}' in source
+    for outer in ("_guide_page.html", "guide_on_paper.html"):
+        assert '{% include "programs/_guide.html" %}' in get_template(f"programs/{outer}").template.source

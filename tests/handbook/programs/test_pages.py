@@ -96,3 +96,29 @@ def test_what_nobody_confirmed_is_said_to_be_so(client: Client) -> None:
     assert "Not confirmed yet" in line
     sure = page[page.index('data-says="cs.transitional_rent.path_to_a_home"') :][:160]
     assert "Not confirmed" not in sure
+
+
+def test_a_changed_policy_is_another_page(client: Client, monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+    """What is kept of a page is kept under the state of the policy's files: a changed sentence shows at once."""
+    import shutil
+
+    from wholeperson.rules.reading.files import PACKAGED
+
+    folder = tmp_path / "policy"
+    shutil.copytree(PACKAGED, folder)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("WHOLEPERSON_POLICY", str(folder))
+    assert "A mortgage" in client.get("/programs/cs.transitional_rent/").content.decode()
+    file = folder / "community_supports" / "cs_transitional_rent.yaml"
+    file.write_text(file.read_text("utf-8").replace("says: A mortgage", "says: A loan on a house"), "utf-8")
+    page = client.get("/programs/cs.transitional_rent/").content.decode()
+    assert "A loan on a house" in page
+    assert "A mortgage" not in page
+
+
+def test_the_same_page_in_two_languages_is_two_pages(client: Client) -> None:
+    english = client.get("/programs/ecm/").content.decode()
+    spanish = client.get("/programs/ecm/", headers={"accept-language": "es"}).content.decode()
+    assert "Who may get it" in english
+    assert "Quién puede recibirlo" in spanish
+    assert "Who may get it" not in spanish

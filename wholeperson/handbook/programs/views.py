@@ -8,15 +8,13 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from wholeperson.access.request import Request
 from wholeperson.handbook import reading
-from wholeperson.handbook.programs import asked, cards, changed, offers, parts, pictures, printed, unknown
-from wholeperson.handbook.programs.asked import Asked, CannotAnswer
+from wholeperson.handbook.programs import asked, cards, changed, kept, offers, printed, unknown
+from wholeperson.handbook.programs.asked import CannotAnswer
 from wholeperson.handbook.programs.pen import Pen
-from wholeperson.rules.reading.library import Policy
 
 View = Callable[..., HttpResponse]
 log = logging.getLogger("wholeperson.handbook.programs")
@@ -62,35 +60,33 @@ def about_one(view: View) -> View:
     return answered
 
 
-def chooser(asked_for: Asked, known: Policy) -> dict[str, Any]:
+def chooser(request: Request, pen: Pen) -> dict[str, Any]:
     """What every page of the room shows: which plan, county and day, and what its links carry on."""
-    return {"asked": asked_for, "plans": cards.plans(known), "counties": cards.counties(known)}
+    chosen = {"plans": cards.plans(pen.policy), "counties": cards.counties(pen.policy)}
+    return {"asked": pen.asked, "path": request.path, **chosen}
 
 
 @about
 def programs(request: Request, pen: Pen) -> HttpResponse:
     shown = {"groups": cards.groups(pen), "ecm": cards.card("ecm", pen), "custody": cards.custody(pen)}
-    return render(request, "programs/programs.html", {**chooser(pen.asked, pen.policy), **shown})
+    return render(request, "programs/programs.html", {**chooser(request, pen), **shown})
 
 
 @about_one
 def program(request: Request, pen: Pen, name: str) -> HttpResponse:
-    shown = {
-        "told": parts.told(pen.policy.programmes[name], pen),
-        "picture": pictures.of(name),
-        "populations": cards.populations(pen) if name == "ecm" else [],
-    }
-    return render(request, "programs/program.html", {**chooser(pen.asked, pen.policy), **shown})
+    body = kept.part("programs/_program.html", name, pen.asked, request.path)
+    return render(request, "programs/program.html", {"name": pen.name(name), "body": body})
 
 
 @about_one
 def guide(request: Request, pen: Pen, name: str) -> HttpResponse:
-    return render(request, "programs/guide.html", {**chooser(pen.asked, pen.policy), **_guide(name, pen)})
+    body = kept.part("programs/_guide_page.html", name, pen.asked, request.path)
+    return render(request, "programs/guide.html", {"name": pen.name(name), "body": body})
 
 
 @about_one
 def guide_pdf(request: Request, pen: Pen, name: str) -> HttpResponse:
-    html = render_to_string("programs/guide_on_paper.html", _guide(name, pen))
+    html = kept.part("programs/guide_on_paper.html", name, pen.asked, request.path)
     try:
         made = printed.pdf(html, request.build_absolute_uri("/"))
     except printed.NotPrinted as failed:
@@ -100,15 +96,6 @@ def guide_pdf(request: Request, pen: Pen, name: str) -> HttpResponse:
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}-guide-{pen.asked.on}.pdf"'
     return response
-
-
-def _guide(name: str, pen: Pen) -> dict[str, Any]:
-    return {
-        "asked": pen.asked,
-        "told": parts.told(pen.policy.programmes[name], pen),
-        "county": pen.policy.counties[pen.asked.county]["name"] if pen.asked.county else "",
-        "version": pen.policy.versions[name][:16],
-    }
 
 
 @about
@@ -123,7 +110,7 @@ def justice_involved(request: Request, pen: Pen) -> HttpResponse:
     plan = pen.policy.plans.get(pen.asked.plan or "")
     liaison = offers.contact(plan, "ji_liaison", pen) if plan else []
     shown = {"custody": cards.custody(pen), "plan": plan["name"] if plan else "", "liaison": liaison}
-    return render(request, "programs/justice_involved.html", {**chooser(pen.asked, pen.policy), **shown})
+    return render(request, "programs/justice_involved.html", {**chooser(request, pen), **shown})
 
 
 @about
