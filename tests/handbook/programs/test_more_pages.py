@@ -1,5 +1,7 @@
 """What is CalAIM, the page for facilities, what changed, and the guide on paper."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -14,6 +16,22 @@ def test_the_liaison_is_reached_without_a_letter_begun(client: Client) -> None:
     assert "Do not write a member's name" in page
     telephone = client.get("/programs/justice-involved/?plan=health_net").content.decode()
     assert 'href="tel:1-800-526-1898"' in telephone
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/programs/justice-involved/?plan=health_net",
+        "/programs/ecm/?plan=health_net",
+        "/programs/cs.eaa/guide/?plan=contra_costa_health_plan",
+        "/programs/pof_1a_homeless_adult/?plan=calviva_health",
+    ],
+)
+def test_every_link_to_a_place_of_the_page_finds_it(client: Client, address: str) -> None:
+    page = client.get(address).content.decode()
+    wanted = set(re.findall(r'href="#([^"]+)"', page))
+    assert wanted
+    assert wanted <= set(re.findall(r'id="([^"]+)"', page))
 
 
 def test_no_page_begins_a_letter(client: Client) -> None:

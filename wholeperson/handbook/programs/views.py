@@ -109,7 +109,12 @@ def justice_involved(request: Request, pen: Pen) -> HttpResponse:
     """For facilities: the liaison of the plan, and how to reach it without telling anybody's story to a mailbox."""
     plan = pen.policy.plans.get(pen.asked.plan or "")
     liaison = offers.contact(plan, "ji_liaison", pen) if plan else []
-    shown = {"custody": cards.custody(pen), "plan": plan["name"] if plan else "", "liaison": liaison}
+    shown = {
+        "custody": cards.custody(pen),
+        "plan": plan["name"] if plan else "",
+        "liaison": liaison,
+        "told": {"sources": pen.sources()},
+    }
     return render(request, "programs/justice_involved.html", {**chooser(request, pen), **shown})
 
 
