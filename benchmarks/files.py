@@ -20,7 +20,7 @@ from wholeperson.formats.files.writing import cells, write
 
 ROWS = 100_000
 MEMBERS = 25_000  # of a return file
-RUNS = 3
+RUNS = 2
 
 
 def measure() -> Measured:

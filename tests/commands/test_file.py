@@ -138,3 +138,13 @@ def test_the_lint_of_the_policy_finds_what_is_wrong_with_a_layout(tmp_path: Path
     assert (finding["where"]["file"], finding["where"]["line"]) == ("layouts/otf_some_plan.yaml", 9)
     assert "cin" in finding["allowed"]
     assert refused("file", "layouts", "--policy", str(tmp_path), policy=None)["code"] == "layout_no_such_column"
+
+
+@pytest.mark.parametrize("broken", ["a: [", "just words", "[1, 2]", "", "id: otf_some_plan\nlike: {a: b}\n"])
+def test_a_layout_that_is_no_layout_at_all_is_a_finding(tmp_path: Path, broken: str) -> None:
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts" / "otf_some_plan.yaml").write_text(broken)
+    ran = run_with("policy", "lint", str(tmp_path), "--json", policy=None)
+    assert ran.code == 1
+    assert ran.json["findings"][0]["where"]["file"] == "layouts/otf_some_plan.yaml"
+    refused("file", "layouts", "--policy", str(tmp_path), policy=None)

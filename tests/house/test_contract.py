@@ -575,3 +575,23 @@ def test_mutate_fails_for_what_no_case_notices(tmp_path: Path) -> None:
     assert ran.code == 1
     assert ran.json["survivors"]
     assert ran.json["tried"] == ran.json["noticed"] + len(ran.json["survivors"]) + len(ran.json["excused"])
+
+
+FILE_OUTCOMES = {"accepted", "accepted_with_warnings", "partly", "rejected"}
+
+
+def test_files_are_sampled_checked_and_told_whole(tmp_path: Path) -> None:
+    """`wp file layouts | sample LAYOUT --rows N --seed S --out F | check F [--layout L]`."""
+    names = {each["id"] for each in asked("file", "layouts")["layouts"]}
+    assert {"mif", "rtf", "otf", "csasf", "cs_rtf"} <= names
+    out = tmp_path / "otf.csv"
+    asked("file", "sample", "otf", "--rows", "3", "--seed", "1", "--out", str(out))
+    told = asked("file", "check", str(out), "--layout", "otf")
+    assert (told["layout"], told["outcome"], told["findings"]) == ("otf", "accepted", [])
+    assert told["rows"] == {"read": 3, "kept": 3, "set_aside": 0}
+    out.write_text(out.read_text("utf-8-sig").replace("10/", "13/").replace("0", "x", 40))
+    told = asked("file", "check", str(out), "--layout", "otf", code=1)
+    assert told["outcome"] in FILE_OUTCOMES
+    assert told["rows"]["read"] == told["rows"]["kept"] + told["rows"]["set_aside"]
+    for each in told["findings"]:
+        assert set(each) >= {"row", "column", "value", "severity", "problem", "do", "allowed"}

@@ -23,6 +23,14 @@ def read_layouts(extra: Path | None) -> Layouts:
     return build(documents.by_name, documents.grades)
 
 
+def layout_findings(extra: Path | None) -> list[Problem]:
+    """What is wrong with the layouts of a folder, be it that one is no YAML."""
+    try:
+        return layout_problems(read_layout_documents(extra))
+    except Refused as refused:
+        return list(refused.problems)
+
+
 def layout_problems(documents: LayoutDocuments) -> list[Problem]:
     """What the lint of layouts finds, with the line it stands on."""
     return [

@@ -183,16 +183,14 @@ def _diff(options: argparse.Namespace) -> int:
 
 
 def _lint(options: argparse.Namespace) -> int:
-    from wholeperson.commands.file_layouts import layout_problems
+    from wholeperson.commands.file_layouts import layout_findings
     from wholeperson.rules.proving.lint import lint
     from wholeperson.rules.reading.files import policy_folders
-    from wholeperson.rules.reading.layouts import read_layout_documents
 
     named = Path(options.folder) if options.folder else check.folder(options)
     policy_folders(named)  # a folder that is not there is no finding: it is refused
     findings, notes = lint(named)
-    documents = read_layout_documents(named)
-    findings += layout_problems(documents)
+    findings = findings or layout_findings(named)  # they cite the sources, which must be readable for that
     lines = [str(each) for each in findings] + [f"note: {each.where}: {each.problem}" for each in notes]
     lines.append(f"{len(findings)} findings, {len(notes)} notes")
     _show(

@@ -133,6 +133,7 @@ def test_another_plans_file_is_known_by_the_name_in_it() -> None:
     finding = report.findings[0]
     assert (finding.row, finding.column, finding.value) == (2, "MCP Name", "Health Net")
     assert "Contra Costa Health Plan" in finding.problem
+    assert finding.allowed == ("otf_health_net",)
 
 
 def test_without_a_layout_the_one_that_fits_is_found_and_the_plan_in_it() -> None:

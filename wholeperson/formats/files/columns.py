@@ -98,7 +98,8 @@ class Columns:
         ]
         self.later = [each for each in there if each.not_before in self.heading]
         self.plans = [each.key for each in there if each.role == "plan"]
-        self.others = {squeezed(name): each for each in layouts.values() for name in each.plan_names}
+        near = sorted(layouts.values(), key=lambda each: each.file == self.layout.file)  # the same file's win
+        self.others = {squeezed(name): each for each in near for name in each.plan_names}
         self.own = {squeezed(name) for name in self.layout.plan_names}
         self.unique = self.layout.unique if set(self.layout.unique) <= set(self.keys) else ()
         self.seen: dict[int, int] = {}

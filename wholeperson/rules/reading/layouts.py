@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wholeperson.rules.reading.files import PACKAGED
+from wholeperson.rules.reading.listed import mapping
 
 if TYPE_CHECKING:
     from wholeperson.rules.reading.yaml_lines import Lines
@@ -38,6 +39,6 @@ def read_layout_documents(extra: Path | None = None) -> LayoutDocuments:
         for path in sorted((root / FOLDER).glob("*.yaml")):
             made.by_name[path.stem], made.lines[path.stem] = read_yaml_file(path, f"{FOLDER}/{path.name}")
         if (root / "sources.yaml").is_file():
-            sources = read_yaml_file(root / "sources.yaml", "sources.yaml")[0]["sources"]
-            made.grades.update({name: str(each["grade"]) for name, each in sources.items()})
+            sources = mapping(mapping(read_yaml_file(root / "sources.yaml", "sources.yaml")[0]).get("sources"))
+            made.grades.update({name: str(mapping(each).get("grade")) for name, each in sources.items()})
     return made
