@@ -53,7 +53,7 @@ def keep(request: Request) -> HttpResponse:
     except (Unreadable, Expired) as trouble:
         return _shown(request, "mended", _fresh(request), status=422, expired=isinstance(trouble, Expired))
     with translation.override(answers.language):
-        guide = _guide()
+        guide = _guide(request)
         text = summary.as_text(guide, answers, find(guide, answers, request.today), request.today)
     headers = {"Content-Disposition": 'attachment; filename="notes.txt"'}
     return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=headers)
@@ -61,7 +61,7 @@ def keep(request: Request) -> HttpResponse:
 
 def _step(request: Request, answers: Answers) -> HttpResponse:
     """What the button that was pressed asks for."""
-    guide = _guide()
+    guide = _guide(request)
     answers, do, wrong = reading_forms.read(request.POST, answers, guide)
     if wrong:
         return _question(request, answers, guide, request.POST["fact"], wrong=wrong, status=422)
@@ -129,7 +129,7 @@ def _results(request: Request, answers: Answers, guide: Guide, found: Found) -> 
 
 def _shown(request: Request, page: str, answers: Answers, *, status: int = 200, **words: Any) -> HttpResponse:
     """One of the pages, with what stands on all of them."""
-    guide = _guide()
+    guide = _guide(request)
     around = {
         "away": AWAY,
         "answers": answers,
@@ -163,13 +163,14 @@ def _fresh(request: Request) -> Answers:
 def _carried(request: Request) -> Answers:
     """What the form carries; a form without anything is a fresh beginning."""
     state = request.POST.get("state", "")
-    answers = unseal(state, _guide(), at=request.now) if state else _fresh(request)
+    answers = unseal(state, _guide(request), at=request.now) if state else _fresh(request)
     asked_for = request.POST.get("language", "")
     if asked_for in dict(settings.LANGUAGES):
         answers = replace(answers, language=asked_for)
     return answers
 
 
-def _guide() -> Guide:
-    policy = reading.policy()
+def _guide(request: Request) -> Guide:
+    """With the overlays that hold today: whose number is shown may have changed with one."""
+    policy = reading.policy(on=request.today)
     return guide_of(policy, reading.SPOKEN.get(get_language() or "en", "en"))
