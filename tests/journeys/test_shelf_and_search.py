@@ -86,7 +86,7 @@ def test_results_are_narrowed_and_turned_by_keyboard(visit: Arrive) -> None:
     page.locator("main form.wp-search button").press("Enter")
     expect(page.locator("#found .wp-note").first).to_have_text("Program")
     page.locator("#found a[rel=next]").press("Enter")
-    expect(page.locator("#search-state")).to_contain_text("21 to ")
+    expect(page.locator("#search-state")).to_contain_text("11 to ")
     expect(page.locator("#provider_type")).to_have_value("hospitals")
     reader.is_sound()
 

@@ -1,10 +1,10 @@
 """What the search page shows of a result: what it is, its title and an excerpt, with what was looked for marked."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from wholeperson.handbook.search import signs
@@ -13,6 +13,7 @@ from wholeperson.handbook.search.models import Entry
 from wholeperson.handbook.search.sources import KINDS
 
 EXCERPT = 260  # characters
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Result:
     """One entry, for the page."""
 
     entry: Entry
-    answer: Answer
+    marker: "Marker"
 
     @property
     def kind(self) -> "str | Promise":
@@ -28,62 +29,66 @@ class Result:
 
     @property
     def title(self) -> SafeString:
-        return marked(self.entry.title, self.answer)
+        return self.marker.marked(self.entry.title)
 
     @property
     def excerpt(self) -> SafeString:
-        return marked(cut(self.entry.text, self.answer), self.answer)
+        return self.marker.excerpt(self.entry.text)
 
 
-def marked(text: str, answer: Answer) -> SafeString:
-    """The text with what was looked for in <mark>."""
-    return format_html_join(
-        "", "{}", ((format_html("<mark>{}</mark>", part) if hit else part,) for part, hit in _parts(text, answer))
-    )
+@dataclass(frozen=True)
+class Marker:
+    """Finds in a text what was looked for. It remembers each word it has judged: a page says the same words often."""
+
+    answer: Answer
+    judged: dict[str, list[Span]] = field(default_factory=dict)
+
+    def marked(self, text: str) -> SafeString:
+        """The text with what was looked for in <mark>."""
+        return _html(text, self.spans(text))
+
+    def excerpt(self, text: str) -> SafeString:
+        """As much as an excerpt holds, from a little before the first thing that was looked for; marked."""
+        spans = self.spans(text)
+        if len(text) <= EXCERPT:
+            return _html(text, spans)
+        start = max(0, spans[0][0] - EXCERPT // 3) if spans else 0
+        start = text.rfind(" ", 0, start) + 1 if start else 0
+        stop = min(len(text), start + EXCERPT)
+        inside = [(max(a, start) - start, min(b, stop) - start) for a, b in spans if a < stop and b > start]
+        before, after = "… " if start else "", " …" if stop < len(text) else ""
+        return SafeString(before + _html(text[start:stop], inside) + after)
+
+    def spans(self, text: str) -> list[Span]:
+        """Where what was looked for stands; neighbors in Chinese are one."""
+        joined: list[Span] = []
+        for match in signs.RUN.finditer(text):
+            run, at = match[0], match.start()
+            if run not in self.judged:
+                self.judged[run] = sorted(_hits(run, self.answer))
+            for start, stop in self.judged[run]:
+                if joined and at + start <= joined[-1][1]:
+                    joined[-1] = (joined[-1][0], max(at + stop, joined[-1][1]))
+                else:
+                    joined.append((at + start, at + stop))
+        return joined
 
 
-def _parts(text: str, answer: Answer) -> Iterator[tuple[str, bool]]:
-    """The text in pieces: each, and whether it was looked for."""
-    end = 0
-    for start, stop in spans(text, answer):
-        yield text[end:start], False
-        yield text[start:stop], True
+def _html(text: str, spans: list[Span]) -> SafeString:
+    parts, end = [], 0
+    for start, stop in spans:
+        parts += [escape(text[end:start]), "<mark>", escape(text[start:stop]), "</mark>"]
         end = stop
-    yield text[end:], False
+    return SafeString("".join([*parts, escape(text[end:])]))
 
 
-def spans(text: str, answer: Answer) -> list[tuple[int, int]]:
-    """Where what was looked for stands; neighbors in Chinese are one."""
-    found: list[tuple[int, int]] = []
-    for match in signs.RUN.finditer(text):
-        found += [(match.start() + a, match.start() + b) for a, b in _hits(match[0], answer)]
-    joined: list[tuple[int, int]] = []
-    for start, stop in sorted(found):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(stop, joined[-1][1]))
-        else:
-            joined.append((start, stop))
-    return joined
-
-
-def _hits(run: str, answer: Answer) -> Iterator[tuple[int, int]]:
+def _hits(run: str, answer: Answer) -> Iterator[Span]:
     if not signs.is_han(run):
-        tokens = signs.words(run)
-        if any(token in answer.words or (answer.begins and token.startswith(answer.begins)) for token in tokens):
+        word = signs.token(signs.folded(run)) or ""
+        if word in answer.words or (answer.begins and word.startswith(answer.begins)):
             yield 0, len(run)
         return
     for length in (1, 2):
         for place in range(len(run) - length + 1):
             if signs.asked(run[place : place + length])[0] in answer.words:
                 yield place, place + length
-
-
-def cut(text: str, answer: Answer) -> str:
-    """As much of the text as an excerpt holds, from a little before the first thing that was looked for."""
-    if len(text) <= EXCERPT:
-        return text
-    hits = spans(text, answer)
-    start = max(0, hits[0][0] - EXCERPT // 3) if hits else 0
-    start = text.rfind(" ", 0, start) + 1 if start else 0
-    part = text[start : start + EXCERPT]
-    return ("… " if start else "") + part + (" …" if start + EXCERPT < len(text) else "")

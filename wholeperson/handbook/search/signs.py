@@ -20,6 +20,8 @@ LONG_ENOUGH = 4  # letters, without a plural s, from which on a slip of the fing
 
 def folded(text: str) -> str:
     """Small letters without accents."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text).casefold()
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
@@ -33,12 +35,12 @@ def _words(text: str) -> Iterator[str]:
     for run in RUN.findall(folded(text)):
         if re.match(f"[{HAN}]", run):
             yield from _han(run)
-        elif (token := _token(run)) is not None:
-            yield token
+        elif (one := token(run)) is not None:
+            yield one
 
 
-def _token(run: str) -> str | None:
-    """A word without its plural s; of a word in another script, its signs by number."""
+def token(run: str) -> str | None:
+    """One folded word without its plural s; of a word in another script, its signs by number."""
     if not PLAIN.fullmatch(run):
         run = "".join(sign if PLAIN.match(sign) else f"x{ord(sign):x}" for sign in run)
     if len(run) > LONGEST:
@@ -60,8 +62,8 @@ def asked(text: str) -> list[str]:
         if re.match(f"[{HAN}]", run):
             signs = [f"u{ord(sign):x}" for sign in run]
             found += [one + other for one, other in pairwise(signs)] or signs
-        elif (token := _token(run)) is not None:
-            found.append(token)
+        elif (one := token(run)) is not None:
+            found.append(one)
     return list(dict.fromkeys(found))
 
 
@@ -71,7 +73,7 @@ def is_han(text: str) -> bool:
 
 def whole(text: str) -> str:
     """A number, an abbreviation or a whole name as one token, for who types exactly that: ``25-521`` is ``xq25521``."""
-    return "xq" + "".join(words(text) if is_han(text) else (_token(run) or "" for run in RUN.findall(folded(text))))
+    return "xq" + "".join(words(text) if is_han(text) else (token(run) or "" for run in RUN.findall(folded(text))))
 
 
 def mark(kind: str, value: str) -> str:

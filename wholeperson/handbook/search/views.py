@@ -11,24 +11,26 @@ from django.views.decorators.http import require_safe
 
 from wholeperson.access.request import Request
 from wholeperson.handbook.search import looking, signs
-from wholeperson.handbook.search.presenters import Result
+from wholeperson.handbook.search.presenters import Marker, Result
 from wholeperson.handbook.search.sources import KINDS, SCOPES
 from wholeperson.handbook.shelf.words import PROVIDER_TYPES
 
-ON_A_PAGE = 20
+ON_A_PAGE, IN_A_LIST = 10, 20
 JSON = "application/json"
 
 
 @require_safe
 def search(request: Request) -> HttpResponse:
     answer = looking.look(request.GET.get("q", ""), language=get_language() or "en", marks=narrowed(request))
-    page = Paginator(answer.places, ON_A_PAGE).get_page(request.GET.get("page"))
+    as_list = request.get_preferred_type(["text/html", JSON]) == JSON
+    page = Paginator(answer.places, IN_A_LIST if as_list else ON_A_PAGE).get_page(request.GET.get("page"))
     found = looking.entries(list(page.object_list))
-    if request.get_preferred_type(["text/html", JSON]) == JSON:
+    if as_list:
         results = [{"kind": one.kind, "title": one.title, "url": one.url} for one in found]
         response: HttpResponse = JsonResponse({"count": answer.count, "results": results})
     else:
-        told = {"answer": answer, "page": page, "results": [Result(one, answer) for one in found]}
+        marker = Marker(answer)
+        told = {"answer": answer, "page": page, "results": [Result(one, marker) for one in found]}
         told |= {"chosen": choices(request), "kinds": KINDS.items(), "types": PROVIDER_TYPES.items()}
         response = render(request, "search/search.html", told)
     patch_vary_headers(response, ["Accept"])

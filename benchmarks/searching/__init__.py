@@ -1,0 +1,1 @@
+"""What `make bench NAME=search` is made of."""
