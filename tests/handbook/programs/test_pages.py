@@ -75,9 +75,9 @@ def test_what_a_page_prints_is_not_what_a_plan_offers(client: Client, query: str
 
 
 def test_past_the_federal_authority_a_person_decides(client: Client) -> None:
-    assert "federal permission" not in client.get("/programs/cs.htns/?on=2026-12-31").content.decode()
+    assert "federal yes" not in client.get("/programs/cs.htns/?on=2026-12-31").content.decode()
     page = client.get("/programs/cs.htns/?on=2027-01-01").content.decode()
-    assert "The federal permission for this program may have ended by this day" in page
+    assert "The federal yes to this program may be over by this day" in page
     assert "Nobody loses help by that alone" in page
 
 

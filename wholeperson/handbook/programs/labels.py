@@ -15,7 +15,7 @@ GROUPS: Named = {
 }
 ABOUT_GROUPS: Named = {
     "housing": _("Help to find a home, to move in, to pay for it at first, and to keep it."),
-    "recuperative": _("A bed and care after the hospital, rest for a caregiver, a safe place to sober up."),
+    "recuperative": _("A bed and care after a hospital stay. Rest for those who care. A safe place to sober up."),
     "home_like": _("Meals, help at home, a safer house, a way out of the nursing home."),
 }
 KINDS: Named = {
@@ -65,7 +65,7 @@ LEADS: Named = {
 }
 OFFERS: Named = {
     "everywhere": _("Every health plan has this."),
-    "some_everywhere": _("Every health plan must offer this to some people, and may offer it to others."),
+    "some_everywhere": _("Every health plan must offer this to some people. It may offer it to others."),
     "offered": _("This plan offers it in this county."),
     "not_offered": _("This plan does not offer it in this county on this day. You may still ask."),
     "ask_the_plan": _("We do not know if this plan offers it here. Ask the plan."),
