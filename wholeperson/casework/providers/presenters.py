@@ -124,8 +124,7 @@ class Told:
 
     @cached_property
     def papers(self) -> list[tuple[Any, ApplicationPaper]]:
-        rows = self.application.papers.filter(taken_back_at=None).select_related("document").order_by("at", "pk")
-        return [(asked.PAPERS.get(row.item, ""), row) for row in rows]
+        return [(asked.PAPERS.get(row.item, ""), row) for row in queries.papers_of(self.application)]
 
     @cached_property
     def said(self) -> list[tuple[asked.Item, Any]]:

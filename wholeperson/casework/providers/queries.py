@@ -9,7 +9,8 @@ from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.providers.actions.deciding import known_by_npi
 from wholeperson.casework.providers.clocks import RENEW_AHEAD
 from wholeperson.casework.providers.lifecycle import OPEN
-from wholeperson.casework.providers.models import Application, Applications, Attestation
+from wholeperson.casework.providers.models import Application, ApplicationPaper, Applications, Attestation
+from wholeperson.record import wall
 
 
 def plans_here() -> QuerySet[Organisation]:
@@ -51,6 +52,13 @@ def counted(user: Person) -> dict[str, int]:
 def application_for(user: Person, public_id: str) -> Application | None:
     found = Application.objects.for_user(user).filter(public_id=public_id)
     return found.select_related("plan", "organisation").first()
+
+
+def papers_of(application: Application) -> list[ApplicationPaper]:
+    """Those that were not taken back. Papers stand behind the second wall, and these are about no member."""
+    with wall.opened("application.papers"):
+        rows = application.papers.filter(taken_back_at=None).select_related("document")
+        return list(rows.order_by("at", "pk"))
 
 
 def same_npi(application: Application) -> tuple[Organisation | None, list[Application]]:
