@@ -20,7 +20,7 @@ class OverlayForm(forms.Form):
     file = forms.FileField(label=_("The overlay as a file"), help_text=_("A YAML file of one plan."), required=False)
     text = forms.CharField(
         label=_("Or its text"), required=False, strip=False,
-        widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false", "class": "wp-code"}),
+        widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false"}),
     )  # fmt: skip
     effective_on = forms.DateField(label=_("From which day does it hold?"), widget=DAY)
     note = forms.CharField(
