@@ -56,7 +56,10 @@ def _read(line: Line) -> Line:
 def _told_once(events: list[Any]) -> list[Any]:
     """One claim number of two data sources is one id, and one id of one event is told once."""
     ordered = sorted(events, key=lambda each: (each.begins, EVENTS.index(each.event), each.id))
-    return list({(each.event, each.id): each for each in reversed(ordered)}.values())[::-1]
+    first: dict[tuple[str, str], Any] = {}
+    for each in ordered:
+        first.setdefault((each.event, each.id), each)
+    return list(first.values())
 
 
 def _attributes(given: dict[str, Any]) -> list[Any]:

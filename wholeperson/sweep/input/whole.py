@@ -24,6 +24,7 @@ from wholeperson.sweep.input.fingerprints import fingerprints, input_key, policy
 from wholeperson.sweep.input.found import Found, find_tables
 from wholeperson.sweep.input.parts import Parts, keep, write_json
 from wholeperson.sweep.input.set_aside import set_aside
+from wholeperson.sweep.placing import put_back, put_in_place
 from wholeperson.sweep.store.schema import ROW_GROUP
 
 SCHEMA = "wholeperson/store@1"
@@ -50,6 +51,7 @@ class Imported(NamedTuple):
 
 def import_tables(folder: Path, store: Path, policy: Policy, setting: Setting) -> Imported:
     """Write the store; refused with nothing written where the input cannot be used at all."""
+    put_back(store)
     _may_be_written(store)
     with connect() as looking:
         found = find_tables(folder, looking)
@@ -198,14 +200,10 @@ def _is_store(store: Path) -> bool:
 
 def _put_in_place(working: Path, store: Path) -> None:
     """The finished tables become the store; an older store stays until then."""
-    ready, old = working.with_suffix(".ready"), working.with_suffix(".old")
+    ready = working.with_suffix(".ready")
     shutil.rmtree(ready, ignore_errors=True)
     ready.mkdir()
     for each in STORED:
         keep(working / each, ready / each)
-    shutil.rmtree(old, ignore_errors=True)
-    if store.exists():
-        store.rename(old)
-    ready.rename(store)
-    shutil.rmtree(old, ignore_errors=True)
+    put_in_place(ready, store)
     shutil.rmtree(working)

@@ -10,6 +10,7 @@ from wholeperson.rules.problems import Problem, Refused, Where
 from wholeperson.rules.reading.library import Policy
 from wholeperson.sweep.input.fingerprints import policy_codes
 from wholeperson.sweep.leaves.plan import Plan, make_plan
+from wholeperson.sweep.placing import put_back, put_in_place
 from wholeperson.sweep.report.outputs import refuse_unreadable, write_outputs
 from wholeperson.sweep.report.worklist import Wish
 from wholeperson.sweep.run.deciding import Decided
@@ -50,6 +51,7 @@ def run(policy: Policy, folder: Path, on: date, out: Path, setting: Setting) -> 
     """Decide about every member of the store; refused with nothing written where that is not possible."""
     store = open_store(folder)
     _same_codes(policy, store)
+    put_back(out)
     _may_be_written(out)
     refuse_unreadable(setting.wish, setting.since, policy, on)
     working = out.with_name(f".{out.name}.running")
@@ -59,7 +61,7 @@ def run(policy: Policy, folder: Path, on: date, out: Path, setting: Setting) -> 
         ran = _run(policy, store, on, working, setting)
         write_outputs(working, policy, setting.wish, since=setting.since, memory=setting.memory,
                       threads=setting.threads, tell=setting.tell)  # fmt: skip
-        _put_in_place(working, out)
+        put_in_place(working, out)
     finally:
         shutil.rmtree(working, ignore_errors=True)
     return ran
@@ -101,13 +103,3 @@ def _may_be_written(out: Path) -> None:
         problem = "something that is not a run stands here"
         why, do = "it would be lost", "name another folder, or remove this one"
         raise Refused(Problem("not_a_run", problem, why, do, Where(str(out))))
-
-
-def _put_in_place(working: Path, out: Path) -> None:
-    """The new run stands where the old one stood; a reader meets one or the other."""
-    old = out.with_name(f".{out.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if out.exists():
-        out.rename(old)
-    working.rename(out)
-    shutil.rmtree(old, ignore_errors=True)

@@ -10,6 +10,8 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
+from wholeperson.sweep.placing import put_back, put_in_place
+
 ROW_GROUP = 250_000
 PLAIN = ("claim_id", "id")  # columns in which hardly anything stands twice
 
@@ -62,14 +64,13 @@ class Csv:
 @contextmanager
 def whole_or_absent(folder: Path) -> Iterator[Path]:
     """A folder to write into, which takes the place of ``folder`` when all is done, and is gone when anything fails."""
+    put_back(folder)
     beside = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     try:
         yield beside
-        if folder.exists():
-            shutil.rmtree(folder)
-        beside.replace(folder)
+        put_in_place(beside, folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 
