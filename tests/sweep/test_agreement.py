@@ -5,6 +5,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +18,7 @@ from wholeperson.rules.person import Person
 from wholeperson.rules.reading.library import Policy
 from wholeperson.rules.reading.versions import stamp_versions
 from wholeperson.sweep.leaves.plan import make_plan
+from wholeperson.sweep.run import deciding
 from wholeperson.sweep.run.deciding import Decided
 from wholeperson.sweep.run.duck import Duck
 from wholeperson.sweep.run.finding import find
@@ -60,10 +62,12 @@ def agree(engine: str, tree: dict[str, Any], crowd: list[Person]) -> None:
             assert swept[programme][at] == answer, f"{engine}: {programme}: {crowd[at]}"
 
 
-@few(15)
-@given(tree=TREES, crowd=CROWDS)
-def test_duckdb_says_what_the_rules_say(tree: dict[str, Any], crowd: list[Person]) -> None:
-    agree("duckdb", tree, crowd)
+@few(20)
+@given(tree=TREES, crowd=CROWDS, many=st.sampled_from([0, deciding.MANY]))
+def test_duckdb_says_what_the_rules_say(tree: dict[str, Any], crowd: list[Person], many: int) -> None:
+    """Whether states are put together criterion by criterion, as of many members, or each is decided by itself."""
+    with mock.patch.object(deciding, "MANY", many):
+        agree("duckdb", tree, crowd)
 
 
 @few(8)

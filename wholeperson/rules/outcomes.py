@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from wholeperson.rules.answers import NO, NOT_KNOWN, Answer, at_least, every, opposite, some
 from wholeperson.rules.known import Source
@@ -37,19 +37,24 @@ class Outcome:
     tentative: bool = False
     disputed: bool = False
     met: "Decision | None" = None
-    notes: dict[tuple[str, ...], Any] | None = None
+    notes: dict[str | tuple[str, ...], Any] | None = None
 
 
 def read_once(reading: Callable[..., Found]) -> Callable[..., Found]:
     """A reading of an outcome is kept on it: members share outcomes, and trees share branches."""
 
+    name = reading.__name__
+
     def reads(outcome: Outcome, *about: str) -> Found:
-        if outcome.notes is None:
-            outcome.notes = {}
-        key = (reading.__name__, *about)
-        if key not in outcome.notes:
-            outcome.notes[key] = reading(outcome, *about)
-        return cast(Found, outcome.notes[key])
+        notes = outcome.notes
+        if notes is None:
+            notes = outcome.notes = {}
+        key = (name, *about) if about else name
+        if key in notes:
+            found: Found = notes[key]
+        else:
+            found = notes[key] = reading(outcome, *about)
+        return found
 
     return reads
 
@@ -78,21 +83,21 @@ def held_back(outcome: Outcome) -> tuple[str, ...]:
 def rests_on(tree: Outcome) -> list[str]:
     """What a decided answer would not survive without: an unconfirmed rule, or one of two words."""
     reasons = []
-    if _without(tree, "tentative") != tree.answer:
+    if without(tree, "tentative") != tree.answer:
         reasons.append(RULE_UNCONFIRMED)
-    if _without(tree, "disputed") != tree.answer:
+    if without(tree, "disputed") != tree.answer:
         reasons.append(DISAGREEMENT)
     return reasons
 
 
 @read_once
-def _without(outcome: Outcome, flag: str) -> Answer:
+def without(outcome: Outcome, flag: str) -> Answer:
     """The answer if everything so flagged were not known."""
     if getattr(outcome, flag):
         return NOT_KNOWN
     if not outcome.children or (outcome.asks and outcome.seen):
         return outcome.answer
-    inner = combine(outcome.node, [_without(child, flag) for child in outcome.children])
+    inner = combine(outcome.node, [without(child, flag) for child in outcome.children])
     return opposite(inner) if outcome.node.op == "none_of" else inner
 
 

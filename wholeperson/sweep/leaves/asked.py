@@ -20,7 +20,14 @@ from wholeperson.sweep.leaves.expressions import NO, NOT_KNOWN, YES, matched
 from wholeperson.sweep.leaves.windows import Calendar, Days
 from wholeperson.sweep.store.schema import day
 
-Parts = dict[str, Value]
+Parts = dict[str, "Value | ByDay"]
+
+
+@dataclass(frozen=True, slots=True)
+class ByDay:
+    """A number of days on which some row counts."""
+
+    counts: BooleanValue
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Atoms:
     leaves: dict[str, Leaf] = field(default_factory=dict)
     places: dict[Place, str] = field(default_factory=dict)  # where a case looks → the leaf's key
     of_node: dict[int, frozenset[str]] = field(default_factory=dict)  # the atoms at or below a node
+    own: dict[int, frozenset[str]] = field(default_factory=dict)  # the atoms that the node itself looks at
 
 
 def fact_atom(name: str) -> str:
@@ -65,11 +66,11 @@ def roots(programme: Programme) -> Iterator[Node]:
 
 def _gather(node: Node, policy: Policy, found: Atoms, *, shown: bool) -> frozenset[str]:
     shown = shown or bool(node.records)
-    own = set(_own(node, found, shown))
+    own = found.own[id(node)] = frozenset(_own(node, found, shown))
     below = [_gather(child, policy, found, shown=shown) for child in node.children]
     if node.op == "meets":
         below.append(_gather(policy.programmes[node.args["meets"]].root, policy, found, shown=False))
-    found.of_node[id(node)] = frozenset(own.union(*below))
+    found.of_node[id(node)] = own.union(*below)
     return found.of_node[id(node)]
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 import ibis
 from ibis.expr.types import BooleanValue, IntegerValue, Table, Value
 
+from wholeperson.sweep.leaves.smalls import SMALL
 from wholeperson.sweep.leaves.windows import Days
 from wholeperson.sweep.store.schema import TABLES, WORDED
 
@@ -17,6 +18,11 @@ YES: Final = 2
 def table(name: str) -> Table:
     """A table of the store, as the engine knows it."""
     return ibis.table(TABLES[name], name=name)
+
+
+def small(name: str, more: dict[str, str] | None = None) -> Table:
+    """A table that the run itself writes down before it starts."""
+    return ibis.table({**SMALL[name], **(more or {})}, name=name)
 
 
 def whether(condition: BooleanValue) -> IntegerValue:

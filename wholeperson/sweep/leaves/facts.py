@@ -1,6 +1,7 @@
-"""What is known of each fact, as columns: who is believed, who says otherwise, and what codes say where nobody did."""
+"""What is known of each fact, as columns: what was said, and what records say where nobody did."""
 
 from functools import reduce
+from operator import or_
 from typing import Any, Final
 
 import ibis
@@ -8,80 +9,14 @@ from ibis.expr.types import Table, Value
 
 from wholeperson.rules.calendar import back, span
 from wholeperson.rules.reading.library import Fact
-from wholeperson.sweep.leaves.atoms import fact_atom
+from wholeperson.sweep.leaves import smalls
 from wholeperson.sweep.leaves.coding import encode
-from wholeperson.sweep.leaves.expressions import table, whether
+from wholeperson.sweep.leaves.expressions import small, table
 from wholeperson.sweep.leaves.plan import Plan
-from wholeperson.sweep.leaves.smalls import SMALL, group_bit, plan_case
+from wholeperson.sweep.leaves.smalls import group_bit, plan_case
 from wholeperson.sweep.store.schema import BEFORE, number
 
 PRIORITY: Final = 1 << 40  # a state takes less; the first to speak is the smallest
-
-
-def small(name: str, more: dict[str, str] | None = None) -> Table:
-    """A table that the run itself writes down before it starts."""
-    return ibis.table({**SMALL[name], **(more or {})}, name=name)
-
-
-def spoken(plan: Plan) -> Table:
-    """Of every member and fact that somebody spoke of: the state (no, fact, state)."""
-    rows = _ranked(_last_words(_heard(plan)))
-    first = rows.place_in_line == 0
-    differs = rows.value != rows.believed
-    new_class = ibis.row_number().over(
-        ibis.window(group_by=[rows.no, rows.fact, rows.klass, differs], order_by=rows.place_in_line)
-    )
-    another = differs & (new_class == 0) & (rows.klass != rows.believed_class)
-    rows = rows.mutate(other=ibis.cases((another, rows.power), else_=0).cast("int64"))
-    found = rows.group_by("no", "fact").agg(
-        first=(ibis.cases((first, rows.klass.cast("int64") + 1), else_=0)).max(),
-        others=rows.other.sum().cast("int64"),
-        **{f"g{group}": whether((rows.grp == group) & ~differs).max() for group in range(1, plan.groups.count + 1)},
-    )
-    codes = small("fact_codes")
-    found = found.join(codes, "fact")
-    groups: Value = reduce(lambda one, group: one + (1 << (group - 1)) * found[f"g{group}"],
-                           range(1, plan.groups.count + 1), ibis.literal(0, "int64"))  # fmt: skip
-    state = found["first"] + found.others * found.others_factor + groups * found.groups_factor
-    return found.select("no", "fact", state=state.cast("int64"))
-
-
-def _heard(plan: Plan) -> Table:
-    """The statements that speak of the day; where the plan's own records govern, they alone."""
-    today = plan.calendar.today
-    rows = table("statements")
-    rows = rows.filter((rows.begins.isnull() | (rows.begins <= today)) & (rows.ends.isnull() | (rows.ends >= today)))
-    rows = rows.join(small("value_codes"), "value")
-    rows = rows.mutate(source_no=ibis.coalesce(rows.source, -1).cast("int16"),
-                       learnt_day=ibis.coalesce(rows.learnt, BEFORE),
-                       begins_day=ibis.coalesce(rows.begins, BEFORE))  # fmt: skip
-    ranks = small("said_by").rename(source_no="source", of_fact="fact")
-    rows = rows.join(ranks, (rows.fact == ranks.of_fact, rows.source_no == ranks.source_no))
-    rows = rows.select("no", "fact", "value", "klass", "power", "alphabet", "place", "governs", "grp", "source_no",
-                       "learnt_day", "begins_day")  # fmt: skip
-    if not any(plan.policy.facts[name].governed_by for name in plan.atoms.facts):
-        return rows
-    governed = rows.governs.max().over(ibis.window(group_by=[rows.no, rows.fact]))
-    return rows.mutate(governed=governed).filter(lambda row: row.governs == row.governed)
-
-
-def _last_words(rows: Table) -> Table:
-    """Of one source the latest word counts."""
-    late = ibis.window(
-        group_by=[rows.no, rows.fact, rows.source_no],
-        order_by=[rows.learnt_day.desc(), rows.begins_day.desc(), rows.alphabet.desc()],
-    )
-    return rows.mutate(older=ibis.row_number().over(late)).filter(lambda row: row.older == 0)
-
-
-def _ranked(rows: Table) -> Table:
-    """Of several sources the strongest is believed, then the latest learnt."""
-    line = ibis.window(group_by=[rows.no, rows.fact], order_by=[rows.place, rows.learnt_day.desc(), rows.alphabet])
-    return rows.mutate(
-        place_in_line=ibis.row_number().over(line),
-        believed=rows.value.first().over(line),
-        believed_class=rows.klass.first().over(line),
-    )
 
 
 def unspoken(plan: Plan) -> list[Table]:
@@ -142,37 +77,61 @@ def _aid_code(plan: Plan, rule: dict[str, Any]) -> Table:
 
 
 def _diagnosis(plan: Plan, rule: dict[str, Any]) -> Table:
+    lists = _lists_of_codes(plan)
+    rows = ibis.table({"no": "int32", "lists": "int64"}, name="diagnosed")
+    if rule["codes"] not in plan.store.sets:
+        return rows.filter(ibis.literal(False))
+    return rows.filter((rows.lists & (1 << lists.index(_within(plan, rule)))) != 0)
+
+
+def _within(plan: Plan, rule: dict[str, Any]) -> tuple[int, int]:
+    """The bit of the rule's list of codes, and the first day on which a diagnosis still speaks."""
     told = rule["within"]
     told = plan.policy.parameters[told["parameter"]]["default"] if isinstance(told, dict) else told
     length = span(str(told))
-    first = number(back(plan.calendar.on, length)) if length else BEFORE
-    rows = table("diagnoses")
-    if rule["codes"] not in plan.store.sets:
-        return rows.filter(ibis.literal(False))
-    bit = 1 << plan.store.sets.index(rule["codes"])
+    return 1 << plan.store.sets.index(rule["codes"]), number(back(plan.calendar.on, length)) if length else BEFORE
+
+
+def _lists_of_codes(plan: Plan) -> list[tuple[int, int]]:
+    rules = [rule for name in plan.atoms.facts for rule in plan.policy.facts[name].evidence if "codes" in rule]
+    return sorted({_within(plan, rule) for rule in rules if rule["codes"] in plan.store.sets})
+
+
+def diagnosed(plan: Plan) -> Table:
+    """Of every member with such a diagnosis: the lists of codes that speak of the day, one bit each. Read once."""
+    rows, lists = table("diagnoses"), _lists_of_codes(plan)
     until = ibis.coalesce(rows.ends, rows.begins)
-    return rows.filter(((rows.sets & bit) != 0) & (rows.begins <= plan.calendar.today) & (until >= first))
+    every = reduce(or_, (bit for bit, _ in lists), 0)
+    rows = rows.filter(((rows.sets & every) != 0) & (rows.begins <= plan.calendar.today))
+    found: Value = ibis.literal(0, "int64")
+    for at, (bit, first) in enumerate(lists):
+        found = found + ibis.cases((((rows.sets & bit) != 0) & (until >= first), 1 << at), else_=0).cast("int64")
+    return rows.group_by("no").agg(lists=together(found))
 
 
 _EVIDENCE = {"aid_codes": _aid_code, "fact": _other_fact, "codes": _diagnosis}
 
 
-def fact_words(plan: Plan) -> Table:
-    """Of every member somebody or some record spoke of: the words of the state that hold facts."""
-    rows = spoken(plan).mutate(priority=ibis.literal(0, "int64"))
+def fact_words(plan: Plan, said: Table) -> Table:
+    """Of every member somebody or some record spoke of: the words of the state that hold facts (f…), and which bits of
+    them belong to facts spoken of (k…).
+    """
+    rows = said.mutate(priority=ibis.literal(0, "int64"))
     for each in unspoken(plan):
         rows = rows.union(each)
     rows = rows.group_by("no", "fact").agg(said=(rows.priority * PRIORITY + rows.state).min())
     rows = rows.mutate(state=rows.said % PRIORITY).join(small("fact_codes"), "fact")
-    return rows.group_by("no").agg(**{f"f{word}": _in_word(rows, word) for word in words_of_facts(plan)})
+    words = smalls.words_of_facts(plan)
+    found = {f"f{word}": _in_word(rows, word, rows.state * rows.factor) for word in words}
+    found |= {f"k{word}": _in_word(rows, word, rows.mask) for word in words}
+    return rows.group_by("no").agg(**found)
 
 
-def _in_word(rows: Table, word: int) -> Value:
-    own = ibis.cases((rows.word == word, rows.state * rows.factor), else_=0).cast("int64")
-    return own.sum().cast("int64")
+def _in_word(rows: Table, word: int, bits: Value) -> Value:
+    """No two facts share a bit, so that putting their bits together adds them up."""
+    return together(ibis.cases((rows.word == word, bits), else_=0).cast("int64"))
 
 
-def words_of_facts(plan: Plan) -> list[int]:
-    """The words in which some fact lies."""
-    found = {plan.layout.bits[fact_atom(name)].word for name in plan.atoms.facts}
-    return sorted(word for word in found if word < plan.words)
+@ibis.udf.agg.builtin(name="bit_or")  # type: ignore[untyped-decorator]
+def together(bits: int) -> int:  # type: ignore[empty-body]
+    """Every engine has it, and not every compiler knows."""

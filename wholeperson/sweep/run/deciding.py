@@ -1,7 +1,9 @@
 """From distinct states to patterns: what the rules say of each, told apart only where they say something else."""
 
+import gc
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,12 +13,16 @@ from wholeperson.rules.answers import NOT_KNOWN, WORDS
 from wholeperson.rules.parts import is_mandatory
 from wholeperson.rules.questions import in_every_branch, settled_by
 from wholeperson.rules.reading.library import Programme
-from wholeperson.sweep.leaves.layout import WORD_BITS, whole
+from wholeperson.sweep.leaves.atoms import roots
+from wholeperson.sweep.leaves.layout import whole
 from wholeperson.sweep.leaves.plan import Plan
+from wholeperson.sweep.run.beside import Beside, can_help
 from wholeperson.sweep.run.patterns import Memory, StateCourt, met_by, own_mask
+from wholeperson.sweep.run.sorting import apart, masked
+from wholeperson.sweep.run.views import Views
 
-# Odd numbers far apart: states that differ in one bit end far from each other.
-SPREAD = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5)
+WORTH_A_COPY = 20_000  # states from which on a second process is worth its beginning
+MANY = 200  # kinds of state from which on it pays to look which of them the rules tell apart
 Told = Callable[[str], None]
 
 
@@ -54,26 +60,36 @@ class _Docket:
         columns = masked(self.states, own_mask(self.memory.plan, programme))
         columns += [self.seen[each] for each in met_by(programme)]
         first, kind = apart(columns, len(self.states))
-        found = [self.pattern(programme.id, at) for at in first]
+        fine = kind
+        rough = len(first) > MANY or bool(met_by(programme))
+        if len(first) > MANY:
+            views = Views(self.memory, self.states, self.seen, first)
+            named, seen = apart([each for root in roots(programme) for each in views.below(root)], len(first))
+            first, kind = first[named], seen[kind]
+        found = [self.pattern(programme.id, at, settle=not rough) for at in first]
         loose = [at for at, pattern in enumerate(found) if pattern is None]
         if loose:
-            first, kind = self.split(programme, kind, np.isin(kind, loose))
+            first, kind = self.split(programme, kind, fine, np.isin(kind, loose))
             found = [self.pattern(programme.id, at, settle=True) for at in first]
         if programme.id in self.seen:
             self.remember(programme.id, first, kind)
         return numbered(programme.id, [each for each in found if each], kind, self.members)
 
-    def split(self, programme: Programme, kind: np.ndarray, loose: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The same kinds, but for the loose ones every state that differs anywhere below."""
-        fine = masked(self.states, self.memory.of_programme(programme.id)[0])
-        return apart([kind, *(np.where(loose, column, 0) for column in fine)], len(self.states))
+    def split(
+        self, programme: Programme, kind: np.ndarray, fine: np.ndarray, loose: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """The same kinds, but for the loose ones every state that differs in anything the programme rests on."""
+        own = [fine]
+        if met_by(programme):
+            own = masked(self.states, self.memory.of_programme(programme.id)[0])
+        return apart([kind, *(np.where(loose, column, 0) for column in own)], len(self.states))
 
     def pattern(self, programme: str, at: int, *, settle: bool = False) -> Pattern | None:
         """What the rules say of a state; nothing yet where single facts may settle it, unless asked to try them."""
         court = StateCourt(self.memory, whole(self.states[at].tolist()))
         decision = court.decide(programme)
         may_settle = decision.answer == NOT_KNOWN and bool(in_every_branch(decision.tree))
-        if may_settle and not settle and met_by(decision.programme):
+        if may_settle and not settle:
             return None
         settled = settled_by(decision, court) if may_settle else ()
         return Pattern(WORDS[decision.answer], decision.because, decision.missing, settled, decision.reviews,
@@ -88,16 +104,50 @@ class _Docket:
         self.seen[programme] = np.array([numbers[view] for view in views], dtype=np.int64)[kind]
 
 
-def decide_all(plan: Plan, states: np.ndarray, members: np.ndarray, told: Told = lambda _: None) -> list[Decided]:
-    """Every programme, in the order of the policy; those that others meet first."""
+def decide_all(
+    plan: Plan, states: np.ndarray, members: np.ndarray, told: Told = lambda _: None, *, alone: bool = False
+) -> list[Decided]:
+    """Every programme, in the order of the policy. ``alone``: in this process only."""
+    first, second = _two_parts(plan)
+    with nothing_collected():
+        if alone or len(states) < WORTH_A_COPY or not can_help():
+            found = _decided([*first, *second], plan, states, members, told)
+        else:
+            beside = Beside(lambda: _decided(first, plan, states, members, lambda _: None))
+            found = _decided(second, plan, states, members, told) | beside.result()
+    return [found[each] for each in plan.policy.programmes]
+
+
+def _two_parts(plan: Plan) -> tuple[list[Programme], list[Programme]]:
+    """Programmes that meet others, with those they meet before them; and all that stand by themselves."""
     programmes = plan.policy.programmes.values()
-    seen = {each: np.zeros(len(states), np.int64) for programme in programmes for each in met_by(programme)}
-    docket = _Docket(Memory(plan), states, members, seen)
-    decided = {}
-    for programme in sorted(programmes, key=lambda each: bool(met_by(each))):
+    meeting = [each for each in programmes if met_by(each)]
+    met = {name for each in meeting for name in met_by(each)}
+    first = [each for each in programmes if each.id in met and each not in meeting] + meeting
+    return first, [each for each in programmes if each not in first]
+
+
+def _decided(
+    programmes: list[Programme], plan: Plan, states: np.ndarray, members: np.ndarray, told: Told
+) -> dict[str, Decided]:
+    seen = {met: np.zeros(len(states), np.int64) for each in programmes for met in met_by(each)}
+    docket, found = _Docket(Memory(plan), states, members, seen), {}
+    for programme in programmes:
         told(f"deciding {programme.id}")
-        decided[programme.id] = docket.decide(programme)
-    return [decided[each] for each in plan.policy.programmes]
+        found[programme.id] = docket.decide(programme)
+    return found
+
+
+@contextmanager
+def nothing_collected() -> Iterator[None]:
+    """Every outcome is kept until the end: whoever looks for garbage among them finds none, and looks again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def numbered(programme: str, found: list[Pattern], kind: np.ndarray, members: np.ndarray) -> Decided:
@@ -112,23 +162,3 @@ def numbered(programme: str, found: list[Pattern], kind: np.ndarray, members: np
     numbers = {pattern: at for at, pattern in enumerate(order)}
     of_state = np.array([numbers.get(each, -1) for each in found], dtype=np.int32)[kind]
     return Decided(programme, tuple((each, counts[each]) for each in order), of_state)
-
-
-def masked(states: np.ndarray, mask: int) -> list[np.ndarray]:
-    """The words of all states, each with its bits of the mask; words without any are left out."""
-    masks = [mask >> (word * WORD_BITS) & ((1 << WORD_BITS) - 1) for word in range(states.shape[1])]
-    return [states[:, word] & np.int64(bits) for word, bits in enumerate(masks) if bits]
-
-
-def apart(columns: list[np.ndarray], rows: int) -> tuple[np.ndarray, np.ndarray]:
-    """The first row of every kind that differs in some column, and the kind of each row."""
-    mixed = np.zeros(rows, np.uint64)
-    for at, column in enumerate(columns):
-        mixed = (mixed ^ column.astype(np.uint64)) * np.uint64(SPREAD[at % len(SPREAD)])
-        mixed ^= mixed >> np.uint64(29)
-    _, first, kind = np.unique(mixed, return_index=True, return_inverse=True)
-    if all(np.array_equal(column, column[first][kind]) for column in columns):
-        return first, kind
-    table = np.column_stack(columns)  # two kinds met by chance in one number: sort them out in full
-    _, first, kind = np.unique(table, axis=0, return_index=True, return_inverse=True)
-    return first, kind

@@ -21,6 +21,7 @@ class Duck:
 
     def __init__(self, store: Store, *, memory: str | None = None, threads: int | None = None) -> None:
         self.store = store
+        self.spares_nothing = memory is not None or threads == 1  # no room for a second process
         self.spill = Path(tempfile.mkdtemp(prefix="wholeperson-sweep-"))
         self.connection = duckdb.connect(":memory:")
         self._set("autoinstall_known_extensions", "false")

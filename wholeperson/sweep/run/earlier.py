@@ -97,10 +97,12 @@ def decide_anew(
 ) -> list[Decided]:
     """Every programme: what the earlier run decided of a state stands, where neither policy nor day says otherwise."""
     if not earlier.stands(plan):
-        return decide_all(plan, states, members, told)
+        return decide_all(plan, states, members, told, alone=desk.spares_nothing)
     known = _known(plan, desk, earlier.folder, len(states))
     new = known[next(iter(known))] < 0
-    fresh = {each.programme: each for each in decide_all(plan, states[new], members[new], told)}
+    fresh = {
+        each.programme: each for each in decide_all(plan, states[new], members[new], told, alone=desk.spares_nothing)
+    }
     patterns = _patterns(earlier.folder)
     return [_joined(name, patterns[name], known[name], fresh[name], new, members) for name in plan.policy.programmes]
 

@@ -45,7 +45,7 @@ def find(engine: str, desk: Duck, plan: Plan, told: Told, since: Path | None = N
         if other:
             other.close()
     states, members = distinct(desk, plan)
-    return Found(states, decide_all(plan, states, members, told))
+    return Found(states, decide_all(plan, states, members, told, alone=desk.spares_nothing))
 
 
 def _find_since(earlier: Earlier, desk: Duck, plan: Plan, told: Told) -> Found:

@@ -138,9 +138,7 @@ def _own_atoms(plan: Plan, node: Node) -> frozenset[str]:
         return frozenset()
     if not node.children:
         return plan.atoms.of_node[id(node)]
-    below = [_own_atoms(plan, child) for child in node.children]
-    everything = frozenset().union(*(plan.atoms.of_node[id(child)] for child in node.children))
-    return (plan.atoms.of_node[id(node)] - everything).union(*below)
+    return plan.atoms.own[id(node)].union(*(_own_atoms(plan, child) for child in node.children))
 
 
 def met_by(programme: Programme) -> list[str]:

@@ -34,6 +34,7 @@ def _small_tables(desk: Engine, plan: Plan) -> list[tuple[str, dict[str, str], l
         ("value_codes", SMALL["value_codes"], list(smalls.value_codes(plan))),
         ("said_by", SMALL["said_by"], list(smalls.said_by(plan))),
         ("fact_codes", SMALL["fact_codes"], list(smalls.fact_codes(plan))),
+        ("silences", smalls.silence_columns(plan), list(smalls.silences(plan))),
     ]
     names = birthday_columns(plan)
     if names:

@@ -1,0 +1,28 @@
+"""Rows of packed words told apart: which are the same in the bits that matter, and which row stands for each kind."""
+
+import numpy as np
+
+from wholeperson.sweep.leaves.layout import WORD_BITS
+
+# Odd numbers far apart: states that differ in one bit end far from each other.
+SPREAD = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5)
+
+
+def masked(states: np.ndarray, mask: int) -> list[np.ndarray]:
+    """The words of all states, each with its bits of the mask; words without any are left out."""
+    masks = [mask >> (word * WORD_BITS) & ((1 << WORD_BITS) - 1) for word in range(states.shape[1])]
+    return [states[:, word] & np.int64(bits) for word, bits in enumerate(masks) if bits]
+
+
+def apart(columns: list[np.ndarray], rows: int) -> tuple[np.ndarray, np.ndarray]:
+    """The first row of every kind that differs in some column, and the kind of each row."""
+    mixed = np.zeros(rows, np.uint64)
+    for at, column in enumerate(columns):
+        mixed = (mixed ^ column.astype(np.uint64)) * np.uint64(SPREAD[at % len(SPREAD)])
+        mixed ^= mixed >> np.uint64(29)
+    _, first, kind = np.unique(mixed, return_index=True, return_inverse=True)
+    if all(np.array_equal(column, column[first][kind]) for column in columns):
+        return first, kind
+    table = np.column_stack(columns)  # two kinds met by chance in one number: sort them out in full
+    _, first, kind = np.unique(table, axis=0, return_index=True, return_inverse=True)
+    return first, kind
