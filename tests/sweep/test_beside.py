@@ -6,9 +6,7 @@ import signal
 import numpy as np
 import pytest
 
-from wholeperson.sweep.run.beside import Beside, can_help
-
-pytestmark = pytest.mark.skipif(not can_help(), reason="this machine has one processor, or copies no processes")
+from wholeperson.sweep.run.beside import Beside
 
 
 def test_a_copy_answers_from_what_was_read_here() -> None:

@@ -132,6 +132,9 @@ def _in_word(rows: Table, word: int, bits: Value) -> Value:
     return together(ibis.cases((rows.word == word, bits), else_=0).cast("int64"))
 
 
-@ibis.udf.agg.builtin(name="bit_or")  # type: ignore[untyped-decorator]
-def together(bits: int) -> int:  # type: ignore[empty-body]
-    """Every engine has it, and not every compiler knows."""
+def _bits(of: int) -> int:
+    return of
+
+
+# Every engine has it, and not every compiler knows: bits of a group's rows put together.
+together = ibis.udf.agg.builtin(_bits, name="bit_or")
