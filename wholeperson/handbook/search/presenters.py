@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
-from django.utils.html import escape
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from wholeperson.handbook.search import signs
@@ -57,7 +57,7 @@ class Marker:
         stop = min(len(text), start + EXCERPT)
         inside = [(max(a, start) - start, min(b, stop) - start) for a, b in spans if a < stop and b > start]
         before, after = "… " if start else "", " …" if stop < len(text) else ""
-        return SafeString(before + _html(text[start:stop], inside) + after)
+        return format_html("{}{}{}", before, _html(text[start:stop], inside), after)
 
     def spans(self, text: str) -> list[Span]:
         """Where what was looked for stands; neighbors in Chinese are one."""
@@ -75,11 +75,9 @@ class Marker:
 
 
 def _html(text: str, spans: list[Span]) -> SafeString:
-    parts, end = [], 0
-    for start, stop in spans:
-        parts += [escape(text[end:start]), "<mark>", escape(text[start:stop]), "</mark>"]
-        end = stop
-    return SafeString("".join([*parts, escape(text[end:])]))
+    starts = [0, *(stop for _, stop in spans)]
+    marked = [(text[end:start], text[start:stop]) for end, (start, stop) in zip(starts, spans, strict=False)]
+    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", marked), text[starts[-1] :])
 
 
 def _hits(run: str, answer: Answer) -> Iterator[Span]:
