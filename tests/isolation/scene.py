@@ -11,12 +11,15 @@ from wholeperson.access.queries import stand
 from wholeperson.access.roles import ROLES
 from wholeperson.casework.eligibility import actions as eligibility
 from wholeperson.casework.eligibility.models import Overlay
+from wholeperson.casework.care import actions as care
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.models import BreakGlass, Consent, Member
 from wholeperson.casework.providers import actions as providers
 from wholeperson.casework.providers.asked import items
 from wholeperson.casework.providers.links import Holder
 from wholeperson.casework.providers.models import Application
+from wholeperson.exchange import actions as exchange
+from wholeperson.exchange.layouts import layout_of
 from wholeperson.record import documents
 from wholeperson.record.models import Document, House
 from wholeperson.rules.reading.files import PACKAGED
@@ -67,7 +70,22 @@ class Scene:
             "membership": self.colleague(column, organisation).public_id,
             **self.applications(column),
             "overlay": self.overlay(column, self.world.organisation(WHOSE[column])).public_id,
+            **self.month(column, member),
         }
+
+    def month(self, column: str, member: Member) -> dict[str, str]:
+        """A case, the file that it might have come in, and one that went out."""
+        organisation, plan = self.world.organisation(WHOSE[column]), self.world.organisation(f"Plan {column}", "plan")
+        intake = self.world.person(f"Intake {column}", "provider_intake", at=organisation.name)
+        case = care.assign(member, organisation=organisation, plan=plan, month=SINCE, by=intake, at=NOW)
+        came = exchange.Came(mif(column), organisation, plan, layout_of("mif", plan))
+        received, _is_new = exchange.receive(came, by=intake, at=NOW)
+        layout, october = layout_of("rtf", plan), date(2026, 10, 1)
+        exchange.accept_trial(layout, organisation, plan, accepted_on=SINCE, by=intake, at=NOW)
+        sent = exchange.send(layout, organisation, plan, october, by=intake, at=NOW)
+        return {
+            "case": case.public_id, "file": received.public_id, "sent": sent.public_id, "file_plan": plan.public_id,
+        }  # fmt: skip
 
     def member(self, column: str) -> Member:
         made = self.world.member(column.title(), "Delgado")
@@ -157,6 +175,12 @@ class Scene:
     def colleague(self, column: str, organisation: Organisation) -> Membership:
         somebody = self.world.person(f"Colleague {column}", "analyst", at=organisation.name)
         return Membership.objects.get(person=somebody)
+
+
+def mif(column: str) -> documents.Received:
+    """A Member Information File with one row."""
+    heads = "Member Client Index Number (CIN),Member Last Name,Member First Name,Member Date of Birth"
+    return documents.Received("mif.csv", f"{heads}\r\n9500000{len(column)}A,Delgado,{column},03/09/1980\r\n".encode())
 
 
 def _one_click_away() -> None:

@@ -23,7 +23,8 @@ from wholeperson.record.models import Document, Outgoing
 from wholeperson.site import permits
 
 OF_MEMBERS = [name for name, row in TABLE.items() if "{member}" in row["at"] or "members" in row["at"]]
-OF_MEMBERS += ["document", "break_glass", "break_glass_review", "break_glass_judge"]
+OF_MEMBERS += ["document", "break_glass", "break_glass_review", "break_glass_judge", "today"]
+OF_MEMBERS += ["case", "case_contact", "case_lead", "case_step"]
 THE_REST = [name for name in TABLE if name not in OF_MEMBERS]
 
 

@@ -46,13 +46,15 @@ def keep(
     organisation: UUID | None = None,
     scope: str = "care",
     because: UUID | None = None,
+    kind: str = "",
     scanner: scanning.Scanner | None = None,
 ) -> Document:
     """Keep it, or refuse it whole: empty, too large, of no kind we take, or with something harmful in it.
 
-    `scope` is how far into the member's record somebody must be let to open it.
+    `scope` is how far into the member's record somebody must be let to open it. `kind` is given by whoever reads the
+    file by rules of their own, and hands it to nobody as it came.
     """
-    kind = _judged(received, scanner or scanning.scanner())
+    kind = _judged(received, scanner or scanning.scanner(), kind)
     address = _store(received.content)
     with transaction.atomic(), wall.opened("document.keep"):
         row = Document(
@@ -96,7 +98,7 @@ def _seal_anew(path: Path) -> bool:
     return True
 
 
-def _judged(received: Received, scanner: scanning.Scanner) -> str:
+def _judged(received: Received, scanner: scanning.Scanner, given: str) -> str:
     if not received.content:
         raise _refused("empty", "this file is empty", "there is nothing in it to keep", "choose the file again")
     if len(received.content) > MOST_BYTES:
@@ -105,7 +107,7 @@ def _judged(received: Received, scanner: scanning.Scanner) -> str:
             "too_large", f"this file is larger than {most}", "it would take too long to send and to open",
             "send it in parts, or scan it again with fewer dots", (most,),
         )  # fmt: skip
-    kind = kind_of(received.content)
+    kind = given or kind_of(received.content)
     if kind is None:
         raise _refused(
             "unknown_kind", "this is no kind of file that we keep",

@@ -73,6 +73,22 @@ PERMITS = {
     "break_glass_review": "break_glass.review",
     "break_glass_judge": "break_glass.review",
     "document": "member.read",
+    # care management
+    "today": "care.read",
+    "case": "care.read",
+    "case_contact": "care.work",
+    "case_lead": "care.lead",
+    "case_step": "care.work",
+    # files
+    "exchange": "exchange.receive",
+    "exchange_file": "exchange.receive",
+    "exchange_load": "exchange.receive",
+    "exchange_fix_list": "exchange.receive",
+    "exchange_sent": "exchange.send",
+    "return_file": "exchange.send",
+    "return_trial": "exchange.send",
+    "return_test": "exchange.send",
+    "return_send": "exchange.send",
     # becoming a provider; the applicant's pages ask for the private link
     "become_a_provider": ANYONE,
     "application_begin": ANYONE,

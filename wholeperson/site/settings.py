@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "wholeperson.handbook.screener",
     "wholeperson.handbook.programs",
     "wholeperson.casework.eligibility",
+    "wholeperson.exchange",
+    "wholeperson.casework.care",
     "wholeperson.casework.providers",
     "wholeperson.casework.members",
     "wholeperson.access",

@@ -29,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wholeperson.casework.members.urls")),
     path("", include("wholeperson.casework.providers.urls")),
     path("", include("wholeperson.casework.eligibility.urls")),
+    path("", include("wholeperson.casework.care.urls")),
+    path("", include("wholeperson.exchange.urls")),
 ]
 handler400 = "wholeperson.site.errors.bad_request"
 handler403 = "wholeperson.site.errors.forbidden"

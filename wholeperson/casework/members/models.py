@@ -23,6 +23,8 @@ FORMS = ["ascmi_ab133", "ascmi", "part2"]
 CATEGORIES = ["physical_health", "mental_health", "social_needs", "justice", "substance_use"]
 METHODS = ["paper", "screen", "spoken"]
 KINDS_OF_NEED = ["emergency", "safety"]
+CONTACT_METHODS = ["phone", "in_person", "video", "text", "email", "mail"]
+PURPOSES = ["outreach", "care", "support"]
 
 
 def known_scope(name: str) -> models.CheckConstraint:
@@ -203,3 +205,75 @@ class BreakGlass(Living):
 
     class Meta:
         constraints: ClassVar = [lawful_status(BREAK_GLASS)]
+
+
+class Coverage(Kept):
+    """That a plan covered the member in a month, as somebody told us."""
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="coverage")
+    plan = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField()  # its first day
+    source = models.CharField(max_length=40)
+    kept_at = models.DateTimeField()
+
+    objects = scoping.Scoped.as_manager()
+    privacy: ClassVar = Privacy(open="member plan month source kept_at")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["member", "plan", "month"], name="one_coverage_of_a_month")
+        ]
+
+
+class Phone(Kept):
+    """A telephone number at which the member may be reached, and who told it."""
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="phones")
+    number = SealedText()
+    fingerprint = models.CharField(max_length=64, editable=False)
+    source = models.CharField(max_length=40)
+    kept_at = models.DateTimeField()
+
+    objects = scoping.ScopedNumbers.as_manager()
+    privacy: ClassVar = Privacy(open="member source kept_at", identifies="number fingerprint")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["member", "fingerprint"], name="one_row_for_a_phone_of_a_member")
+        ]
+
+
+class Contact(Kept):
+    """Somebody tried to reach or saw a member. Whatever else speaks of it points here; nobody keeps another.
+
+    `happened_at` is when it was, `kept_at` when it was written down; `key` keeps one tap from being two contacts.
+    """
+
+    public_id = public_id_field("cnt")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="contacts")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    happened_at = models.DateTimeField()
+    kept_at = models.DateTimeField()
+    method = models.CharField(max_length=12, choices=[(method, method) for method in CONTACT_METHODS])
+    purpose = models.CharField(max_length=12, choices=[(purpose, purpose) for purpose in PURPOSES])
+    place = models.CharField(max_length=100, blank=True)
+    minutes = models.PositiveSmallIntegerField()
+    clinical = models.BooleanField(default=False)
+    successful = models.BooleanField()
+    note = SealedText(blank=True, default="")
+    key = models.CharField(max_length=80, unique=True)
+
+    objects = scoping.ScopedNumbers.as_manager()
+    privacy: ClassVar = Privacy(
+        open="public_id member organisation person happened_at kept_at method purpose minutes clinical key",
+        identifies="place",
+        sensitive="successful note",
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(method__in=CONTACT_METHODS), name="known_method_of_contact"),
+            models.CheckConstraint(condition=Q(purpose__in=PURPOSES), name="known_purpose_of_contact"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["member", "happened_at"], name="contact_by_member")]

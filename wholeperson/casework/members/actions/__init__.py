@@ -8,14 +8,18 @@ from wholeperson.casework.members.actions.break_glass import (
     look_at_glass,
 )
 from wholeperson.casework.members.actions.consents import give_consent, revoke_consent
+from wholeperson.casework.members.actions.contacts import Said, add_phone, cover, record_contact
 from wholeperson.casework.members.actions.looking import look_at, look_at_list
 from wholeperson.casework.members.actions.people import add_identifier, register, tell
 from wholeperson.casework.members.actions.reasons import close_relationship, relate
 
 __all__ = [
+    "Said",
     "add_identifier",
+    "add_phone",
     "break_glass",
     "close_relationship",
+    "cover",
     "give_consent",
     "has_tried_too_often",
     "judge",
@@ -23,6 +27,7 @@ __all__ = [
     "look_at",
     "look_at_glass",
     "look_at_list",
+    "record_contact",
     "register",
     "relate",
     "revoke_consent",

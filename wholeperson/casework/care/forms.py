@@ -1,0 +1,91 @@
+"""What is asked when a contact is written down, a step is taken, or somebody is named to lead the care."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any, cast
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wholeperson.access.models import Person
+from wholeperson.casework.care import presenters, queries
+from wholeperson.casework.care.models import Case
+from wholeperson.casework.members.actions import Said
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class ContactForm(forms.Form):
+    """A contact, with everything already said that is usual: one answer and one button are enough."""
+
+    successful = forms.ChoiceField(
+        label=_("Did you reach them?"), choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.RadioSelect
+    )
+    method = forms.ChoiceField(label=_("How?"), choices=list(presenters.METHODS.items()), widget=forms.RadioSelect)
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=0, max_value=24 * 60)
+    day = forms.DateField(label=_("Day"), widget=DAY)
+    purpose = forms.ChoiceField(label=_("What for?"), choices=list(presenters.PURPOSES.items()))
+    clinical = forms.BooleanField(label=_("It was clinical: done by somebody with a license"), required=False)
+    place = forms.CharField(label=_("Where?"), max_length=100, required=False)
+    note = forms.CharField(
+        label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False,
+        help_text=_("Only what the next person needs."),
+    )  # fmt: skip
+
+    def __init__(self, *given: Any, case: Case, today: date, **named: Any) -> None:
+        usual = {
+            "method": "phone", "minutes": 5, "day": today,
+            "purpose": "care" if case.status == "enrolled" else "outreach",
+        }  # fmt: skip
+        super().__init__(*given, initial=usual, **named)
+        self.today = today
+
+    def clean_day(self) -> date:
+        day = cast(date, self.cleaned_data["day"])
+        if day > self.today:
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day
+
+    def said(self, now: datetime) -> Said:
+        """Today it was just now; on another day it was noon, which is as near as anybody said."""
+        told = self.cleaned_data
+        noon = timezone.make_aware(datetime.combine(told["day"], time(12)))
+        return Said(
+            now - timedelta(minutes=told["minutes"]) if told["day"] == self.today else noon,
+            told["method"], told["purpose"], told["minutes"], told["successful"] == "yes", told["clinical"],
+            told["place"], told["note"],
+        )  # fmt: skip
+
+
+class StepForm(forms.Form):
+    """From which day it holds; and for an end, the State's reason."""
+
+    on = forms.DateField(label=_("On which day?"), widget=DAY)
+    reason = forms.ChoiceField(label=_("Why?"), choices=[("", _("Choose one")), *presenters.REASONS.items()])
+
+    def __init__(self, *given: Any, case: Case, verb: str, today: date, **named: Any) -> None:
+        super().__init__(*given, initial={"on": today}, **named)
+        self.case, self.today = case, today
+        if verb != "discontinue":
+            del self.fields["reason"]
+
+    def clean_on(self) -> date:
+        day = cast(date, self.cleaned_data["on"])
+        if not self.case.assigned_on <= day <= max(self.today, self.case.assigned_on):
+            raise forms.ValidationError(_("Give a day between the assignment and today."))
+        return day
+
+
+class LeadForm(forms.Form):
+    """Who leads the care, and from when on."""
+
+    lead = forms.ModelChoiceField(
+        label=_("Lead Care Manager"), queryset=Person.objects.none(), to_field_name="public_id"
+    )
+    since = forms.DateField(label=_("From"), widget=DAY)
+
+    def __init__(self, *given: Any, case: Case, today: date, **named: Any) -> None:
+        first = case.lead.public_id if case.lead else None
+        super().__init__(*given, initial={"since": max(today, case.assigned_on), "lead": first}, **named)
+        field = cast("forms.ModelChoiceField[Person]", self.fields["lead"])
+        field.queryset = queries.leads_at(case.organisation, today)

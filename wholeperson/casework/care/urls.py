@@ -1,0 +1,13 @@
+"""Where care management is."""
+
+from django.urls import path
+
+from wholeperson.casework.care import views
+
+urlpatterns = [
+    path("today/", views.today, name="today"),
+    path("cases/<slug:public_id>/", views.case, name="case"),
+    path("cases/<slug:public_id>/contact/", views.contact, name="case_contact"),
+    path("cases/<slug:public_id>/lead/", views.lead, name="case_lead"),
+    path("cases/<slug:public_id>/steps/<slug:verb>/", views.step, name="case_step"),
+]

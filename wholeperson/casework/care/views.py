@@ -1,0 +1,120 @@
+"""Today's people, one case, and what is done with it: a contact, a step, a name."""
+
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from wholeperson.access.request import Request
+from wholeperson.casework.care import actions, presenters, queries
+from wholeperson.casework.care.forms import ContactForm, LeadForm, StepForm
+from wholeperson.casework.care.models import Case
+from wholeperson.casework.members import actions as members
+from wholeperson.casework.members import queries as people
+from wholeperson.record.refusals import Overtaken, Unlawful
+
+ON_A_PAGE = 25
+BOTH = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def today(request: Request) -> HttpResponse:
+    """Who is mine and was not seen this month stands first."""
+    whole_team = "team" in request.GET or not request.user.may("care.work")
+    page = Paginator(queries.todays(request.user, everybody=whole_team), ON_A_PAGE).get_page(request.GET.get("page"))
+    phones = queries.phones_for(request.user, page.object_list)
+    cards = [presenters.Card(case, phones.get(case.member_id, ""), case.seen) for case in page.object_list]
+    shown = people.members_for(request.user).filter(pk__in=[case.member_id for case in page.object_list])
+    members.look_at_list(shown, "care.today", by=request.user, at=request.now)
+    may_work = request.user.may("care.work")
+    told = {"page": page, "cards": cards, "team": whole_team, "today": request.today, "may_work": may_work}
+    return render(request, "care/today.html", told)
+
+
+@require_safe
+def case(request: Request, public_id: str) -> HttpResponse:
+    found = _case(request, public_id, "care.case")
+    contacts = [presenters.Told(one) for one in queries.contacts_for(request.user, found)[:50]]
+    phone = queries.phones_for(request.user, [found]).get(found.member_id, "")
+    told = {
+        "card": presenters.Card(found, phone), "case": found, "contacts": contacts,
+        "steps": presenters.open_steps(found, request.user), "may_work": request.user.may("care.work"),
+    }  # fmt: skip
+    return render(request, "care/case.html", told)
+
+
+@require_http_methods(BOTH)
+def contact(request: Request, public_id: str) -> HttpResponse:
+    found = _case(request, public_id, "care.open_contact")
+    form = ContactForm(_sent(request), case=found, today=request.today)
+    if form.is_valid():
+        key = request.POST.get("key", "")[:40] or secrets.token_urlsafe(12)
+        said, day = form.said(request.now), form.cleaned_data["day"]
+        actions.record_contact(found, said, on=day, key=key, by=request.user, at=request.now)
+        messages.success(request, _("Kept: %(name)s") % {"name": found.member.called})
+        return HttpResponseRedirect(reverse("today"), status=303)
+    phone = queries.phones_for(request.user, [found]).get(found.member_id, "")
+    key = request.POST.get("key") or secrets.token_urlsafe(12)
+    told = {"form": form, "card": presenters.Card(found, phone), "case": found, "key": key}
+    return render(request, "care/contact.html", told, status=422 if form.errors else 200)
+
+
+@require_http_methods(BOTH)
+def step(request: Request, public_id: str, verb: str) -> HttpResponse:
+    found = _case(request, public_id, "care.open_step")
+    if verb not in presenters.VERBS:
+        raise Http404
+    form = StepForm(_sent(request), case=found, verb=verb, today=request.today)
+    if form.is_valid():
+        _take(request, found, verb, form.cleaned_data)
+        return _to(found)
+    if found.lifecycle.find(verb, found.status) is None:
+        return _to(found)
+    told = {"form": form, "card": presenters.Card(found), "case": found, "verb": presenters.VERBS[verb]}
+    return render(request, "care/step.html", told, status=422 if form.errors else 200)
+
+
+def _take(request: Request, found: Case, verb: str, told: dict[str, Any]) -> None:
+    try:
+        actions.take_step(
+            found, verb, on=told["on"], reason=told.get("reason", ""), by=request.user, at=request.now
+        )  # fmt: skip
+    except (Overtaken, Unlawful):
+        messages.info(request, _("Somebody was faster. Here is where it stands."))
+
+
+@require_http_methods(BOTH)
+def lead(request: Request, public_id: str) -> HttpResponse:
+    found = _case(request, public_id, "care.open_lead")
+    form = LeadForm(_sent(request), case=found, today=request.today)
+    if form.is_valid():
+        told = form.cleaned_data
+        actions.name_lead(found, told["lead"], since=told["since"], by=request.user, at=request.now)
+        return _to(found)
+    verb = _("Who leads the care?")
+    return render(
+        request, "care/step.html", {"form": form, "card": presenters.Card(found), "case": found, "verb": verb},
+        status=422 if form.errors else 200,
+    )  # fmt: skip
+
+
+def _sent(request: Request) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _case(request: Request, public_id: str, verb: str) -> Case:
+    """The case, and in the trail that its member was looked at; not there for whoever may not see it."""
+    found = queries.case_for(request.user, public_id)
+    if found is None or members.look_at(found.member, by=request.user, at=request.now, verb=verb) is None:
+        raise Http404
+    return found
+
+
+def _to(found: Case) -> HttpResponse:
+    return HttpResponseRedirect(reverse("case", args=[found.public_id]), status=303)

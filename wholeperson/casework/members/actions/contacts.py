@@ -1,0 +1,87 @@
+"""Every contact with a member, kept by this one action; how they may be reached; which plan covers them in a month."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from wholeperson.access.models import Organisation, Person
+from wholeperson.casework.members.models import Contact, Coverage, Member, Phone
+from wholeperson.record import trail, wall
+from wholeperson.record.actors import Actor, require
+from wholeperson.record.sealed import fingerprint
+from wholeperson.rules.problems import Problem, Refused, Where
+
+LONGEST_MINUTES = 24 * 60
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody tells of a contact."""
+
+    happened_at: datetime
+    method: str
+    purpose: str
+    minutes: int
+    successful: bool
+    clinical: bool = False
+    place: str = ""
+    note: str = ""
+
+
+@transaction.atomic
+def record_contact(
+    member: Member, said: Said, *, organisation: Organisation, key: str, by: Person, at: datetime
+) -> tuple[Contact, bool]:
+    """Keep it once: the same key again is the same contact, and True says that this call made it."""
+    require(by, "contact.record")
+    if said.happened_at > at or not 0 <= said.minutes <= LONGEST_MINUTES:
+        raise Refused(_cannot_be(said, at))
+    with wall.opened("contact.record"):
+        made, is_new = Contact.objects.get_or_create(
+            key=f"{by.public_id}:{key}",
+            defaults={
+                "member": member, "organisation": organisation, "person": by, "kept_at": at,
+                **{name: getattr(said, name) for name in Said.__dataclass_fields__},
+            },
+        )  # fmt: skip
+    if is_new:
+        trail.wrote(made, "contact.record", by=by, at=at, subject=member.pk)
+    return made, is_new
+
+
+@transaction.atomic
+def add_phone(member: Member, *, number: str, source: str, by: Actor, at: datetime) -> None:
+    """A telephone number, ten digits. One that is known already stays as it is."""
+    require(by, "member.register")
+    mark = fingerprint("phone", number)
+    with wall.opened("phone.add"):
+        made, is_new = Phone.objects.get_or_create(
+            member=member, fingerprint=mark, defaults={"number": number, "source": source, "kept_at": at}
+        )
+    if is_new:
+        trail.wrote(made, "phone.add", by=by, at=at, subject=member.pk)
+
+
+@transaction.atomic
+def cover(member: Member, *, plan: Organisation, month: date, source: str, by: Actor, at: datetime) -> None:
+    """The plan covers the member in that month, as it said. Told again it is one row."""
+    require(by, "member.register")
+    with wall.opened("coverage.keep"):
+        made, is_new = Coverage.objects.get_or_create(
+            member=member, plan=plan, month=month.replace(day=1), defaults={"source": source, "kept_at": at}
+        )
+    if is_new:
+        trail.wrote(made, "coverage.keep", by=by, at=at, subject=member.pk)
+
+
+def _cannot_be(said: Said, at: datetime) -> Problem:
+    if said.happened_at > at:
+        return Problem(
+            "not_yet", "this contact is in the future", "only what happened can be written down",
+            "give the day and the hour when it was", Where(path="happened_at"),
+        )  # fmt: skip
+    return Problem(
+        "not_minutes", f"{said.minutes} minutes cannot be", "a contact ends within a day",
+        "give the minutes it took", Where(path="minutes"), (f"0 to {LONGEST_MINUTES}",),
+    )  # fmt: skip

@@ -1,0 +1,6 @@
+"""The only writes to the ledger of files; what a file does to members it does through their own actions."""
+
+from wholeperson.exchange.actions.receiving import Came, load, receive
+from wholeperson.exchange.actions.sending import accept_trial, send
+
+__all__ = ["Came", "accept_trial", "load", "receive", "send"]

@@ -1,0 +1,65 @@
+"""What is asked when a file comes in, and when a plan has read a test."""
+
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wholeperson.access.models import Organisation, Person
+from wholeperson.exchange import queries
+
+KINDS = [("mif", _("Member Information File")), ("mif_release", _("Its daily short form, for people who are released"))]
+
+
+class FileForm(forms.Form):
+    """A file, and from whom it is."""
+
+    plan = forms.ModelChoiceField(
+        label=_("From which plan?"), queryset=Organisation.objects.none(), to_field_name="public_id"
+    )
+    kind = forms.ChoiceField(label=_("Which file?"), choices=KINDS)
+    file = forms.FileField(
+        label=_("The file"), help_text=_("Excel or text, as the plan sent it, up to 20 MB."),
+        widget=forms.ClearableFileInput(attrs={"class": "usa-file-input__plain"}),
+        error_messages={"required": _("Choose a file."), "empty": _("This file is empty. Choose it again.")},
+    )  # fmt: skip
+    organisation = forms.ModelChoiceField(
+        label=_("For which organization?"), queryset=Organisation.objects.none(), to_field_name="public_id",
+        empty_label=None,
+    )  # fmt: skip
+    keeps_draft = False
+
+    def __init__(self, *given: Any, person: Person, **named: Any) -> None:
+        super().__init__(*given, **named)
+        plans = cast("forms.ModelChoiceField[Organisation]", self.fields["plan"])
+        plans.queryset = queries.plans()
+        own = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
+        own.queryset = queries.own(person, queries.RECEIVE)
+        self.only = own.queryset[0] if len(own.queryset) == 1 else None
+        if self.only:
+            del self.fields["organisation"]
+        if len(plans.queryset) == 1:
+            plans.empty_label, plans.initial = None, plans.queryset[0]
+
+    @property
+    def organisation_meant(self) -> Organisation:
+        return self.only or cast(Organisation, self.cleaned_data["organisation"])
+
+
+class TrialForm(forms.Form):
+    """The day on which the plan said that it could read our test file."""
+
+    accepted_on = forms.DateField(
+        label=_("When did the plan accept it?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *given: Any, today: date, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.today = today
+
+    def clean_accepted_on(self) -> date:
+        day = cast(date, self.cleaned_data["accepted_on"])
+        if day > self.today:
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day

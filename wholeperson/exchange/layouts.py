@@ -1,0 +1,27 @@
+"""The layouts of plans' files, read once for a process, and the word by which a layout knows a plan."""
+
+from functools import cache
+
+from wholeperson.access.models import Identifier, Organisation
+from wholeperson.formats.files.layout import Layout, Layouts, for_plan
+from wholeperson.formats.files.layouts import build
+from wholeperson.rules.reading.layouts import read_layout_documents
+
+LOADED = ("mif", "mif_release")  # the kinds of files that become members
+
+
+@cache
+def layouts() -> Layouts:
+    documents = read_layout_documents(None)
+    return build(documents.by_name, documents.grades)
+
+
+def plan_word(plan: Organisation) -> str | None:
+    """The plan's name in the policy."""
+    row = Identifier.objects.filter(organisation=plan, system="plan", until=None).first()
+    return row.value if row else None
+
+
+def layout_of(file: str, plan: Organisation) -> Layout:
+    """The plan's own layout of a kind of file, else the generic one."""
+    return for_plan(layouts(), file, plan_word(plan))

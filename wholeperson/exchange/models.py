@@ -1,0 +1,116 @@
+"""The ledger: each file that came and what became of it, each that went out, and which trials a plan has accepted.
+
+The files themselves lie encrypted with the documents. Who took one along stands in the trail.
+"""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from wholeperson.access.models import Organisation, Person
+from wholeperson.exchange.lifecycle import FILE
+from wholeperson.record.ids import public_id_field
+from wholeperson.record.living import Living
+from wholeperson.record.models import Document, OnlyAppended, WrittenOnceRow, lawful_status, status_field
+from wholeperson.record.privacy import Privacy
+from wholeperson.record.sealed import SealedText
+
+OUTCOMES = ["accepted", "accepted_with_warnings", "partly", "rejected"]
+
+
+def of_organisation() -> "models.ForeignKey[Organisation, Organisation]":
+    return models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+
+
+class Incoming(models.QuerySet[Any]):
+    """Files are for those who work with the files of the organisation that they came to."""
+
+    def for_user(self, user: Person) -> Self:
+        return self.filter(organisation__in=user.standing.organisations_where("exchange.receive"))
+
+
+class Outgoing(OnlyAppended[Any]):
+    """As above, for what went out."""
+
+    def for_user(self, user: Person) -> Self:
+        return self.filter(organisation__in=user.standing.organisations_where("exchange.send"))
+
+
+class Received(Living):
+    """A file that came. `report` is the check's own document, as far as a person would read it."""
+
+    lifecycle = FILE
+
+    public_id = public_id_field("fil")
+    organisation = of_organisation()
+    plan = of_organisation()
+    layout = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64)
+    name = SealedText()
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=24, choices=[(outcome, outcome) for outcome in OUTCOMES])
+    rows_read = models.PositiveIntegerField()
+    rows_kept = models.PositiveIntegerField()
+    report = SealedText()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+    came_at = models.DateTimeField()
+    loaded_at = models.DateTimeField(null=True)
+    status = status_field(FILE)
+
+    objects = Incoming.as_manager()
+    privacy: ClassVar = Privacy(
+        open="public_id organisation plan layout digest document outcome rows_read rows_kept person came_at loaded_at "
+        "status due_at",
+        identifies="name",
+        part2="report",
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            lawful_status(FILE),
+            models.CheckConstraint(condition=Q(outcome__in=OUTCOMES), name="known_outcome_of_a_file"),
+            models.UniqueConstraint(fields=["organisation", "plan", "digest"], name="one_row_for_a_file"),
+        ]
+
+
+class Sent(WrittenOnceRow):
+    """A file of a month as it went out: what was known at `known_at`, and so the same bytes whenever it is made."""
+
+    public_id = public_id_field("out")
+    organisation = of_organisation()
+    plan = of_organisation()
+    layout = models.CharField(max_length=80)
+    month = models.DateField()  # its first day
+    known_at = models.DateTimeField()
+    digest = models.CharField(max_length=64)
+    rows = models.PositiveIntegerField()
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+
+    objects = Outgoing.as_manager()
+    privacy: ClassVar = Privacy(open="public_id organisation plan layout month known_at digest rows document person")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "plan", "layout", "month"], name="one_file_of_a_month")
+        ]
+
+
+class Trial(WrittenOnceRow):
+    """That a plan accepted a test file of a layout, on a day. Asked before the first one with members leaves."""
+
+    organisation = of_organisation()
+    plan = of_organisation()
+    layout = models.CharField(max_length=80)
+    accepted_on = models.DateField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+    at = models.DateTimeField()
+
+    objects = Outgoing.as_manager()
+    privacy: ClassVar = Privacy(open="organisation plan layout accepted_on person at")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "plan", "layout"], name="one_trial_of_a_layout")
+        ]

@@ -1,0 +1,59 @@
+"""Questions about files: what came and went, for whom one may send, which plans there are."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from wholeperson.access.models import Organisation, Person
+from wholeperson.casework.care.models import Case
+from wholeperson.exchange.models import Received, Sent
+
+RECEIVE, SEND = "exchange.receive", "exchange.send"
+
+
+def received_for(user: Person) -> QuerySet[Received]:
+    found: QuerySet[Received] = Received.objects.for_user(user).select_related("plan", "organisation", "person")
+    return found.order_by("-came_at", "-id")
+
+
+def sent_for(user: Person) -> QuerySet[Sent]:
+    found: QuerySet[Sent] = Sent.objects.for_user(user).select_related("plan", "organisation", "person", "document")
+    return found.order_by("-known_at", "-id")
+
+
+def plans() -> QuerySet[Organisation]:
+    return Organisation.objects.filter(kind="plan").order_by("name", "id")
+
+
+def own(user: Person, word: str) -> QuerySet[Organisation]:
+    """The organisations whose files somebody works with."""
+    return Organisation.objects.filter(pk__in=user.standing.organisations_where(word)).order_by("name", "id")
+
+
+def partners(user: Person) -> list[tuple[Organisation, Organisation]]:
+    """Each of one's organisations with each plan that it has cases of or files from."""
+    return [
+        (organisation, plan)
+        for organisation in own(user, SEND)
+        for plan in plans().filter(_known_to(user, organisation)).distinct()
+    ]
+
+
+def _known_to(user: Person, organisation: Organisation) -> Q:
+    cases = Case.objects.for_user(user).filter(organisation=organisation).values("plan")
+    files = Received.objects.filter(organisation=organisation).values("plan")
+    return Q(pk__in=cases) | Q(pk__in=files)
+
+
+def month_of(text: str) -> date | None:
+    """The first day of 2026-10."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return None
+
+
+def months_before(today: date, number: int) -> list[date]:
+    """The first days of this month and those before it, the latest first."""
+    at = today.year * 12 + today.month - 1
+    return [date((at - back) // 12, (at - back) % 12 + 1, 1) for back in range(number)]

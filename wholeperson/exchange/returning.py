@@ -1,0 +1,114 @@
+"""The Return Transmission File of a month: a pure projection of what was recorded, and of nothing else.
+
+What is counted: a contact is told when the member was reached; an attempt belongs to the outreach file.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+
+from django.utils import timezone
+
+from wholeperson.access.models import Identifier, Organisation
+from wholeperson.casework.care import queries
+from wholeperson.casework.care.queries import Month
+from wholeperson.formats.files.layout import Layout
+from wholeperson.formats.files.values import Value
+from wholeperson.formats.files.writing import Written, write
+
+AT_A_DISTANCE = ("phone", "video")
+# what ended before anybody enrolled: the reason for which the referral's loop closed
+CLOSED = {
+    "declined": "no_longer_needs", "unable_to_reach": "unable_to_reach", "no_longer_wishes": "no_longer_needs",
+    "unable_to_connect": "unable_to_reach", "lost_medi_cal": "no_longer_eligible",
+    "switched_plan": "no_longer_eligible", "moved_out_of_country": "no_longer_eligible",
+    "moved_out_of_county": "no_longer_eligible", "not_reauthorized": "no_longer_eligible",
+}  # fmt: skip
+TOLD = {"assigned": "outreach"}  # the file has one word for both
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file: its bytes, its rows as they were told, and what was written."""
+
+    content: bytes
+    rows: list[Mapping[str, Value]]
+    written: Written
+
+
+def make(
+    layout: Layout,
+    organisation: Organisation,
+    plan: Organisation,
+    month: date,
+    *,
+    known_at: datetime,
+    months: Sequence[Month] | None = None,
+) -> Made:
+    """The file, as far as things were known at that moment. The same arguments give the same bytes at any time."""
+    found = queries.months(organisation, plan, month, known_at=known_at) if months is None else months
+    told = _of_all(organisation, plan, layout, month, known_at)
+    keys = {column.key for column in layout.columns}
+    rows = [{key: value for key, value in {**told, **_of_one(one)}.items() if key in keys} for one in found]
+    out = BytesIO()
+    written = write(layout, rows, out)
+    return Made(out.getvalue(), list(rows), written)
+
+
+def _of_all(
+    organisation: Organisation, plan: Organisation, layout: Layout, month: date, known_at: datetime
+) -> dict[str, Value]:
+    numbers = dict(Identifier.objects.filter(organisation=organisation, until=None).values_list("system", "value"))
+    plan_id = Identifier.objects.filter(organisation=plan, system="plan", until=None).values_list("value", flat=True)
+    return {
+        "plan_id": plan_id.first(), "plan_name": plan.name, "provider_name": organisation.name,
+        "provider_npi": numbers.get("npi"), "provider_tin": numbers.get("tin"), "period": f"{month:%Y-%m}",
+        "production_date": timezone.localtime(known_at).date(),
+    }  # fmt: skip
+
+
+def _of_one(one: Month) -> dict[str, Value]:
+    case, standing = one.case, one.standing
+    enrolled = next((row.since for row in one.standings if row.status == "enrolled"), None)
+    ended = standing.since if standing.status == "discontinued" else None
+    told: dict[str, Value] = {
+        "cin": one.cin, "last_name": case.member.family_name, "first_name": case.member.given_name,
+        "ecm_status": TOLD.get(standing.status, standing.status), "enrollment_start": enrolled,
+        "enrollment_end": ended if enrolled else None, "lcm_name": one.lead.name if one.lead else None,
+        "lcm_email": one.lead.email if one.lead else None, "discontinued": ended,
+        "discontinuation_code": standing.reason or None if ended else None,
+        "in_person": sum(contact.method == "in_person" for contact in one.seen),
+        "telephonic": sum(contact.method in AT_A_DISTANCE for contact in one.seen),
+        "last_encounter": max((queries.on(contact) for contact in one.seen), default=None),
+        "authorization_number": case.authorization_number or None,
+    }  # fmt: skip
+    return {**told, **_referral(one, enrolled)}
+
+
+def _referral(one: Month, enrolled: date | None) -> dict[str, Value]:
+    """How the referral stands: closed by the first end there was, and an enrolment is what it asked for."""
+    status, since, reason = "pending", one.standings[0].since, None
+    for row in one.standings:
+        if row.status == "outreach":
+            status, since, reason = "outreach_initiated", row.since, None
+        elif row.status != "assigned":
+            status, since = "referral_loop_closed", row.since
+            reason = "services_received" if row.status == "enrolled" else _why(row.status, row.reason)
+        if row.status == "enrolled":
+            break
+    return {"referral_status": status, "referral_status_date": enrolled or since, "closure_reason": reason}
+
+
+def _why(status: str, reason: str) -> str:
+    return CLOSED.get(reason or status, "other")
+
+
+def missing(one: Month) -> Iterator[str]:
+    """What a row still lacks: words of `presenters.MISSING`."""
+    if not one.cin:
+        yield "cin"
+    if one.lead is None:
+        yield "lead"
+    if not one.contacts:
+        yield "contact"

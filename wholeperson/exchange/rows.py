@@ -1,0 +1,89 @@
+"""A row of a Member Information File beside our records: whom we know, what makes no sense, what it means here."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from wholeperson.casework.members.models import Identifier, Member
+from wholeperson.formats.files.findings import Objection, Record
+from wholeperson.formats.files.values import WARNING
+from wholeperson.record import wall
+from wholeperson.record.sealed import fingerprint
+
+NEEDED = {"first_name": "first name", "last_name": "last name", "birth_date": "birth date"}
+UNDETERMINED = "und"  # ISO 639's word for a language that nobody told
+LANGUAGES = {
+    "english": "en", "spanish": "es", "chinese": "zh-hant", "cantonese": "zh-hant", "mandarin": "zh-hant",
+    "vietnamese": "vi", "tagalog": "tl", "korean": "ko", "armenian": "hy", "farsi": "fa", "arabic": "ar",
+    "russian": "ru", "hmong": "hmn", "khmer": "km", "cambodian": "km", "punjabi": "pa", "hindi": "hi",
+    "japanese": "ja", "lao": "lo", "mien": "ium", "thai": "th", "ukrainian": "uk",
+}  # fmt: skip
+
+
+def whom_we_know(batch: Sequence[Record]) -> dict[str, Member]:
+    """Members by CIN, in one question."""
+    marks = {fingerprint("cin", str(row.values["cin"])): str(row.values["cin"]) for row in batch}
+    with wall.opened("exchange.known"):
+        rows = Identifier.objects.filter(system="cin", fingerprint__in=marks, until=None).select_related("member")
+        return {marks[row.fingerprint]: row.member for row in rows}
+
+
+def known(batch: Sequence[Record]) -> Iterator[Objection]:
+    """What stands against joining a row to a member. Two people are never made one by a number alone."""
+    ours = whom_we_know(batch)
+    for row in batch:
+        missing = [said for key, said in NEEDED.items() if not row.values.get(key)]
+        if missing:
+            problem = f"there is no {' and no '.join(missing)}, and nobody is known by a CIN alone"
+            yield Objection(row.row, next(iter(NEEDED)), problem, "ask the plan for it")
+        elif (member := ours.get(str(row.values["cin"]))) and member.birth_date != row.values["birth_date"]:
+            yield Objection(
+                row.row, "birth_date", "somebody with this CIN is known here with another birth date",
+                "ask the plan which CIN and which birth date belong together; nothing was changed",
+            )  # fmt: skip
+        elif member and squeezed(member.family_name) != squeezed(row.values["last_name"]):
+            yield Objection(
+                row.row, "last_name", "this person is known here by another last name",
+                "look whether it has changed; the name that is kept stays", severity=WARNING,
+            )  # fmt: skip
+
+
+def sense_on(today: date) -> Any:
+    """What to look at twice, asked on a day."""
+
+    def sense(batch: Sequence[Record]) -> Iterator[Objection]:
+        for row in batch:
+            month, ends = month_of(row, today), row.values.get("authorization_end")
+            if isinstance(ends, date) and ends < month:
+                yield Objection(
+                    row.row, "authorization_end", "the authorization had ended before this month began",
+                    "ask the plan for the new authorization; the row is loaded", severity=WARNING,
+                )  # fmt: skip
+            if month > today:
+                yield Objection(
+                    row.row, "period", "this month has not begun yet", "ask the plan whether the month is right",
+                    severity=WARNING,
+                )  # fmt: skip
+
+    return sense
+
+
+def month_of(row: Record, today: date) -> date:
+    """The first day of the month that a row speaks of; of this month where it says none."""
+    said = row.values.get("period")
+    return date.fromisoformat(f"{said}-01") if said else today.replace(day=1)
+
+
+def squeezed(name: object) -> str:
+    return re.sub(r"[\W_]+", "", str(name).casefold())
+
+
+def language(row: Record) -> str:
+    said = str(row.values.get("language_spoken") or "").strip().casefold()
+    return LANGUAGES.get(said, UNDETERMINED)
+
+
+def county(row: Record) -> str:
+    said = str(row.values.get("county") or "").strip().casefold().removesuffix(" county")
+    return re.sub(r"[^a-z]+", "_", said).strip("_")[:40]
