@@ -9,9 +9,9 @@ from wholeperson.access import actions as access
 from wholeperson.access.models import Invitation, Membership, Organisation, Person
 from wholeperson.access.queries import stand
 from wholeperson.access.roles import ROLES
+from wholeperson.casework.care import actions as care
 from wholeperson.casework.eligibility import actions as eligibility
 from wholeperson.casework.eligibility.models import Overlay
-from wholeperson.casework.care import actions as care
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.models import BreakGlass, Consent, Member
 from wholeperson.casework.providers import actions as providers

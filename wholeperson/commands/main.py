@@ -18,6 +18,8 @@ COMMANDS = {
     "sweep": ("sweep", "import a membership, and find whom it is missing"),
     "synth": ("synth", "make an invented membership to try the sweep with"),
     "file": ("file", "plans' files: the layouts there are, a sample of one, the check of a file"),
+    "import": ("import_file", "load a plan's file: its members, their month, their cases"),
+    "export": ("export_file", "make the file that a plan asks for at the end of a month"),
     "due": ("due", "when something must be done by, and which rule says so"),
     "demo": ("demo", "show the web site with invented people, every role one click away"),
     "serve": ("serve", "the web site"),

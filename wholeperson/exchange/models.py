@@ -88,7 +88,7 @@ class Sent(WrittenOnceRow):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
 
-    objects = Outgoing.as_manager()
+    objects: ClassVar = Outgoing.as_manager()
     privacy: ClassVar = Privacy(open="public_id organisation plan layout month known_at digest rows document person")
 
     class Meta:
@@ -107,7 +107,7 @@ class Trial(WrittenOnceRow):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
     at = models.DateTimeField()
 
-    objects = Outgoing.as_manager()
+    objects: ClassVar = Outgoing.as_manager()
     privacy: ClassVar = Privacy(open="organisation plan layout accepted_on person at")
 
     class Meta:

@@ -3,16 +3,15 @@
 What is counted: a contact is told when the member was reached; an attempt belongs to the outreach file.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 
-from django.utils import timezone
-
 from wholeperson.access.models import Identifier, Organisation
 from wholeperson.casework.care import queries
 from wholeperson.casework.care.queries import Month
+from wholeperson.casework.members.days import day_of
 from wholeperson.formats.files.layout import Layout
 from wholeperson.formats.files.values import Value
 from wholeperson.formats.files.writing import Written, write
@@ -44,15 +43,15 @@ def make(
     month: date,
     *,
     known_at: datetime,
-    months: Sequence[Month] | None = None,
+    kind: str | None = None,
 ) -> Made:
-    """The file, as far as things were known at that moment. The same arguments give the same bytes at any time."""
-    found = queries.months(organisation, plan, month, known_at=known_at) if months is None else months
+    """The file, as far as things were known at that moment; `kind` as `write` has it. The same bytes at any time."""
+    found = queries.months(organisation, plan, month, known_at=known_at)
     told = _of_all(organisation, plan, layout, month, known_at)
     keys = {column.key for column in layout.columns}
     rows = [{key: value for key, value in {**told, **_of_one(one)}.items() if key in keys} for one in found]
     out = BytesIO()
-    written = write(layout, rows, out)
+    written = write(layout, rows, out, kind)
     return Made(out.getvalue(), list(rows), written)
 
 
@@ -64,7 +63,7 @@ def _of_all(
     return {
         "plan_id": plan_id.first(), "plan_name": plan.name, "provider_name": organisation.name,
         "provider_npi": numbers.get("npi"), "provider_tin": numbers.get("tin"), "period": f"{month:%Y-%m}",
-        "production_date": timezone.localtime(known_at).date(),
+        "production_date": day_of(known_at),
     }  # fmt: skip
 
 

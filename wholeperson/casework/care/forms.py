@@ -32,12 +32,12 @@ class ContactForm(forms.Form):
         help_text=_("Only what the next person needs."),
     )  # fmt: skip
 
-    def __init__(self, *given: Any, case: Case, today: date, **named: Any) -> None:
+    def __init__(self, sent: Any = None, *, case: Case, today: date) -> None:
         usual = {
             "method": "phone", "minutes": 5, "day": today,
             "purpose": "care" if case.status == "enrolled" else "outreach",
         }  # fmt: skip
-        super().__init__(*given, initial=usual, **named)
+        super().__init__(sent, initial=usual)
         self.today = today
 
     def clean_day(self) -> date:
@@ -63,8 +63,8 @@ class StepForm(forms.Form):
     on = forms.DateField(label=_("On which day?"), widget=DAY)
     reason = forms.ChoiceField(label=_("Why?"), choices=[("", _("Choose one")), *presenters.REASONS.items()])
 
-    def __init__(self, *given: Any, case: Case, verb: str, today: date, **named: Any) -> None:
-        super().__init__(*given, initial={"on": today}, **named)
+    def __init__(self, sent: Any = None, *, case: Case, verb: str, today: date) -> None:
+        super().__init__(sent, initial={"on": today})
         self.case, self.today = case, today
         if verb != "discontinue":
             del self.fields["reason"]
@@ -84,8 +84,8 @@ class LeadForm(forms.Form):
     )
     since = forms.DateField(label=_("From"), widget=DAY)
 
-    def __init__(self, *given: Any, case: Case, today: date, **named: Any) -> None:
+    def __init__(self, sent: Any = None, *, case: Case, today: date) -> None:
         first = case.lead.public_id if case.lead else None
-        super().__init__(*given, initial={"since": max(today, case.assigned_on), "lead": first}, **named)
+        super().__init__(sent, initial={"since": max(today, case.assigned_on), "lead": first})
         field = cast("forms.ModelChoiceField[Person]", self.fields["lead"])
         field.queryset = queries.leads_at(case.organisation, today)

@@ -14,6 +14,7 @@ from wholeperson.access.queries import current
 from wholeperson.casework.care.actions.assigning import LEADS
 from wholeperson.casework.care.lifecycle import OPEN
 from wholeperson.casework.care.models import Assignment, Case, Lead, Standing
+from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import Contact, Identifier, Phone
 from wholeperson.record import wall
 
@@ -152,4 +153,4 @@ def _by(rows: Iterable[Any], name: str) -> dict[UUID, list[Any]]:
 
 def on(contact: Contact) -> date:
     """The day of a contact in California."""
-    return timezone.localtime(contact.happened_at).date()
+    return day_of(contact.happened_at)

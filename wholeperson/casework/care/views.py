@@ -29,7 +29,9 @@ def today(request: Request) -> HttpResponse:
     whole_team = "team" in request.GET or not request.user.may("care.work")
     page = Paginator(queries.todays(request.user, everybody=whole_team), ON_A_PAGE).get_page(request.GET.get("page"))
     phones = queries.phones_for(request.user, page.object_list)
-    cards = [presenters.Card(case, phones.get(case.member_id, ""), case.seen) for case in page.object_list]
+    cards = [
+        presenters.Card(case, phones.get(case.member_id, ""), getattr(case, "seen", False)) for case in page.object_list
+    ]
     shown = people.members_for(request.user).filter(pk__in=[case.member_id for case in page.object_list])
     members.look_at_list(shown, "care.today", by=request.user, at=request.now)
     may_work = request.user.may("care.work")

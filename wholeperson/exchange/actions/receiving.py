@@ -9,11 +9,11 @@ from io import BytesIO
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.care import actions as care
 from wholeperson.casework.members import actions as members
+from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import Member
 from wholeperson.exchange import rows
 from wholeperson.exchange.layouts import layouts
@@ -54,7 +54,7 @@ def receive(came: Came, *, by: Actor, at: datetime) -> tuple[Received, bool]:
     known = mine.first()
     if known and known.status == "loaded":
         return known, False
-    report = judge(came.file.content, came.layout, timezone.localtime(at).date())
+    report = judge(came.file.content, came.layout, day_of(at))
     if known is None:
         return _kept(came, digest, report, by, at), True
     _tell(known, came.layout, report)
@@ -108,7 +108,7 @@ def load(received: Received, *, by: Actor, at: datetime) -> Received:
 
 
 def _load(received: Received, content: bytes, by: Actor, at: datetime) -> Report:
-    today = timezone.localtime(at).date()
+    today = day_of(at)
 
     def keep(batch: Sequence[Record]) -> None:
         ours = rows.whom_we_know(batch)

@@ -16,6 +16,8 @@ ORGANISATIONS = {
     "house": ("Whole Person", "community_organisation", ""),
 }
 
+NPI = "1230000105"  # of the ECM provider
+
 # role: (name, organisation)
 PEOPLE = {
     "administrator": ("Ada Okafor", "house"),

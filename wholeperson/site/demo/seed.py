@@ -14,7 +14,7 @@ from wholeperson.record import heads
 from wholeperson.record.actors import System
 from wholeperson.record.models import House
 from wholeperson.rules.problems import Problem, Refused, Where
-from wholeperson.site.demo import applications, overlays, people, shelf
+from wholeperson.site.demo import applications, month, overlays, people, shelf
 
 MAKER = System(
     "demo",
@@ -41,6 +41,13 @@ def fill(*, at: datetime) -> bool:
         _tell(made, organisations, at)
         manager = queries.stand(everybody["network_manager"], on=clock.in_california(at), at=at)
         applications.fill(organisations["plan"], manager, at=at)
+        month.fill(
+            organisations["ecm"],
+            organisations["plan"],
+            everybody["provider_intake"],
+            everybody["lead_care_manager"],
+            at=at,
+        )
         shelf.fill(writer=everybody["content_editor"], second=everybody["administrator"], at=at)
         overlays.fill(everybody["administrator"], everybody["second_administrator"], at=at)
     return True
@@ -64,6 +71,7 @@ def _organisations(at: datetime) -> dict[str, Organisation]:
         made[key] = access.add_organisation(name=name, kind=kind, is_house=key == "house", by=MAKER, at=at)
         if plan:
             access.add_identifier(of=made[key], system="plan", value=plan, by=MAKER, at=at)
+    access.add_identifier(of=made["ecm"], system="npi", value=people.NPI, by=MAKER, at=at)
     return made
 
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from wholeperson.access.models import Membership, Organisation, Person
 from wholeperson.access.queries import current
 from wholeperson.casework.care.lifecycle import OPEN
 from wholeperson.casework.care.models import Assignment, Case, Lead, Standing
 from wholeperson.casework.members.actions.reasons import open_reason
+from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import Member, Relationship
 from wholeperson.record import refusals, steps, trail, wall
 from wholeperson.record.actors import Actor, require
@@ -86,7 +86,7 @@ def open_sight(case: Case, *, by: Actor, at: datetime) -> None:
     """The provider may see whom it was assigned, as far as care needs."""
     reason = Relationship(
         member_id=case.member_id, organisation_id=case.organisation_id, reason="assignment", scope="care",
-        since=min(case.assigned_on, timezone.localtime(at).date()), about_kind="ecm_case", about_id=case.pk,
+        since=min(case.assigned_on, day_of(at)), about_kind="ecm_case", about_id=case.pk,
     )  # fmt: skip
     open_reason(reason, by=by, at=at)
 

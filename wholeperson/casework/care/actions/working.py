@@ -1,6 +1,7 @@
 """What a care team does with a case: contacts, and the steps of its life."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -42,7 +43,7 @@ def take_step(case: Case, verb: str, *, on: date, by: Person, at: datetime, reas
     return case
 
 
-def _changes(verb: str, on: date, reason: str) -> dict[str, object]:
+def _changes(verb: str, on: date, reason: str) -> dict[str, Any]:
     if verb == "enrol":
         return {"enrolled_on": on}
     if verb in ENDS:

@@ -1,0 +1,78 @@
+"""A provider's month in a browser: a care manager's morning, a file with drifted headings, the end of the month."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Visit
+
+EVERY_WAY = [(360, True), (1280, True), (360, False)]
+DRIFTED = (
+    "MEMBER  CIN,Last name,First name,DOB,Primary Phone,MCP_Name,Homeless,MIF Reporting Period,PCP name,"
+    "Authorizatin End Date,Resdidential Address,City,Medi-Cal Redetermination Date,POF 1 Homelessness\r\n"
+    "92345675{letter},Ng,Ada,04/05/1966,(510) 555-0148,Contra Costa Health Plan,N,202611,Dr. Moss,"
+    "10/31/2027,12 Elm St,Concord,,Y\r\n"
+    "92345675,Ng,Bo,04/05/1966,(510) 555-0149,Contra Costa Health Plan,N,202611,Dr. Moss,"
+    "10/31/2027,12 Elm St,Concord,,Y\r\n"
+)
+
+
+def sound(visit: Visit, scripts: bool) -> None:
+    if scripts:
+        visit.is_sound(but="422")
+
+
+@pytest.mark.parametrize(("width", "scripts"), EVERY_WAY)
+def test_a_care_managers_morning(visit: Callable[..., Visit], width: int, scripts: bool) -> None:
+    """From the desk to a contact that is kept: four taps."""
+    lena = visit(width=width, scripts=scripts).be("lead_care_manager")
+    page = lena.page
+    page.get_by_role("link", name="Today", exact=True).click()
+    sound(lena, scripts)
+    page.get_by_role("link", name="Record a contact Tam Pham").click()
+    sound(lena, scripts)
+    page.get_by_text("Yes", exact=True).click()
+    page.get_by_role("button", name="Keep").click()
+    expect(page.get_by_text("Kept: Tam Pham")).to_be_visible()
+    page.get_by_role("link", name="Tam Pham", exact=True).click()
+    expect(page.get_by_text("Being reached", exact=True)).to_be_visible()
+    sound(lena, scripts)
+
+
+@pytest.mark.parametrize(("width", "scripts"), EVERY_WAY)
+def test_a_file_with_drifted_headings_arrives(visit: Callable[..., Visit], width: int, scripts: bool) -> None:
+    """One row is right, of the other the CIN is cut short; nothing is done before somebody says so."""
+    ines = visit(width=width, scripts=scripts).be("provider_intake").open("/exchange/")
+    page = ines.page
+    page.get_by_role("button", name="Check the file").click()
+    sound(ines, scripts)
+    letter = "EFG"[EVERY_WAY.index((width, scripts))]
+    file = {"name": f"mif {letter}.csv", "mimeType": "text/csv", "buffer": DRIFTED.format(letter=letter).encode()}
+    page.get_by_label("The file", exact=True).set_input_files(file)
+    page.get_by_role("button", name="Check the file").click()
+    expect(page.get_by_text("Some rows are set aside")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="Authorizatin End Date")).to_be_visible()
+    sound(ines, scripts)
+    page.get_by_role("button", name="Load 1 row").click()
+    expect(page.get_by_role("link", name="See the people")).to_be_visible()
+    sound(ines, scripts)
+
+
+@pytest.mark.parametrize(("width", "scripts"), EVERY_WAY)
+def test_the_end_of_the_month(visit: Callable[..., Visit], width: int, scripts: bool) -> None:
+    """First a test, then the file, and then it stays; whoever comes later finds it made."""
+    ines = visit(width=width, scripts=scripts).be("provider_intake").open("/exchange/")
+    page = ines.page
+    page.get_by_role("link", name="October 2026 Contra Costa Health Plan").click()
+    expect(page.get_by_role("heading", name="Something is missing")).to_be_visible()
+    sound(ines, scripts)
+    if page.get_by_label("When did the plan accept it?").count():
+        page.get_by_label("When did the plan accept it?").fill("2026-11-02")
+        page.get_by_role("button", name="The plan accepted our test file").click()
+    if page.get_by_role("button", name="Make the file").count():
+        page.get_by_role("button", name="Make the file").click()
+    sound(ines, scripts)
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Take the file along").click()
+    assert "2026-10" in taken.value.suggested_filename

@@ -1,0 +1,71 @@
+"""A provider's month in the demo: two files of its plan, calls that were made, somebody who leads each care but one."""
+
+from datetime import date, datetime, timedelta
+
+from wholeperson import clock
+from wholeperson.access.models import Organisation, Person
+from wholeperson.access.queries import stand
+from wholeperson.casework.care import actions as care
+from wholeperson.casework.care.models import Case
+from wholeperson.casework.members.actions import Said
+from wholeperson.exchange import actions as exchange
+from wholeperson.exchange.layouts import layout_of
+from wholeperson.record import documents
+
+HEADS = (
+    "Member Client Index Number (CIN),Member Last Name,Member First Name,Member Date of Birth,Member Phone Number,"
+    "Member Preferred Language (Spoken),Medi-Cal Coverage County,ECM Authorization Number,MCP Name,"
+    "Member Homelessness Indicator,Medi-Cal Redetermination Date,New to Provider Indicator,PCP Name,"
+    "POF: Homelessness,POF: Avoidable Hospital or ED Use,MIF Production Date,Member Information File Reporting Period"
+)
+# CIN, last name, first name, birth date, telephone, language, authorization
+ROWS = [
+    "91234567A,Delgado,Rosa,03/09/1980,925-555-0142,Spanish,Contra Costa,CC-26-0101",
+    "91234568B,Calloway,James,11/30/1968,925-555-0143,English,Contra Costa,CC-26-0102",
+    "92345671A,Herrera,Luis,05/17/1959,510-555-0144,Spanish,Contra Costa,CC-26-0103",
+    "92345672B,Okoye,Grace,08/02/1974,510-555-0145,English,Contra Costa,CC-26-0104",
+    "92345673C,Pham,Tam,01/25/1962,925-555-0146,Vietnamese,Contra Costa,CC-26-0105",
+]
+NEW = "92345674D,Reed,Opal,12/11/1949,925-555-0147,English,Contra Costa,CC-26-0106"
+
+
+def fill(bayside: Organisation, plan: Organisation, intake: Person, lena: Person, *, at: datetime) -> None:
+    """Last month's file came on its third day, this month's today."""
+    this = clock.in_california(at).replace(day=1)
+    last = (this - timedelta(days=1)).replace(day=1)
+    then = at - timedelta(days=(clock.in_california(at) - last).days - 2)
+    _load(bayside, plan, intake, last, ROWS, then)
+    _work(bayside, plan, lena, then)
+    _load(bayside, plan, intake, this, [*ROWS, NEW], at)
+
+
+def _load(
+    bayside: Organisation, plan: Organisation, intake: Person, month: date, rows: list[str], at: datetime
+) -> None:
+    stand(intake, on=clock.in_california(at), at=at)
+    rest = f"{plan.name},N,,Y,Dr. Ida Moss,N,Y,{month:%m/%d/%Y},{month:%Y%m}"
+    text = "\r\n".join([HEADS, *(f"{row},{rest}" for row in rows), ""])
+    file = documents.Received(f"MIF {month:%Y-%m}.csv", text.encode())
+    came = exchange.Came(file, bayside, plan, layout_of("mif", plan))
+    received, _is_new = exchange.receive(came, by=intake, at=at)
+    exchange.load(received, by=intake, at=at)
+
+
+def _work(bayside: Organisation, plan: Organisation, lena: Person, at: datetime) -> None:
+    """Rosa enrolled, James was seen, Luis does not answer; nobody leads the care of Grace yet."""
+    day = clock.in_california(at)
+    stand(lena, on=day, at=at)
+    cases = {
+        case.member.given_name: case
+        for case in Case.objects.filter(organisation=bayside, plan=plan).select_related("member", "organisation")
+    }
+    for name in ("Rosa", "James", "Luis", "Tam"):
+        care.name_lead(cases[name], lena, since=day, by=lena, at=at)
+    hour = at - timedelta(hours=1)
+    for name, said in {
+        "Rosa": Said(hour, "phone", "outreach", 12, True, note="Best after four. Her sister may take a message."),
+        "James": Said(hour, "in_person", "outreach", 35, True, place="The library on Ferry Street"),
+        "Luis": Said(hour, "phone", "outreach", 3, False),
+    }.items():
+        care.record_contact(cases[name], said, on=day, key=f"demo-{name}", by=lena, at=at)
+    care.take_step(cases["Rosa"], "enrol", on=day, by=lena, at=at)
