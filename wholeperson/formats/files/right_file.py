@@ -82,6 +82,8 @@ def _clearly(best: Header, mine: Header) -> bool:
     other_plan = best.layout.plan is not None and best.layout.plan != mine.layout.plan
     if best.layout.id == mine.layout.id or (best.layout.file == mine.layout.file and not other_plan):
         return False
+    if len(best.at) < len(mine.at):  # a short file of a wide layout is not the narrow one that explains less of it
+        return False
     return best.score[0] >= mine.score[0] + CLEARLY
 
 
