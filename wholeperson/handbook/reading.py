@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import get_language
 
-from wholeperson.casework.eligibility.policies import policy_on
+from wholeperson.casework.eligibility.policies import Laid, in_force, policy_on
 from wholeperson.rules.reading.files import FOLDERS, policy_folders, policy_paths, stamp
 from wholeperson.rules.reading.library import Policy
 from wholeperson.rules.words import Words
@@ -46,6 +46,11 @@ def _roots(said: str | None) -> list[Path]:
 def _paths(said: str | None, inside: tuple[int, ...]) -> dict[str, Path]:
     """Looked for again when a folder is another: a file came or went."""
     return policy_paths(_roots(said))
+
+
+def laid(on: date) -> Laid:
+    """The overlays that hold on a day: another whenever one is approved, withdrawn or begins."""
+    return in_force(on)
 
 
 def _folder() -> str | None:

@@ -1,6 +1,7 @@
 """Overlays: linted as `policy lint` does, read by a second person in words, holding from their day, and provable."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -65,12 +66,39 @@ def test_whoever_uploads_it_never_approves_it(ada: Person) -> None:
     assert (overlay.status, overlay.approver_id) == ("proposed", None)
 
 
+def test_what_was_never_approved_before_its_day_does_not_change_the_past(ada: Person, aiko: Person) -> None:
+    overlay = upload(ada)
+    aiko.standing = replace(aiko.standing, on=DECEMBER + timedelta(days=1))
+    with pytest.raises(Refused, match="from today on"):
+        actions.approve(overlay, by=aiko, at=NOW + timedelta(days=11))
+    overlay.refresh_from_db()
+    assert overlay.status == "proposed"
+
+
+def test_an_overlay_that_goes_while_a_page_is_made_does_not_stop_it(ada: Person, aiko: Person) -> None:
+    overlay = actions.approve(upload(ada), by=aiko, at=NOW)
+    laid = policies.in_force(DECEMBER)
+    actions.withdraw(overlay, by=ada, at=NOW)
+    policies.in_force(DECEMBER)
+    assert policies._laid(laid, None, None, "", "while a page is made").plans[PLAN]["elections"]
+
+
 def test_the_handbook_reads_what_holds_today(ada: Person, aiko: Person) -> None:
     actions.approve(upload(ada, on=TODAY), by=aiko, at=NOW)
     offered = {one["programme"] for one in reading.policy(on=TODAY).plans[PLAN]["elections"]}
     assert "cs.sobering_center" in offered
-    page = Client().get(f"/programs/cs.sobering_center/?plan={PLAN}&county=contra_costa")
-    assert page.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["", "guide/"])
+def test_a_page_that_was_read_before_says_what_the_overlay_says(ada: Person, aiko: Person, path: str) -> None:
+    address = f"/programs/cs.sobering_center/{path}?plan={PLAN}&county=contra_costa"
+    offered = "This plan offers it in this county."
+    assert offered not in Client().get(f"{address}&on={DECEMBER}").content.decode()
+    overlay = actions.approve(upload(ada), by=aiko, at=NOW)
+    assert offered in Client().get(f"{address}&on={DECEMBER}").content.decode()
+    assert offered not in Client().get(f"{address}&on={DECEMBER - timedelta(days=1)}").content.decode()
+    actions.withdraw(overlay, by=ada, at=NOW)
+    assert offered not in Client().get(f"{address}&on={DECEMBER}").content.decode()
 
 
 def test_withdrawn_what_held_before_holds_again(ada: Person, aiko: Person) -> None:

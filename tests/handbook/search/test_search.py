@@ -36,6 +36,9 @@ def urls(q: str, lang: str = "en", **more: str) -> list[str]:
         ("Enhanced Care Management", "/programs/ecm/"),
         ("whole person care", "/programs/ecm/"),
         ("medical respite", "/programs/cs.recuperative_care/"),
+        ("respite", "/programs/cs.respite/"),  # a word of its own name; the other bore it once
+        ("respi", "/programs/cs.respite/"),
+        ("housing deposits", "/programs/cs.housing_deposits/"),
         ("HTNS", "/programs/cs.htns/"),
         ("home modifications", "/programs/cs.eaa/"),
         ("25-521", "/bulletins/25-521/"),

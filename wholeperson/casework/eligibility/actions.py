@@ -49,6 +49,8 @@ def approve(overlay: Overlay, *, by: Person, at: datetime) -> Overlay:
     _require_reach(overlay, by, "overlay.approve")
     if by.pk == overlay.uploader_id:
         raise Refused(_same_person())
+    if overlay.effective_on < by.standing.on:
+        raise Refused(_wrong_day())
     policies.forget()
     before = policies.policy_on(overlay.effective_on)
     if found := policies.findings(before, overlay.plan, overlay.text):  # the files may have changed meanwhile

@@ -27,6 +27,7 @@ class _Approved:
 
     def __init__(self) -> None:
         self.rows: list[tuple[date, str, str, str]] = []
+        self.texts: dict[tuple[str, str], str] = {}  # by plan and version; what was ever read stays
         self.asked: float | None = None
 
     def all(self) -> list[tuple[date, str, str, str]]:
@@ -34,6 +35,7 @@ class _Approved:
         if self.asked is None or now - self.asked > REMEMBERED:
             found = Overlay.objects.filter(status="approved").order_by("effective_on", "approved_at", "pk")
             self.rows = list(found.values_list("effective_on", "plan", "version", "text"))
+            self.texts |= {(plan, version): text for _, plan, version, text in self.rows}
             self.asked = now
         return self.rows
 
@@ -60,8 +62,7 @@ def policy_on(on: date | None, *, language: str | None = None, plan: str | None 
 def _laid(laid: Laid, language: str | None, plan: str | None, folder: str, state: str) -> Policy:
     if not laid:
         return load_policy(Path(folder) if folder else None, language=language, plan=plan)
-    texts = {(name, version): text for _, name, version, text in _approved.all()}
-    return _built(lay_over(files(language).documents, {one[0]: texts[one] for one in laid}), plan)
+    return _built(lay_over(files(language).documents, {one[0]: _approved.texts[one] for one in laid}), plan)
 
 
 def files(language: str | None = None) -> Policy:

@@ -71,12 +71,13 @@ def _entry(one: Found, taken: set[int]) -> Entry:
     taken.add(place)
     marks = " ".join(_marks(one))
     names = [token for name in one.names for token in signs.words(name)]
+    called = [signs.own(token) for name in one.called for token in signs.words(name)]
     wholes = [signs.whole(name) for name in one.names]
     title, rest = signs.words(one.title), signs.words(f"{one.text} {one.more} {KINDS[one.kind]}")
     return Entry(
         kind=one.kind, key=one.key, language=one.language, url=one.url, title=one.title[:300], text=one.text,
         shown_in=one.shown_in or one.language, place=place,
-        named=_joined(marks, wholes, names, title), said=_joined(marks, wholes, names, title, rest),
+        named=_joined(marks, wholes, called, names, title), said=_joined(marks, wholes, names, title, rest),
     )  # fmt: skip
 
 

@@ -1,13 +1,15 @@
 """The one seam to the databases' full text: words in, the places of entries out, the best first.
 
-A question is groups of words: of each group one word is enough, and every group must hold. There are three tiers:
-exactly this name or number, all in the names, all anywhere. Inside a tier an entry's own place decides, so that both
-databases answer alike, and neither has to weigh thousands of entries to show twenty.
+A question is groups of words: of each group one word is enough, and every group must hold. There are four tiers:
+exactly this name or number, all in a program's name of today, all in the names, all anywhere. Inside a tier an entry's
+own place decides, so that both databases answer alike, and neither has to weigh thousands of entries to show twenty.
 """
 
 from dataclasses import dataclass
 
 from django.db import connection
+
+from wholeperson.handbook.search import signs
 
 MOST = 1000  # results are counted up to here; nobody reads further
 CANDIDATES = 2 * MOST  # how many PostgreSQL looks at of a word that stands everywhere, before it sorts them
@@ -32,12 +34,14 @@ class Asked:
 
 def places(asked: Asked) -> list[int]:
     """The places of the entries that answer, the best first, each once."""
-    tiers: list[tuple[str, Groups]] = [(NAMED, ((asked.whole,),))] if asked.whole else []
+    tiers: list[tuple[str, Groups, str]] = [(NAMED, ((asked.whole,),), "")] if asked.whole else []
     if asked.groups:
-        tiers += [(NAMED, asked.groups), (SAID, asked.groups)]
+        own = tuple(tuple(map(signs.own, group)) for group in asked.groups)
+        tiers.append((NAMED, own, signs.own(asked.begins) if asked.begins else ""))
+        tiers += [(column, asked.groups, asked.begins) for column in (NAMED, SAID)]
     make = _in_postgresql if connection.vendor == "postgresql" else _in_sqlite
-    parts = [make(tier, column, (*groups, *((mark,) for mark in asked.marks)), asked.begins)
-             for tier, (column, groups) in enumerate(tiers)]  # fmt: skip
+    parts = [make(tier, column, (*groups, *((mark,) for mark in asked.marks)), begins)
+             for tier, (column, groups, begins) in enumerate(tiers)]  # fmt: skip
     if not parts:
         return []
     with connection.cursor() as cursor:

@@ -81,9 +81,14 @@ def mark(kind: str, value: str) -> str:
     return f"xm{kind}{''.join(PLAIN.findall(value.lower()))}"
 
 
+def own(token: str) -> str:
+    """A word of the name that a program has today, told apart from one that only a former name holds."""
+    return f"xt{token}"
+
+
 def is_spelled(token: str) -> bool:
     """Whether it is a word that somebody may misspell: letters, long enough, and no mark of ours."""
-    return len(token) >= LONG_ENOUGH and token.isalpha() and not token.startswith(("xq", "xm"))
+    return len(token) >= LONG_ENOUGH and token.isalpha() and not token.startswith(("xq", "xm", "xt"))
 
 
 def missing_one(word: str) -> set[str]:

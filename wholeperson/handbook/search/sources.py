@@ -42,7 +42,10 @@ NEWEST = 99_999_999  # a bulletin of a later day comes first
 
 @dataclass(frozen=True)
 class Found:
-    """One thing in one language, before it is made an entry. `names` are found as a whole and by their words."""
+    """One thing in one language, before it is made an entry. `names` are found as a whole and by their words.
+
+    `called` are those of the names that it has today: their words come before those of a former one.
+    """
 
     kind: str
     key: str
@@ -51,6 +54,7 @@ class Found:
     title: str
     text: str
     names: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
     more: str = ""
     provider_types: tuple[str, ...] = ()
     order: int = 0
@@ -68,7 +72,7 @@ def everything() -> Iterator[Found]:
 def version() -> str:
     """Changes when the policy or the shelf's own content does; what editors publish is put in as it happens."""
     files = b"".join(path.read_bytes() for path in sorted(content.HERE.glob("*.yaml")))
-    said = f"{__version__} {reading.policy().version} {hashlib.sha256(files).hexdigest()} 1"
+    said = f"{__version__} {reading.policy().version} {hashlib.sha256(files).hexdigest()} 2"
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -88,6 +92,7 @@ def programs(language: str) -> Iterator[Found]:
             title=title,
             text=says,
             names=(*names, *codes.get(id, ())),
+            called=(title, program.name),
             more=" ".join(
                 [data.get("describes", ""), *_sentences(data, "activities"), *_sentences(data, "components")]
             ),
