@@ -35,7 +35,7 @@ def lena(world: World) -> Person:
 
 
 @pytest.fixture(autouse=True)
-def _looking() -> object:
+def _looking(world: World) -> object:
     """The tests look at rows of members themselves."""
     with wall.opened("tests"):
         yield

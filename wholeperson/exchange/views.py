@@ -49,7 +49,11 @@ def exchange(request: Request) -> HttpResponse:
     page = Paginator(queries.received_for(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
     told = {
         "form": form, "page": page, "files": [presenters.FilePage(row) for row in page.object_list],
-        "sent": queries.sent_for(request.user)[:ON_A_PAGE], "partners": queries.partners(request.user),
+        "sent": [
+            (row, sending.name_of(layouts()[row.layout], row.month))
+            for row in queries.sent_for(request.user)[:ON_A_PAGE]
+        ],
+        "partners": queries.partners(request.user),
         "months": queries.months_before(request.today, 3),
     }  # fmt: skip
     return render(request, "exchange/exchange.html", told, status=422 if form.errors else 200)
@@ -91,7 +95,7 @@ def load(request: Request, public_id: str) -> HttpResponse:
 def mending(request: Request, public_id: str) -> HttpResponse:
     """The file as Excel, its cells marked, for whoever mends it: checked once more, beside our records of today."""
     found = _file(request, public_id)
-    content = documents.content(found.document, by=request.user, at=request.now)
+    content = documents.content(queries.paper(found), by=request.user, at=request.now)
     report = receiving.judge(content, layouts()[found.layout], request.today)
     out = BytesIO()
     fix_list.write_fix_list(BytesIO(content), report, out)
@@ -185,9 +189,9 @@ def sent(request: Request, public_id: str) -> HttpResponse:
     found = queries.sent_for(request.user).filter(public_id=public_id).first()
     if found is None:
         raise Http404
-    content = documents.content(found.document, by=request.user, at=request.now)
+    content = documents.content(queries.paper(found), by=request.user, at=request.now)
     trail.read(found, "file.take_along", by=request.user, at=request.now)
-    return _attached(content, found.document.name, _type(layouts()[found.layout]))
+    return _attached(content, sending.name_of(layouts()[found.layout], found.month), _type(layouts()[found.layout]))
 
 
 def _wanted(request: Request, plan: str, month: str) -> Wanted:

@@ -19,6 +19,7 @@ from wholeperson.exchange import rows
 from wholeperson.exchange.layouts import layouts
 from wholeperson.exchange.lifecycle import RECEIVE
 from wholeperson.exchange.models import Received
+from wholeperson.exchange.queries import paper
 from wholeperson.formats.files.checking import Asked, check
 from wholeperson.formats.files.findings import Record, Report
 from wholeperson.formats.files.layout import Layout
@@ -96,7 +97,7 @@ def load(received: Received, *, by: Actor, at: datetime) -> Received:
         return received
     with transaction.atomic():
         steps.take(received, "load", by=by, at=at, loaded_at=at)  # first: who comes second waits here, then is refused
-        content = documents.content(received.document, by=by, at=at)
+        content = documents.content(paper(received), by=by, at=at)
         report = _load(received, content, by, at)
         if report.outcome == "rejected":
             transaction.set_rollback(True)

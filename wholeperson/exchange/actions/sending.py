@@ -43,8 +43,9 @@ def _kept(
     made: returning.Made, layout: Layout, organisation: Organisation, plan: Organisation, month: date, by: Actor,
     at: datetime,
 ) -> Sent:  # fmt: skip
-    name = f"{layout.id}-{month:%Y-%m}.{ENDINGS[layout.kind]}"
-    document = documents.keep(documents.Received(name, made.content), by=by, at=at, organisation=organisation.pk)
+    document = documents.keep(
+        documents.Received(name_of(layout, month), made.content), by=by, at=at, organisation=organisation.pk
+    )
     row = Sent(
         organisation=organisation, plan=plan, layout=layout.id, month=month, known_at=at, rows=len(made.rows),
         digest=hashlib.sha256(made.content).hexdigest(), document=document,
@@ -78,6 +79,11 @@ def trial(layout: Layout, organisation: Organisation, plan: Organisation) -> Tri
 
 def sent(layout: Layout, organisation: Organisation, plan: Organisation, month: date) -> Sent | None:
     return Sent.objects.filter(organisation=organisation, plan=plan, layout=layout.id, month=month).first()
+
+
+def name_of(layout: Layout, month: date) -> str:
+    """What the file of a month is called."""
+    return f"{layout.id}-{month:%Y-%m}.{ENDINGS[layout.kind]}"
 
 
 def _not_over(month: date) -> Problem:

@@ -1,0 +1,92 @@
+"""The pages of a month, answered as an installation answers: on PostgreSQL by the role that owns nothing."""
+
+import re
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from tests.exchange.town import JAMES, ROSA, file, plan
+from tests.people import World
+from wholeperson.exchange.actions import Came
+
+
+def signed_in(world: World, name: str, role: str, at: str = "Bayside") -> Client:
+    client = Client()
+    client.force_login(world.person(name, role, at=at))
+    return client
+
+
+def upload(client: Client, came: Came) -> str:
+    sent = {"plan": came.plan.public_id, "kind": "mif", "file": SimpleUploadedFile("mif.csv", came.file.content)}
+    answer = client.post("/exchange/", sent)
+    assert answer.status_code == 303, answer.content.decode()
+    return str(answer["Location"])
+
+
+def first(pattern: str, page: str) -> str:
+    found = re.search(pattern, page)
+    assert found, page
+    return found[0]
+
+
+def test_from_the_upload_to_the_call(world: World) -> None:
+    """October's file becomes two people; one is called once, by a button pressed twice; the preview says so."""
+    october = [{**row, "period": "2026-10", "authorization_start": None} for row in (ROSA, JAMES)]
+    ines, lena = signed_in(world, "Ines Tran", "provider_intake"), signed_in(world, "Lena Ortiz", "lead_care_manager")
+    stranger = signed_in(world, "Sam There", "supervisor", at="There")
+    address = upload(ines, file(world, *october))
+    assert ines.post(f"{address}load/").status_code == 303
+    assert "Loaded" in ines.get(address).content.decode()
+    assert upload(ines, file(world, *october)) == address
+    team = lena.get("/today/?team").content.decode()
+    assert "Rosa Delgado" in team
+    assert "Rosa Delgado" not in stranger.get("/today/?team").content.decode()
+    contact = first(r"/cases/ecm-\w+/contact/", team)
+    said = {
+        "successful": "yes",
+        "method": "phone",
+        "minutes": "5",
+        "day": "2026-11-20",
+        "purpose": "outreach",
+        "key": "k",
+    }
+    assert [lena.post(contact, said).status_code for _ in range(2)] == [303, 303]
+    assert stranger.get(contact).status_code == 404
+    case = lena.get(contact.removesuffix("contact/")).content.decode()
+    assert case.count("Phone call") == 1
+    preview = f"/exchange/return/{plan(world).public_id}/2026-10/"
+    assert "Nobody leads the care" in ines.get(preview).content.decode()
+    assert stranger.get(preview).status_code == 404
+
+
+def test_the_plans_test_comes_first_and_the_file_stays(world: World) -> None:
+    ines = signed_in(world, "Ines Tran", "provider_intake")
+    address = upload(ines, file(world, {**ROSA, "period": "2026-10", "authorization_start": None}))
+    ines.post(f"{address}load/")
+    month = f"/exchange/return/{plan(world).public_id}/2026-10/"
+    assert ines.get(f"{month}test-file/").status_code == 200
+    ines.post(f"{month}send/")
+    assert "/exchange/sent/" not in ines.get(month).content.decode()
+    assert ines.post(f"{month}trial/", {"accepted_on": "2027-01-01"}).status_code == 422
+    ines.post(f"{month}trial/", {"accepted_on": "2026-11-01"})
+    ines.post(f"{month}send/")
+    taken = first(r"/exchange/sent/out-\w+/", ines.get(month).content.decode())
+    assert ines.get(taken).content == ines.get(taken).content
+
+
+def test_a_list_of_what_to_fix(world: World) -> None:
+    ines = signed_in(world, "Ines Tran", "provider_intake")
+    address = upload(ines, file(world, {**ROSA, "birth_date": None}, JAMES))
+    answer = ines.get(f"{address}fix-list/")
+    assert (answer.status_code, answer.content[:2]) == (200, b"PK")
+
+
+def test_the_day_asks_the_same_for_one_person_and_for_twenty(
+    world: World, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    ines, lena = signed_in(world, "Ines Tran", "provider_intake"), signed_in(world, "Lena Ortiz", "lead_care_manager")
+    rows = [{**ROSA, "cin": f"0123456{n % 10}{'ABC'[n // 10]}", "last_name": f"Name{n}"} for n in range(20)]
+    ines.post(f"{upload(ines, file(world, *rows))}load/")
+    with django_assert_max_num_queries(25):
+        assert "Name19" in lena.get("/today/?team").content.decode()
