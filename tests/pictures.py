@@ -69,7 +69,7 @@ def take_all(browser: Browser, site: str, role: str | None, width: int, lang: st
 
 
 def links(page: Page, site: str, within: str = "main") -> list[str]:
-    every = page.eval_on_selector_all(f"{within} a[href]", "all => all.map(a => a.href)")
+    every = page.eval_on_selector_all(f"{within} a[href]:not([download])", "all => all.map(a => a.href)")
     return [urlsplit(one).path for one in every if one.startswith(site) and "/demo/" not in one]
 
 
