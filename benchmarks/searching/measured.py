@@ -30,6 +30,7 @@ def fill(entries: int) -> tuple[list[str], float]:
     django.setup()
     from django.core.management import call_command
     from django.db import connection
+    from django.utils.timezone import localdate
 
     from benchmarks.searching.drawn import Drawn
     from wholeperson import clock
@@ -40,7 +41,9 @@ def fill(entries: int) -> tuple[list[str], float]:
     drawn = Drawn()
     found = list(drawn.entries(entries))
     begun = time.perf_counter()
-    actions.rebuild([*sources.everything(), *found], version=sources.version(), at=clock.now())
+    now = clock.now()
+    today = localdate(now)
+    actions.rebuild([*sources.everything(today), *found], version=sources.version(today), at=now)
     filled = time.perf_counter() - begun
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -16,6 +16,7 @@ from wholeperson.casework.eligibility import actions, cases, policies
 from wholeperson.casework.eligibility.models import Overlay
 from wholeperson.casework.members import actions as members
 from wholeperson.handbook import reading
+from wholeperson.handbook.search import actions as index
 from wholeperson.record import policies as kept
 from wholeperson.record.models import PolicyVersion
 from wholeperson.record.refusals import NotAllowed, Unlawful
@@ -99,6 +100,31 @@ def test_a_page_that_was_read_before_says_what_the_overlay_says(ada: Person, aik
     assert offered not in Client().get(f"{address}&on={DECEMBER - timedelta(days=1)}").content.decode()
     actions.withdraw(overlay, by=ada, at=NOW)
     assert offered not in Client().get(f"{address}&on={DECEMBER}").content.decode()
+
+
+def test_a_new_number_is_on_the_page_of_contacts_and_found(ada: Person, aiko: Person) -> None:
+    index.refresh(at=NOW)
+    text = TEXT.replace("1-877-661-6230", "1-877-555-0142")
+    actions.approve(upload(ada, text, TODAY), by=aiko, at=NOW)
+    page = Client().get("/contacts/").content.decode()
+    assert ("1-877-555-0142" in page, "1-877-661-6230" in page) == (True, False)
+    assert index.refresh(at=NOW) is True
+    ask = {"q": "1-877-555-0142", "scope": "contacts"}
+    told = Client().get("/search/", ask, headers={"accept": "application/json"}).json()
+    assert told["results"][0]["url"] == f"/contacts/#{PLAN}-member_line"
+    assert index.refresh(at=NOW) is False
+
+
+HOURS = '    hours: {days: [monday, tuesday, wednesday, thursday, friday], from: "08:00", to: "17:00"}\n'
+
+
+@pytest.mark.parametrize("hours", ["    hours: null\n", '    hours: {days: [], from: "08:00", to: "17:00"}\n', ""])
+def test_a_number_without_days_is_still_on_every_page(ada: Person, aiko: Person, hours: str) -> None:
+    assert HOURS in TEXT
+    actions.approve(upload(ada, TEXT.replace(HOURS, hours, 1), TODAY), by=aiko, at=NOW)
+    read = [Client().get(one) for one in ("/contacts/", f"/programs/cs.htns/?plan={PLAN}")]
+    for page in (*read, Client().post("/screener/", {"do": "ask"})):
+        assert (page.status_code, "1-877-661-6230" in page.content.decode()) == (200, True)
 
 
 def test_withdrawn_what_held_before_holds_again(ada: Person, aiko: Person) -> None:

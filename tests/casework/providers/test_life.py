@@ -140,6 +140,16 @@ def test_once_sent_it_is_not_changed(town: Town) -> None:
         actions.write(application, "services", {"services": ["cs.htns"]}, by=Holder(application), at=NOW)
 
 
+def test_a_form_open_in_another_window_does_not_take_it_back_from_the_plan(town: Town) -> None:
+    sent = town.apply(until="draft")
+    opened = Application.objects.get(pk=sent.pk)
+    actions.take_own_step(sent, "send", by=Holder(sent), at=NOW)
+    with pytest.raises(Unlawful):
+        actions.write(opened, "services", {"services": ["cs.htns"]}, by=Holder(opened), at=NOW)
+    sent.refresh_from_db()
+    assert (sent.status, sent.services.count()) == ("interest", 2)
+
+
 def test_a_contract_needs_an_npi(town: Town) -> None:
     application = town.apply(until="contract")
     application.npi = ""

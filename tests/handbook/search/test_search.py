@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from tests import pieces
-from tests.people import NOW
+from tests.people import NOW, TODAY
 from wholeperson.access.models import Person
 from wholeperson.handbook.search import actions as index_actions
 from wholeperson.handbook.search.models import Entry, Spelling
@@ -182,7 +182,7 @@ def test_only_what_is_published_is_found(carla: Person, ada: Person, reached: st
     assert found("zebrafish") == found("zebrafihs") == {"count": 0, "results": []}
     assert not Entry.objects.filter(said__contains="zebrafish").exists()
     assert b"ebrafish news" not in Client().get("/search/", {"q": "zebrafish"}).content
-    index_actions.rebuild(index_actions.sources.everything(), version="again", at=NOW)
+    index_actions.rebuild(index_actions.sources.everything(TODAY), version="again", at=NOW)
     assert not Entry.objects.filter(said__contains="zebrafish").exists()
     assert not Spelling.objects.filter(word="zebrafish").exists()
 

@@ -94,6 +94,29 @@ def test_the_next_edition_takes_the_place_of_the_last(carla: Person, ada: Person
     assert Piece.objects.get(pk=first.pk).status == "superseded"
 
 
+def test_what_was_let_through_meanwhile_is_not_written_over(carla: Person, ada: Person) -> None:
+    opened = pieces.draft("bulletin", "25-521", by=carla)
+    there = Piece.objects.get(pk=opened.pk)
+    actions.take(there, "ask", by=carla, at=NOW)
+    actions.take(there, "approve", by=ada, at=NOW)
+    with pytest.raises(NotReady):
+        actions.rewrite(opened, content=pieces.content({"en": ("Other", "", "Text")}), by=carla, at=NOW)
+    there.refresh_from_db()
+    assert (there.status, there.wordings.get(language="en").title) == ("reviewed", "Tell us how it ended")
+
+
+def test_who_wrote_in_it_meanwhile_does_not_let_it_through(carla: Person, world: World) -> None:
+    carl = world.person("Carl Adeyemi", "content_editor", at="House")
+    made = pieces.draft("bulletin", "25-521", by=carla)
+    actions.take(made, "ask", by=carla, at=NOW)
+    opened = Piece.objects.get(pk=made.pk)
+    actions.take(made, "give_back", by=carla, at=NOW)
+    actions.rewrite(made, content=pieces.content(), by=carl, at=NOW)
+    actions.take(made, "ask", by=carl, at=NOW)
+    with pytest.raises(NotYours):
+        actions.take(opened, "approve", by=carl, at=NOW)
+
+
 def test_a_number_is_given_once(carla: Person, ada: Person) -> None:
     pieces.published("bulletin", "25-521", by=carla, second=ada)
     with pytest.raises(Taken):

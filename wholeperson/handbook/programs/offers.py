@@ -129,7 +129,8 @@ def _contact(written: Written, plan: Written, pen: Pen) -> Contact:
 
 def _hours(hours: Written) -> str:
     days = [str(labels.DAYS[each]) for each in hours["days"]]
-    return f"{days[0]}–{days[-1]}, {hours['from']}–{hours['to']}"
+    said = f"{days[0]}–{days[-1]}, " if days else ""
+    return f"{said}{hours['from']}–{hours['to']}"
 
 
 def _channel(written: Written, plan: Written, contacts: dict[str, Contact], pen: Pen) -> Channel:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import translation
+from django.utils.timezone import localdate
 
 from wholeperson.handbook.search import signs, sources
 from wholeperson.handbook.search.models import Built, Entry, Spelling
@@ -18,10 +19,11 @@ AT_ONCE = 2_000
 
 def refresh(*, at: datetime) -> bool:
     """Make the index anew where the policy or the content has changed since it was made; whether it was."""
-    version = sources.version()
+    today = localdate(at)
+    version = sources.version(today)
     if Built.objects.filter(version=version).exists():
         return False
-    rebuild(sources.everything(), version=version, at=at)
+    rebuild(sources.everything(today), version=version, at=at)
     return True
 
 

@@ -8,6 +8,7 @@ for here. (The directory of providers will be one more function.)
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -61,18 +62,22 @@ class Found:
     shown_in: str = ""
 
 
-def everything() -> Iterator[Found]:
-    """All that is public, in every language."""
+def everything(on: date) -> Iterator[Found]:
+    """All that is public, in every language, with the contacts that the plans have on a day."""
     for language in LANGUAGES:
         with translation.override(language):
             for source in SOURCES:
                 yield from source(language)
+            yield from plan_contacts(language, on)
 
 
-def version() -> str:
-    """Changes when the policy or the shelf's own content does; what editors publish is put in as it happens."""
+def version(on: date) -> str:
+    """Changes when the policy, an overlay in force or the shelf's own content does.
+
+    What editors publish is put in as it happens.
+    """
     files = b"".join(path.read_bytes() for path in sorted(content.HERE.glob("*.yaml")))
-    said = f"{__version__} {reading.policy().version} {hashlib.sha256(files).hexdigest()} 2"
+    said = f"{__version__} {reading.policy().version} {reading.laid(on)} {hashlib.sha256(files).hexdigest()} 2"
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -172,8 +177,8 @@ def questions(language: str) -> Iterator[Found]:
         )
 
 
-def plan_contacts(language: str) -> Iterator[Found]:
-    for order, one in enumerate(contacts.all_contacts()):
+def plan_contacts(language: str, on: date) -> Iterator[Found]:
+    for order, one in enumerate(contacts.all_contacts(on)):
         yield Found(
             kind="contact",
             key=f"{one.plan} {one.id}",
@@ -231,5 +236,4 @@ SOURCES: tuple[Callable[[str], Iterator[Found]], ...] = (
     pieces,
     questions,
     codes,
-    plan_contacts,
 )

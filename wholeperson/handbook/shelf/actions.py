@@ -91,6 +91,7 @@ def _edition(kind: str, key: str, content: Content, by: Person, at: datetime) ->
 def rewrite(piece: Piece, *, content: Content, by: Person, at: datetime) -> None:
     """Change a draft. Whoever did cannot be its second person."""
     require(by, "piece.write")
+    _as_it_stands(piece)
     if piece.status != "draft":
         raise mistakes.not_a_draft(piece.status)
     _set(piece, content.about)
@@ -98,6 +99,11 @@ def rewrite(piece: Piece, *, content: Content, by: Person, at: datetime) -> None
     piece.save()
     _word(piece, content.wordings)
     trail.wrote(piece, "rewrite", by=by, at=at, details={"languages": sorted(content.wordings)})
+
+
+def _as_it_stands(piece: Piece) -> None:
+    """Nobody else takes a step with it meanwhile, and none that was taken is written over."""
+    piece.refresh_from_db(from_queryset=Piece.objects.select_for_update())
 
 
 def _set(piece: Piece, about: About) -> None:
@@ -122,11 +128,12 @@ def take(piece: Piece, verb: str, *, by: Person, at: datetime, review_by: date |
     """One step in the life of an edition. Who wrote in it neither lets it through nor finds it still right."""
     changes: dict[str, Any] = {}
     today = by.standing.on
+    now = Piece.objects.select_for_update().get(pk=piece.pk)
     if verb in ("approve", "confirm"):
-        if str(by.pk) in piece.hands:
+        if str(by.pk) in now.hands:
             raise mistakes.by_its_writer(by.label)
         changes |= {"reviewed_by_id": by.pk, "reviewed_on": today}
-    if verb in ("ask", "publish") and piece.recording and not piece.captions.strip():
+    if verb in ("ask", "publish") and now.recording and not now.captions.strip():
         raise mistakes.without_captions()
     if verb == "publish":
         _supersede(piece, by, at)

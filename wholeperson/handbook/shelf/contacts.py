@@ -65,7 +65,7 @@ class Contact:
 
     @property
     def days(self) -> "list[str | Promise]":
-        return [DAYS[day] for day in self.row.get("hours", {}).get("days", ())]
+        return [DAYS[day] for day in (self.row.get("hours") or {}).get("days", ())]
 
     @property
     def whom(self) -> "list[str | Promise]":
@@ -85,14 +85,14 @@ class Contact:
         return date.fromisoformat(str(said)) if said else None
 
 
-def all_contacts() -> Iterator[Contact]:
-    """Every contact of every plan, in the order of the plans' names."""
-    plans, checks = reading.policy().plans, queries.last_checks()
+def all_contacts(on: date) -> Iterator[Contact]:
+    """Every contact that each plan has on a day, in the order of the plans' names."""
+    plans, checks = reading.policy(on=on).plans, queries.last_checks()
     for plan in sorted(plans, key=lambda id: plans[id]["name"]):
         for row in page(plans[plan], plans)["contacts"]:
             check = checks.get((plan, row["id"], str(row["value"])))
             yield Contact(plan, plans[plan]["name"], row, check)
 
 
-def find(plan: str, contact: str) -> Contact | None:
-    return next((one for one in all_contacts() if (one.plan, one.id) == (plan, contact)), None)
+def find(plan: str, contact: str, on: date) -> Contact | None:
+    return next((one for one in all_contacts(on) if (one.plan, one.id) == (plan, contact)), None)

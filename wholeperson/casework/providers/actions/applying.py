@@ -83,6 +83,8 @@ def link_again(email: str, *, secret: str, at: datetime, address: Address) -> in
 def write(application: Application, step: str, said: Mapping[str, Any], *, by: links.Holder, at: datetime) -> None:
     """Keep what one step of the form says. Refused once it is the plan's turn."""
     _require_holder(application, by)
+    # read anew and held: a form that stayed open in another window writes over no step that was taken meanwhile
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
     if application.status not in WRITABLE:
         raise refusals.unlawful("provider_application", "write", application.status, ())
     _WRITES.get(step, _fields)(application, step, said, at)

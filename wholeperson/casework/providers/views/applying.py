@@ -134,7 +134,10 @@ def step(request: Request, step: str) -> HttpResponse:
         return _to_mine()
     form = forms.STEPS[step](request.POST if request.method == "POST" else None, application=application)
     if form.is_valid():
-        actions.write(application, step, form.cleaned_data, by=links.Holder(application), at=request.now)
+        try:
+            actions.write(application, step, form.cleaned_data, by=links.Holder(application), at=request.now)
+        except Refused:  # sent in another window meanwhile
+            return _to_mine(request, _("It is with the plan now, so it cannot be changed."))
         return _after(step) if "later" not in request.POST else _to_mine(request, _("Saved. Come back by your link."))
     order = list(forms.STEPS)
     facts = {"form": form, "number": order.index(step) + 1, "of": len(order), "notes": _notes(application, step)}

@@ -16,7 +16,9 @@ from wholeperson.handbook.shelf.forms import CheckForm
 @require_safe
 def contacts(request: Request) -> HttpResponse:
     chosen = request.GET.get("for", "")
-    found = [one for one in all_contacts() if chosen not in FOR or {chosen, "anyone"} & set(one.row["for"])]
+    found = [
+        one for one in all_contacts(request.today) if chosen not in FOR or {chosen, "anyone"} & set(one.row["for"])
+    ]
     told = {
         "plans": [(name, list(theirs)) for name, theirs in groupby(found, key=lambda one: one.plan_name)],
         "for": FOR.items(),
@@ -28,7 +30,7 @@ def contacts(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: Request, plan: str, contact: str) -> HttpResponse:
-    found = find(plan, contact)
+    found = find(plan, contact, request.today)
     if found is None:
         raise Http404
     form = CheckForm(request.POST if request.method == "POST" else None, today=request.today)

@@ -63,10 +63,17 @@ def change(request: Request, public_id: str) -> HttpResponse:
         request.POST if request.method == "POST" else None, piece=piece, initial=as_written(actions.content_of(piece))
     )
     if form.is_bound and form.is_valid():
-        actions.rewrite(piece, content=form.content(), by=request.user, at=request.now)
-        return to_piece(piece)
+        return _rewritten(request, piece, form)
     told = {"form": form, "edition": Edition.here(piece)}
     return render(request, "shelf/write.html", told, status=422 if form.errors else 200)
+
+
+def _rewritten(request: Request, piece: Piece, form: PieceForm) -> HttpResponse:
+    try:
+        actions.rewrite(piece, content=form.content(), by=request.user, at=request.now)
+    except NotReady:
+        messages.error(request, _("That step cannot be taken now. Look at where it stands, and decide anew."))
+    return to_piece(piece)
 
 
 @require_safe
