@@ -30,7 +30,7 @@ def fill(entries: int) -> tuple[list[str], float]:
     django.setup()
     from django.core.management import call_command
     from django.db import connection
-    from django.utils.timezone import localdate
+    from django.utils.timezone import get_default_timezone
 
     from benchmarks.searching.drawn import Drawn
     from wholeperson import clock
@@ -42,7 +42,7 @@ def fill(entries: int) -> tuple[list[str], float]:
     found = list(drawn.entries(entries))
     begun = time.perf_counter()
     now = clock.now()
-    today = localdate(now)
+    today = now.astimezone(get_default_timezone()).date()
     actions.rebuild([*sources.everything(today), *found], version=sources.version(today), at=now)
     filled = time.perf_counter() - begun
     with connection.cursor() as cursor:

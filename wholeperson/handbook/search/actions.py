@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import translation
-from django.utils.timezone import localdate
+from django.utils.timezone import get_default_timezone
 
 from wholeperson.handbook.search import signs, sources
 from wholeperson.handbook.search.models import Built, Entry, Spelling
@@ -19,7 +19,7 @@ AT_ONCE = 2_000
 
 def refresh(*, at: datetime) -> bool:
     """Make the index anew where the policy or the content has changed since it was made; whether it was."""
-    today = localdate(at)
+    today = at.astimezone(get_default_timezone()).date()
     version = sources.version(today)
     if Built.objects.filter(version=version).exists():
         return False
