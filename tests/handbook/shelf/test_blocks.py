@@ -20,6 +20,7 @@ from wholeperson.handbook.shelf import blocks
         ("[here](/programs/ecm/)", '<p><a href="/programs/ecm/" rel="noopener">here</a></p>'),
         ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
         ("[x](//evil.example/)", "<p>[x](//evil.example/)</p>"),
+        ("[x](/\\evil.example/)", "<p>[x](/\\evil.example/)</p>"),  # a browser reads it as two slashes
         ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
     ],
 )

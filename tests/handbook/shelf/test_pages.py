@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from tests import pieces
-from tests.people import TODAY, World
+from tests.people import NOW, TODAY, World
 from wholeperson.access.models import Person
-from wholeperson.handbook.shelf import contacts, content
+from wholeperson.handbook.shelf import actions, contacts, content
 from wholeperson.handbook.shelf.models import ContactCheck, Piece
 
 WRITTEN = {
@@ -127,6 +127,18 @@ def test_contacts_are_those_of_the_plans() -> None:
 def test_every_contact_is_told_in_every_language(lang: str) -> None:
     said = {one.row["says"] for one in contacts.all_contacts(TODAY)}
     assert not {english for english in said if content.contact_says(english, lang) == english}
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "2026-11-20", "9999-12-31", "soon"])
+def test_nothing_is_published_to_be_looked_at_on_no_day(carla: Person, ada: Person, day: str) -> None:
+    made = pieces.draft("bulletin", "25-521", by=carla)
+    actions.take(made, "ask", by=carla, at=NOW)
+    actions.take(made, "approve", by=ada, at=NOW)
+    editor = signed_in(carla)
+    step = {"verb": "publish", "review_by": day}
+    page = editor.post(f"/shelf/{made.public_id}/step/", step, follow=True).content.decode()
+    assert "Give a day from today on, within five years." in page
+    assert Piece.objects.get(pk=made.pk).status == "reviewed"
 
 
 def test_a_contact_that_answered_says_so_until_it_changes(carla: Person) -> None:

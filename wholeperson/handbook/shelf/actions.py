@@ -16,7 +16,7 @@ from django.utils.timezone import get_default_timezone
 
 from wholeperson.access.models import Person
 from wholeperson.handbook.shelf import mistakes
-from wholeperson.handbook.shelf.lifecycle import EVERY_SIX_MONTHS
+from wholeperson.handbook.shelf.lifecycle import EVERY_SIX_MONTHS, LATEST_REVIEW
 from wholeperson.handbook.shelf.models import ContactCheck, Done, Piece, Wording
 from wholeperson.record import steps, trail
 from wholeperson.record.actors import require
@@ -137,6 +137,8 @@ def take(piece: Piece, verb: str, *, by: Person, at: datetime, review_by: date |
         raise mistakes.without_captions()
     if verb == "publish":
         _supersede(piece, by, at)
+    if review_by and not today <= review_by <= today + timedelta(days=LATEST_REVIEW):
+        raise mistakes.wrong_review_day(today)
     if verb in ("publish", "confirm"):
         changes["review_by"] = review_by or today + timedelta(days=EVERY_SIX_MONTHS)
     step = steps.take(piece, verb, by=by, at=at, due_at=_end_of(changes.get("review_by")), **changes)

@@ -17,7 +17,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 TAGS = {"p", "h2", "h3", "ul", "ol", "li", "strong", "a", "br"}
-LINK = re.compile(r"\[([^\]\n]+)\]\(((?:https://|mailto:|tel:|/(?!/))[^\s)]*)\)")
+LINK = re.compile(r"\[([^\]\n]+)\]\(((?:https://|mailto:|tel:|/(?![/\\]))[^\s)]*)\)")
 BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
 MARKS = re.compile(r"^(#{2,3} |[-*] |\d+\. )", re.MULTILINE)
 

@@ -19,4 +19,5 @@ PIECE = Lifecycle(
         ("withdraw",  "published", "withdrawn",  "piece.publish"),
     ],
 )  # fmt: skip
+LATEST_REVIEW = 5 * 366  # days: what nobody looks at for longer is right for nobody
 EVERY_SIX_MONTHS = 183  # days until somebody looks at a piece again, where its editor says nothing else

@@ -1,5 +1,7 @@
 """What the shelf refuses, in words for whoever writes."""
 
+from datetime import date
+
 from wholeperson.rules.problems import Problem, Refused, Where
 
 
@@ -73,5 +75,18 @@ def without_captions() -> NotReady:
             "who cannot hear it would learn nothing from it",
             "add the captions as text, or take the recording out",
             Where(path="captions"),
+        )
+    )
+
+
+def wrong_review_day(today: date) -> NotReady:
+    return NotReady(
+        Problem(
+            "wrong_review_day",
+            "the day by which somebody looks at it again is past, or too far away",
+            "what is on the shelf must be looked at while it may still be right",
+            "give a day from today on, within five years",
+            Where(path="review_by"),
+            (today.isoformat(),),
         )
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wholeperson.access.request import Request
-from wholeperson.handbook.shelf import actions, named, presenters, queries
+from wholeperson.handbook.shelf import actions, mistakes, named, presenters, queries
 from wholeperson.handbook.shelf.forms import PieceForm, ReviewForm, as_written
 from wholeperson.handbook.shelf.mistakes import NotReady, NotYours, Taken
 from wholeperson.handbook.shelf.models import Piece
@@ -110,15 +110,23 @@ def step(request: Request, public_id: str) -> HttpResponse:
         if verb == "revise":
             return to_piece(actions.revise(found, by=request.user, at=request.now))
         review = ReviewForm(request.POST)
-        day = review.cleaned_data["review_by"] if review.is_valid() else None
+        if not review.is_valid():
+            raise mistakes.wrong_review_day(request.today)
+        day = review.cleaned_data["review_by"]
         actions.take(found, verb, by=request.user, at=request.now, review_by=day)
     except NotYours:
         messages.error(request, _("You wrote in it. Somebody else has to let it through."))
-    except NotReady:
-        messages.error(request, _("The recording needs its captions first."))
+    except NotReady as refused:
+        messages.error(request, _unready(refused))
     except (Unlawful, Overtaken, NotFilled, NotAllowed):
         messages.error(request, _("That step cannot be taken now. Look at where it stands, and decide anew."))
     return to_piece(found)
+
+
+def _unready(refused: NotReady) -> str:
+    if refused.problems[0].code == "wrong_review_day":
+        return _("Give a day from today on, within five years.")
+    return _("The recording needs its captions first.")
 
 
 def piece_or_404(public_id: str) -> Piece:
