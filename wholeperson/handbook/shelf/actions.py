@@ -137,7 +137,7 @@ def take(piece: Piece, verb: str, *, by: Person, at: datetime, review_by: date |
         raise mistakes.without_captions()
     if verb == "publish":
         _supersede(piece, by, at)
-    if review_by and not today <= review_by <= today + timedelta(days=LATEST_REVIEW):
+    if review_by and review_by > today + timedelta(days=LATEST_REVIEW):
         raise mistakes.wrong_review_day(today)
     if verb in ("publish", "confirm"):
         changes["review_by"] = review_by or today + timedelta(days=EVERY_SIX_MONTHS)

@@ -1,5 +1,6 @@
 """The editors' side: what is being written, what waits for a second person, what should be looked at again."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -110,9 +111,9 @@ def step(request: Request, public_id: str) -> HttpResponse:
         if verb == "revise":
             return to_piece(actions.revise(found, by=request.user, at=request.now))
         review = ReviewForm(request.POST)
-        if not review.is_valid():
+        day = review.cleaned_data["review_by"] if review.is_valid() else date.min
+        if day and day < request.today:
             raise mistakes.wrong_review_day(request.today)
-        day = review.cleaned_data["review_by"]
         actions.take(found, verb, by=request.user, at=request.now, review_by=day)
     except NotYours:
         messages.error(request, _("You wrote in it. Somebody else has to let it through."))
