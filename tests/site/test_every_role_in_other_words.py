@@ -8,7 +8,11 @@ import pytest
 from django.test import Client
 
 from tests.access.test_roles import CONTRACT
+from wholeperson.rules.language import Node
 from wholeperson.rules.reading.cache import load_policy
+from wholeperson.rules.reading.library import Programme
+from wholeperson.rules.reading.make_nodes import walk
+from wholeperson.rules.words import Words
 from wholeperson.site import words
 from wholeperson.site.demo import applications, people, seed
 
@@ -16,6 +20,7 @@ OURS = {"label", "legend", "button", "dt", "caption", "summary", "option"}
 ID = re.compile(r"[a-z]{3}-[2-9a-z]{10}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 SAME = {"English", "español", "繁體中文", "tfel ot thgiR", "CIN", "NPI", "TIN", "Whole Person"}
 SAME |= {name for name, *_ in people.ORGANISATIONS.values()} | {name for name, *_ in applications.APPLICATIONS}
+SAME |= {name for name, *_ in people.PEOPLE.values()}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -34,7 +39,14 @@ def of_the_policy() -> set[str]:
     """What it says has translations of its own, and none in the language of other faces."""
     known = load_policy()
     names = {one.name for one in known.programmes.values()} | {plan["name"] for plan in known.plans.values()}
-    return names | {fact.ask for fact in known.facts.values()}
+    names |= {county["name"] for county in known.counties.values()}
+    said = {node.says for one in known.programmes.values() for node in every_node(one) if node.says}
+    return names | said | set(Words(known).english.values()) | {fact.ask for fact in known.facts.values()}
+
+
+def every_node(programme: Programme) -> list[Node]:
+    begins = programme.mandatory
+    return [*programme.nodes, *(walk(begins[1]) if begins else ())]
 
 
 def not_marked(client: Client, role: str) -> set[str]:
