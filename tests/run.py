@@ -75,7 +75,7 @@ def run_tests(long: bool) -> Count:
 def run_tests_on_postgres() -> Count:
     """Once more where the database is a real one; where none is installed that is one skip, and said."""
     print("on PostgreSQL:", flush=True)
-    count, code = pytest(["-m", "not long", *WITH_A_DATABASE], before=[ON_POSTGRES])
+    count, code = pytest(["-m", "not long and not once", *WITH_A_DATABASE], before=[ON_POSTGRES])
     if code == NOT_INSTALLED:
         return Count(skipped=1)
     if code and not count.failed:

@@ -13,7 +13,8 @@ from tests.isolation.asking import TABLE, Asker, address
 from tests.isolation.scene import Scene
 
 LONG = [pytest.param(who, marks=pytest.mark.long) for who in ("plan_reviewer", "member", "network_manager")]
-WHO = ["administrator", "lead_care_manager", "supervisor", "anyone", *LONG]
+ONCE = [pytest.param(who, marks=pytest.mark.once) for who in ("administrator", "lead_care_manager")]
+WHO = [*ONCE, "supervisor", "anyone", *LONG]
 NAMED = re.compile(r"""<(?:input|select|textarea|button)[^>]* name="([a-zA-Z0-9_-]+)\"""")
 NASTY = {
     "nothing": "\0",

@@ -26,6 +26,7 @@ def town(world: World) -> Town:
     return build(world)
 
 
+@pytest.mark.once
 def test_no_pair_meets_without_a_reason(town: Town) -> None:
     hold(town)
 

@@ -38,7 +38,7 @@ def test_an_address_about_something_is_tried_with_four_of_it(name: str) -> None:
     assert set(TABLE[name]) == ({"at", *WHOSE} if "{" in TABLE[name]["at"] else {"at", *METHODS})
 
 
-@pytest.mark.parametrize("names", [OF_MEMBERS, THE_REST], ids=["members", "rest"])
+@pytest.mark.parametrize("names", [OF_MEMBERS, pytest.param(THE_REST, marks=pytest.mark.once)], ids=["members", "rest"])
 def test_the_table(scene: Scene, askers: dict[str, Asker], names: list[str]) -> None:
     assert not wrong(scene, askers, names)
 

@@ -121,7 +121,14 @@ def test_an_editor_writes_a_bulletin_a_second_reviews_and_it_is_found(visit: Arr
     sound(reader, scripts)
 
 
-@pytest.mark.parametrize(("width", "lang"), [(360, "en"), (1280, "es"), (1280, "zh-TW"), (360, "ar-xb")])
+SCREENS = [
+    (360, "en"),
+    (1280, "zh-TW"),
+    *(pytest.param(*each, marks=pytest.mark.long) for each in [(1280, "es"), (360, "ar-xb")]),
+]
+
+
+@pytest.mark.parametrize(("width", "lang"), SCREENS)
 @pytest.mark.parametrize(
     "address",
     ["/bulletins/", "/bulletins/25-521/", "/bulletins/?provider_type=ancillary&page=9", "/learn/",
