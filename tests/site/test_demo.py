@@ -20,6 +20,7 @@ def filled(db: None) -> None:
     assert seed.fill(at=NOW)
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("filled")
 @pytest.mark.parametrize("role", CONTRACT)
 def test_one_click_makes_you_anyone_and_shows_their_first_page(client: Client, role: str) -> None:
