@@ -31,9 +31,7 @@ NO_TESTS_COLLECTED = 5
 ON_POSTGRES = str(ROOT / "tests" / "on_postgres")
 WITH_A_DATABASE = [
     "tests/record",
-    "tests/access",
-    "tests/casework",
-    "tests/site",
+    "tests/casework/members",
     "tests/isolation",
     "tests/house/test_migrations.py",
 ]
