@@ -9,10 +9,10 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from wholeperson.access.attached import attached
 from wholeperson.access.models import Organisation
 from wholeperson.access.request import Request
 from wholeperson.casework.care import queries as care
@@ -99,7 +99,7 @@ def mending(request: Request, public_id: str) -> HttpResponse:
     report = receiving.judge(content, layouts()[found.layout], request.today)
     out = BytesIO()
     fix_list.write_fix_list(BytesIO(content), report, out)
-    return _attached(out.getvalue(), f"fix-{found.public_id}.xlsx", EXCEL)
+    return attached(out.getvalue(), name=f"fix-{found.public_id}.xlsx", kind=EXCEL)
 
 
 def _file(request: Request, public_id: str) -> Received:
@@ -168,7 +168,7 @@ def test_file(request: Request, plan: str, month: str) -> HttpResponse:
     """A file of this layout with invented rows, for the plan to try."""
     layout, out = _wanted(request, plan, month).layout, BytesIO()
     writing.write(layout, sample.records(layout, ROWS_OF_A_TEST, 1), out)
-    return _attached(out.getvalue(), f"test-{layout.id}.{sending.ENDINGS[layout.kind]}", _type(layout))
+    return attached(out.getvalue(), name=f"test-{layout.id}.{sending.ENDINGS[layout.kind]}", kind=_type(layout))
 
 
 @require_POST
@@ -191,7 +191,8 @@ def sent(request: Request, public_id: str) -> HttpResponse:
         raise Http404
     content = documents.content(queries.paper(found), by=request.user, at=request.now)
     trail.read(found, "file.take_along", by=request.user, at=request.now)
-    return _attached(content, sending.name_of(layouts()[found.layout], found.month), _type(layouts()[found.layout]))
+    layout = layouts()[found.layout]
+    return attached(content, name=sending.name_of(layout, found.month), kind=_type(layout))
 
 
 def _wanted(request: Request, plan: str, month: str) -> Wanted:
@@ -206,12 +207,3 @@ def _wanted(request: Request, plan: str, month: str) -> Wanted:
 
 def _type(layout: Layout) -> str:
     return TYPES.get(layout.kind, "text/plain; charset=utf-8")
-
-
-def _attached(content: bytes, name: str, kind: str) -> HttpResponse:
-    headers = {
-        "Content-Disposition": content_disposition_header(True, name) or "attachment",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "no-store, private",
-    }
-    return HttpResponse(content, content_type=kind, headers=headers)

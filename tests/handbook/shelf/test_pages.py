@@ -15,16 +15,6 @@ WRITTEN = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def carla(world: World) -> Person:
-    return world.person("Carla Nunez", "content_editor", at="House")
-
-
-@pytest.fixture
-def ada(world: World) -> Person:
-    return world.person("Ada Okafor", "administrator", at="House")
-
-
 def signed_in(person: Person) -> Client:
     client = Client()
     client.force_login(person)

@@ -15,16 +15,6 @@ from wholeperson.record import refusals
 from wholeperson.record.models import AuditRow, Step
 
 
-@pytest.fixture
-def carla(world: World) -> Person:
-    return world.person("Carla Nunez", "content_editor", at="House")
-
-
-@pytest.fixture
-def ada(world: World) -> Person:
-    return world.person("Ada Okafor", "administrator", at="House")
-
-
 def test_from_draft_to_published(carla: Person, ada: Person) -> None:
     made = pieces.published("bulletin", "25-521", by=carla, second=ada)
     assert (made.status, made.edition, made.reviewed_by, made.reviewed_on) == ("published", 1, ada, date(2026, 11, 21))

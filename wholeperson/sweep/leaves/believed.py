@@ -11,29 +11,24 @@ from ibis.expr.types import Table, Value
 
 from wholeperson.sweep.leaves.expressions import small, table, whether
 from wholeperson.sweep.leaves.plan import Plan
+from wholeperson.sweep.leaves.stages import Stage
 from wholeperson.sweep.store.schema import BEFORE
 
-Named = list[tuple[str, Table]]
 
-
-def believed(plan: Plan) -> Named:
+def believed(plan: Plan) -> list[Stage]:
     """Stages; the last are ``alone`` and ``settled``: of every member and fact that was spoken of (no, fact, state)."""
-    heard = ("heard", _heard(plan))
-    counted = ("counted", _counted(_made(heard)))
-    several = _made(counted).filter(_made(counted).words > 1).select("no", "fact")
-    disputed = ("disputed", _governed(plan, _made(heard).semi_join(several, ["no", "fact"])))
-    settled = ("settled", _settled(plan, _made(disputed)))
+    heard = Stage("heard", _heard(plan))
+    counted = Stage("counted", _counted(heard.made))
+    several = counted.made.filter(counted.made.words > 1).select("no", "fact")
+    disputed = Stage("disputed", _governed(plan, heard.made.semi_join(several, ["no", "fact"])))
+    settled = Stage("settled", _settled(plan, disputed.made))
     return [heard, counted, disputed, settled]
 
 
-def spoken(stages: Named) -> Table:
+def spoken(stages: list[Stage]) -> Table:
     """All that was spoken of: no, fact, state."""
-    counted, settled = _made(stages[1]), _made(stages[-1])
+    counted, settled = stages[1].made, stages[-1].made
     return counted.filter(counted.words == 1).select("no", "fact", "state").union(settled)
-
-
-def _made(stage: tuple[str, Table]) -> Table:
-    return ibis.table(stage[1].schema(), name=stage[0])
 
 
 def _counted(rows: Table) -> Table:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import reduce
 from itertools import groupby
 from operator import or_
-from typing import NamedTuple
 
 import ibis
 from ibis.expr.types import BooleanValue, Table, Value
@@ -16,21 +15,13 @@ from wholeperson.sweep.leaves.believed import believed, spoken
 from wholeperson.sweep.leaves.derive import Derivation
 from wholeperson.sweep.leaves.expressions import by_class, small, table, whether
 from wholeperson.sweep.leaves.plan import Plan, birthday_columns
-from wholeperson.sweep.leaves.windows import Days
-from wholeperson.sweep.leaves.words import is_longest, words_of_members
+from wholeperson.sweep.leaves.stages import Stage
+from wholeperson.sweep.leaves.words import Covered, is_longest, on_the_day, words_of_members
 
 PARTS = {
     "count": count.count_parts, "days": days.days_parts, "during": lasting.lasting_parts,
     "ended": lasting.ended_parts, "enrolled_in": lasting.lasting_parts, "authorized_for": lasting.lasting_parts,
 }  # fmt: skip
-Covered = list[Days | None]
-
-
-class Stage(NamedTuple):
-    """One table and the expression that makes it."""
-
-    name: str
-    expression: Table
 
 
 def compiled(plan: Plan) -> list[Stage]:
@@ -43,9 +34,7 @@ def compiled(plan: Plan) -> list[Stage]:
     stages += [Stage("covered", _covered(plan, windows, people))] if windows else []
     stages += [Stage(days.since_name(each), _covered_since(each, parts)) for each in asked if is_longest(each)]
     stages += list(_facts_stages(plan))
-    for name, expression in words_of_members(plan, asked, [(each.name, made(each)) for each in stages], windows):
-        stages.append(Stage(name, expression))
-    return stages
+    return [*stages, *words_of_members(plan, asked, stages, windows)]
 
 
 def _asked(plan: Plan) -> Iterator[Asked]:
@@ -68,14 +57,9 @@ def _people(births: list[str]) -> Table:
 def _facts_stages(plan: Plan) -> Iterator[Stage]:
     if smalls.words_of_facts(plan):
         stages = believed(plan)
-        yield from (Stage(*each) for each in stages)
+        yield from stages
         yield Stage("diagnosed", facts.diagnosed(plan))
         yield Stage("fact_words", facts.fact_words(plan, spoken(stages)))
-
-
-def made(stage: Stage) -> Table:
-    """The table that a stage left."""
-    return ibis.table(stage.expression.schema(), name=stage.name)
 
 
 # ── what each event adds up to ───────────────────────────────────────────────────────────────────────────────────────
@@ -86,7 +70,7 @@ def _parts(plan: Plan, leaves: tuple[Asked, ...], people: Stage) -> Iterator[Sta
     by_event = sorted(leaves, key=lambda asked: asked.event.name)
     for name, listed in groupby(by_event, key=lambda asked: asked.event.name):
         asked = list(listed)
-        rows = derivation.of(name).join(made(people).drop("birth"), "no")
+        rows = derivation.of(name).join(people.made.drop("birth"), "no")
         for each in asked:
             rows = days.prepared(each, rows)
         found = reduce(or_, (PARTS[each.leaf.op](each, rows) for each in asked))
@@ -123,12 +107,12 @@ def _windows_of(asked: Asked) -> Iterator[Covered]:
     if asked.leaf.op == "days" and not asked.args.get("continuous"):
         yield [asked.calendar.newest(asked.args)]
     if is_longest(asked):
-        yield [Days(asked.calendar.today, asked.calendar.today)]
+        yield [on_the_day(asked)]
 
 
 def _covered(plan: Plan, windows: list[Covered], people: Stage) -> Table:
     """Of every member with coverage: the days of each window it covers."""
-    rows = table("spans").join(made(people).select("no", "klass"), "no")
+    rows = table("spans").join(people.made.select("no", "klass"), "no")
     return rows.group_by("no").agg(
         **{covered_name(each): _overlap(rows, *_ends(rows, each)).sum().cast("int64") for each in windows}
     )
@@ -148,7 +132,7 @@ def _overlap(rows: Table, first: Value, last: Value) -> Value:
 def _covered_since(asked: Asked, parts: list[Stage]) -> Table:
     """Of every member with such spells: the days covered since the first of them."""
     own = next(each for each in parts if each.name == f"parts_{asked.event.name}")
-    spells, spans = made(own), table("spans")
+    spells, spans = own.made, table("spans")
     today = ibis.literal(asked.calendar.today, "int32")
     rows = spans.join(spells.select("no", begins=f"{asked.name}_begins"), "no")
     overlap = _overlap(rows, rows.begins, today)

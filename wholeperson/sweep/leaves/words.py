@@ -18,6 +18,7 @@ from wholeperson.sweep.leaves.coding import encode
 from wholeperson.sweep.leaves.expressions import NO, NOT_KNOWN, YES, by_class, small
 from wholeperson.sweep.leaves.layout import Bits
 from wholeperson.sweep.leaves.plan import Plan, latest_birth
+from wholeperson.sweep.leaves.stages import Stage
 from wholeperson.sweep.leaves.windows import Days
 
 ANSWERS = {
@@ -26,37 +27,36 @@ ANSWERS = {
 }  # fmt: skip
 
 Covered = list[Days | None]
-Named = tuple[str, Table]
 
 
 def words_of_members(
-    plan: Plan, asked: tuple[Asked, ...], made: list[Named], windows: list[Covered]
-) -> Iterator[Named]:
-    """The last stages; ``made`` are those before, the last of all is ``state``: no, w0, w1, …"""
-    tables = dict(made)
+    plan: Plan, asked: tuple[Asked, ...], before: list[Stage], windows: list[Covered]
+) -> Iterator[Stage]:
+    """The last stages, made of those before; the last of all is ``state``: no, w0, w1, …"""
+    tables = {each.name: each.made for each in before}
     told = [each for each in asked if not _personal(each)]
-    stages = [(rows, [each for each in told if _has_parts(rows, each)]) for name, rows in made if _is_parts(name)]
-    standing = ("standing", _standing(plan, tables, windows))
+    parts = [
+        (rows, [each for each in told if _has_parts(rows, each)]) for name, rows in tables.items() if _is_parts(name)
+    ]
+    standing = Stage("standing", _standing(plan, tables, windows))
     yield standing
-    member = everybody = _as_made(standing)
+    member = everybody = standing.made
     if told:
-        quiet = ("quiet", _quiet(plan, everybody, [rows for rows, _ in stages], told, windows))
-        loud = ("loud", _added_up(plan, [_differs(plan, everybody, tables, rows, own) for rows, own in stages if own]))
+        quiet = Stage("quiet", _quiet(plan, everybody, [rows for rows, _ in parts], told, windows))
+        loud = Stage(
+            "loud", _added_up(plan, [_differs(plan, everybody, tables, rows, own) for rows, own in parts if own])
+        )
         yield from (quiet, loud)
-        member = _beside(_with_quiet(member, _as_made(quiet)), _as_made(loud))
+        member = _beside(_with_quiet(member, quiet.made), loud.made)
     alone = [each for each in asked if _personal(each)]
-    for name, rows in made:
+    for name, rows in tables.items():
         if name == "fact_words" or (_is_parts(name) and any(_has_parts(rows, each) for each in alone)):
             member = _beside(member, rows)
-    yield "state", _state(plan, alone, member)
+    yield Stage("state", _state(plan, alone, member))
 
 
 def _is_parts(name: str) -> bool:
     return name.startswith(("parts_", "days_of_"))
-
-
-def _as_made(stage: Named) -> Table:
-    return ibis.table(stage[1].schema(), name=stage[0])
 
 
 def _personal(asked: Asked) -> bool:

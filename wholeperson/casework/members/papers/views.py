@@ -1,9 +1,9 @@
-"""A paper, handed over as a file: what is in it never runs as a page of ours."""
+"""A paper of a member, handed over as a file."""
 
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from wholeperson.access.attached import attached
 from wholeperson.access.request import Request
 from wholeperson.casework.members.papers import actions
 
@@ -14,10 +14,4 @@ def document(request: Request, public_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     row, content = found
-    headers = {
-        "Content-Disposition": content_disposition_header(True, row.name) or "attachment",
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "no-store, private",
-    }
-    return HttpResponse(content, content_type=row.kind, headers=headers)
+    return attached(content, name=row.name, kind=row.kind)

@@ -8,10 +8,10 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from wholeperson.access.attached import attached
 from wholeperson.access.request import Request
 from wholeperson.casework.providers import actions, asked, presenters, queries
 from wholeperson.casework.providers.forms import DecideForm, FindingForm, NoteForm
@@ -106,18 +106,12 @@ def note(request: Request, public_id: str) -> HttpResponse:
 
 @require_safe
 def paper(request: Request, public_id: str, document: str) -> HttpResponse:
-    """Handed over as a file: what is in it never runs as a page of ours."""
+    """A paper of an application, handed over as a file."""
     found = actions.open_paper(application_or_404(request, public_id), document, by=request.user, at=request.now)
     if found is None:
         raise Http404
     row, content = found
-    headers = {
-        "Content-Disposition": content_disposition_header(True, row.name) or "attachment",
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "no-store, private",
-    }
-    return HttpResponse(content, content_type=row.kind, headers=headers)
+    return attached(content, name=row.name, kind=row.kind)
 
 
 @require_safe
