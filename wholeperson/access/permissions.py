@@ -17,6 +17,10 @@ PERMISSIONS = {
     "application.answer": EVERY_ROLE,  # by the link of one application, and for nothing else
     "application.read": "network_manager",
     "application.decide": "network_manager",
+    "directory.keep": "provider_intake network_lead network_manager",  # steps; whose, the actions see to
+    "directory.contract": "network_manager",
+    "directory.import": "administrator",
+    "place.hold": "referrer provider_intake lead_care_manager supervisor plan_intake ji_liaison facility_health_staff",
     "member.read": f"member referrer {CARE_TEAM} {PLAN_STAFF} facility_health_staff facility_custody_staff "
     "county_behavioral_health provider_biller analyst",
     "member.register": "plan_intake provider_intake supervisor facility_health_staff county_behavioral_health",

@@ -39,6 +39,10 @@ OWNED = {
     "exchange.Trial": "organisation",
     "providers.Application": "organisation",
     "providers.Attestation": "organisation",
+    "providers.Listing": "organisation",
+    "providers.Site": "organisation",
+    "providers.Service": "organisation",
+    "providers.Contract": "service__organisation",
     "eligibility.Overlay": "organisation",
     "record.Document": "organisation_id",
 }

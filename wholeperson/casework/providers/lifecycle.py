@@ -30,3 +30,27 @@ APPLICATION = Lifecycle(
 
 WRITABLE = ("draft", "asked", "documents")  # the applicant's turn: what is said may still be changed
 OPEN = tuple(status for status in APPLICATION.statuses if status not in APPLICATION.ends)
+
+KEEP = "directory.keep"  # of one's own organization, or of a plan's network; the actions see to whose
+
+SERVICE = Lifecycle(
+    of="offered_service",
+    begins="listed",
+    moves=[
+        # verb     from      to        who may
+        ("pause",  "listed", "paused", KEEP),
+        ("resume", "paused", "listed", KEEP),
+        ("end",    "listed", "ended",  KEEP),
+        ("end",    "paused", "ended",  KEEP),
+    ],
+)  # fmt: skip
+
+HOLD = Lifecycle(
+    of="held_place",
+    begins="held",
+    moves=[
+        # verb        from    to          who may
+        ("take",      "held", "taken",    "place.hold"),
+        ("let_go",    "held", "let_go",   "place.hold"),
+    ],
+)  # fmt: skip

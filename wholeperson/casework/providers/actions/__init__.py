@@ -2,21 +2,43 @@
 
 from wholeperson.casework.providers.actions.applying import begin, link_again, take_own_step, write
 from wholeperson.casework.providers.actions.deciding import decide, list_it, note, renew
+from wholeperson.casework.providers.actions.offering import (
+    change,
+    contract,
+    join,
+    keep_site,
+    list_organisation,
+    move,
+    offer,
+)
 from wholeperson.casework.providers.actions.papers import add_paper, open_paper, take_back
 from wholeperson.casework.providers.actions.reminding import lapse_unsent, remind
+from wholeperson.casework.providers.actions.room import Said, hold, let_go, say_room, take_place
 
 __all__ = [
+    "Said",
     "add_paper",
     "begin",
+    "change",
+    "contract",
     "decide",
+    "hold",
+    "join",
+    "keep_site",
     "lapse_unsent",
+    "let_go",
     "link_again",
     "list_it",
+    "list_organisation",
+    "move",
     "note",
+    "offer",
     "open_paper",
     "remind",
     "renew",
+    "say_room",
     "take_back",
     "take_own_step",
+    "take_place",
     "write",
 ]

@@ -8,12 +8,13 @@ from django.db import transaction
 from wholeperson.access import actions as access
 from wholeperson.access.models import Identifier, Organisation, Person
 from wholeperson.casework.providers import clocks, letters
+from wholeperson.casework.providers.actions.offering import join
 from wholeperson.casework.providers.models import Application, ApplicationNote, Attestation
 from wholeperson.record import refusals, steps, trail
 from wholeperson.record.actors import System
 from wholeperson.rules.problems import Problem, Refused, Where
 
-LISTING = System("provider listing", frozenset({"organisation.change"}))
+LISTING = System("provider listing", frozenset({"organisation.change", "directory.keep"}))
 SAYS = {"ask": "question", "request_papers": "question", "decline": "reason", "sign": "contract_from"}
 
 
@@ -35,7 +36,7 @@ def decide(
 
 @transaction.atomic
 def list_it(application: Application, *, name: str, by: Person, at: datetime, key: str = "") -> Organisation:
-    """Put it into the directory. An organization here that has its NPI is the same one, and nothing is made twice."""
+    """Put it and its services into the directory. An organization here with its NPI is the same: none is made twice."""
     _require_plan(application, by)
     if application.status == "listed" and application.organisation:
         return application.organisation
@@ -45,6 +46,7 @@ def list_it(application: Application, *, name: str, by: Person, at: datetime, ke
     organisation = known_by_npi(application.npi) or _made(application, name, at)
     taken = steps.take(application, "list", by=by, at=at, key=key or None, organisation_id=organisation.pk)
     application.attestations.update(organisation=organisation)
+    join(application, organisation, by=LISTING, at=at)
     letters.post(application, f"application-step:{taken.pk}", letters.of_step, by=by, at=at)
     return organisation
 

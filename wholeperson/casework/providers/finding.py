@@ -1,0 +1,189 @@
+"""Which provider for this member: those that can, in an order, each with the reasons in words.
+
+For Enhanced Care Management the order is the State's (guide, pages 112 to 114): what the member wishes, the program
+that leads their care already, the behavioral health provider, the doctor's office, whoever is trusted, the others.
+Which of the three in the middle comes first is our reading. Inside each step: room said lately, the member's language,
+what they need of a building, nearness, and the name, so that the same question has the same answer. A person chooses;
+this only sorts.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from wholeperson.access.models import Organisation
+from wholeperson.casework.providers import asked, offers
+from wholeperson.casework.providers.models import Service
+from wholeperson.casework.providers.roominess import FULL, Room, room_of, whole
+
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Ties:
+    """Organizations the member is tied to already, if any. Where several lead care, the member picks."""
+
+    leads_care: Sequence[Organisation] = ()  # a care management program: CCS, wraparound, CBAS, …
+    behavioral: Organisation | None = None
+    doctor: Organisation | None = None
+    trusted: Sequence[Organisation] = ()  # known to the member, or the one that refers
+
+
+@dataclass(frozen=True)
+class Reason:
+    """`code` for programs and tests, `words` for people. One that warns is no recommendation."""
+
+    code: str
+    words: str
+    warns: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """A service, its place in the State's order (1 is the member's wish), its room, and why it stands here."""
+
+    service: Service
+    step: int
+    room: Room
+    reasons: tuple[Reason, ...]
+    fit: tuple[int, ...] = field(default=(), repr=False)
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.service.organisation
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(reason.code for reason in self.reasons)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    programme: str
+    on: date
+    at: datetime
+    plan: Organisation | None
+    county: str
+    zip: str
+    languages: tuple[str, ...]
+    age: int | None
+    who: str
+    needs: frozenset[str]
+    wish: Organisation | None
+    ties: Ties
+
+
+def ranked(
+    *,
+    programme: str,
+    on: date,
+    at: datetime,
+    plan: Organisation | None = None,
+    county: str = "",
+    zip: str = "",
+    languages: Iterable[str] = (),
+    age: int | None = None,
+    who: str = "",
+    needs: Iterable[str] = (),
+    wish: Organisation | None = None,
+    ties: Ties = Ties(),
+    without: Iterable[Organisation] = (),
+    most: int = MOST,
+) -> list[Found]:
+    """The services that may be sent this referral, the best first; five queries however many there are.
+
+    `programme` is `ecm`, a population of focus or a Community Support; `who` women, men or families; `needs` words of
+    `offers.ACCESSIBLE`; `without` who declined already. Who has no contract with the plan, does not serve the county or
+    the age is left out, unless the member wishes for them: then it stands first and the reasons warn.
+    """
+    asked_for = _Asked(
+        programme, on, at, plan, county, zip, tuple(languages), age, who, frozenset(needs), wish, ties
+    )  # fmt: skip
+    found = [_judged(one, asked_for) for one in _candidates(asked_for, [one.pk for one in without])]
+    return sorted(found, key=lambda one: (*one.fit, one.organisation.name, one.service.pk))[:most]
+
+
+def _candidates(one: _Asked, without: list[UUID]) -> list[Service]:
+    giving = Service.objects.listed().giving(one.programme).exclude(organisation__in=without)
+    fits = giving.reaching(one.county, one.zip)
+    fits = fits.under(one.plan, one.on) if one.plan else fits
+    fits = fits.for_age(one.age) if one.age is not None else fits
+    if one.wish:
+        fits = giving.filter(pk__in=fits.values("pk")) | giving.filter(organisation=one.wish)
+    return list(whole(fits, at=one.at))
+
+
+def _judged(service: Service, one: _Asked) -> Found:
+    step, why = _step(service, one)
+    room = room_of(service, at=one.at, who=one.who, accessible="wheelchair" in one.needs)
+    speaks = [word for word in one.languages if word in service.said("language")]
+    lacking = sorted(one.needs - _has(service, room))
+    near = _nearness(service, one.zip)
+    reasons = [*why, *_warnings(service, one), Reason(room.state, room.words, warns=room.state == FULL)]
+    reasons += [Reason("language", _speaks(word)) for word in speaks]
+    reasons += [Reason("lacks", _("Does not say that it has: %(what)s") % {"what": offers.ACCESSIBLE[word]}, True)
+                for word in lacking if word in offers.ACCESSIBLE]  # fmt: skip
+    reasons += [Reason("near", _("In the same ZIP code") if near == 0 else _("In the same part of the area"))] * (
+        near < 2
+    )
+    fit = (step, room.rank, int(bool(one.languages) and not speaks), len(lacking), near)
+    return Found(service, step, room, tuple(reasons), fit)
+
+
+def _step(service: Service, one: _Asked) -> tuple[int, list[Reason]]:
+    """Where the member's ties put it. For Community Supports only the wish and trust count."""
+    ties, here = one.ties, service.organisation_id
+    ecm = service.programme == "ecm"
+    steps = [
+        (1, one.wish is not None and one.wish.pk == here, "wish", _("The member asks for it")),
+        (2, ecm and here in {two.pk for two in ties.leads_care}, "leads_care", _("Leads this member's care already")),
+        (3, ecm and ties.behavioral is not None and ties.behavioral.pk == here, "behavioral",
+         _("Gives this member mental health or drug treatment")),
+        (4, ecm and ties.doctor is not None and ties.doctor.pk == here, "doctor",
+         _("Is this member's doctor's office")),
+        (5, here in {two.pk for two in ties.trusted}, "trusted", _("Knows this member")),
+    ]  # fmt: skip
+    holds = [(number, Reason(code, words)) for number, is_so, code, words in steps if is_so]
+    if holds:
+        return holds[0][0], [reason for _number, reason in holds]
+    return 6, [Reason("gives", _("Gives %(what)s") % {"what": asked.name(one.programme)})]
+
+
+def _warnings(service: Service, one: _Asked) -> list[Reason]:
+    """What would have left it out, had the member not asked for it."""
+    contracts = {row.plan_id for row in service.contracts.all() if _holds(row.since, row.until, one.on)}
+    said = []
+    if one.plan and one.plan.pk not in contracts:
+        said.append(Reason("no_contract", _("We know of no contract with this plan"), warns=True))
+    if one.county and one.county not in service.said("county"):
+        said.append(Reason("other_county", _("Does not say that it serves this county"), warns=True))
+    zips = service.said("zip")
+    if one.zip and zips and one.zip not in zips:
+        said.append(Reason("other_zip", _("Does not say that it goes to this ZIP code"), warns=True))
+    if one.age is not None and not (service.youngest or 0) <= one.age <= (service.oldest or 200):
+        said.append(Reason("other_age", _("Is for people of another age"), warns=True))
+    return said
+
+
+def _holds(since: date, until: date | None, on: date) -> bool:
+    return since <= on and (until is None or until >= on)
+
+
+def _has(service: Service, room: Room) -> set[str]:
+    said = {word for site in service.sites.all() for word in site.accessibility}
+    return said | ({"wheelchair"} if room.accessible else set())
+
+
+def _nearness(service: Service, zip: str) -> int:
+    """0 the same ZIP, 1 the same first three digits, 2 further or not known. No miles are counted."""
+    known = {site.zip for site in service.sites.all() if site.zip}
+    if not zip or not known:
+        return 2
+    return 0 if zip in known else 1 if any(one[:3] == zip[:3] for one in known) else 2
+
+
+def _speaks(word: str) -> str:
+    return _("Speaks %(language)s") % {"language": asked.LANGUAGES.get(word, word)}

@@ -1,0 +1,89 @@
+"""What room a service has for somebody, at a moment: from what was said, how old that is, and what is held."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wholeperson.casework.providers.lifecycle import HOLD
+from wholeperson.casework.providers.models import Capacity, Hold, Service, Services
+from wholeperson.casework.providers.models.room import BEDS, FREE, WAITING
+
+OPEN, OLD, UNSAID, WAITS, FULL = "free", "stale", "unsaid", "waiting", "full"
+RANK = {OPEN: 0, OLD: 1, UNSAID: 2, WAITS: 3, FULL: 4}  # what was said long ago stands behind what was said lately
+
+
+@dataclass(frozen=True)
+class Room:
+    """`free` is None where nobody said. `as_of` is the oldest of the numbers it is counted from."""
+
+    state: str
+    free: int | None
+    waiting: int | None
+    as_of: datetime | None
+    words: str
+    accessible: bool = False
+
+    @property
+    def rank(self) -> int:
+        return RANK[self.state]
+
+
+def whole(found: Services, *, at: datetime) -> Services:
+    """With everything a page or a ranking shows of a service, in so many queries whatever their number."""
+    live = Hold.objects.filter(status=HOLD.begins, due_at__gt=at)
+    return found.select_related("organisation").prefetch_related(
+        "traits", "sites", "contracts__plan",
+        Prefetch("capacities", Capacity.objects.order_by("kind", "who", "accessible", "pk").prefetch_related(
+            Prefetch("holds", live))),
+    )  # fmt: skip
+
+
+def room_of(service: Service, *, at: datetime, who: str = "", accessible: bool = False) -> Room:
+    """For a service that was read with `whole`."""
+    rows = [row for row in service.capacities.all() if row.kind in FREE and _fits(row, who, accessible)]
+    queue = next((row for row in service.capacities.all() if row.kind == WAITING), None)
+    fresh = [row for row in rows if row.stale_at > at]
+    free = sum(left(row) for row in fresh) if fresh else None
+    state = _state(rows, free, queue, at)
+    shown = fresh or rows
+    as_of = min((row.as_of for row in shown), default=queue.as_of if queue else None)
+    waiting = queue.number if queue else None
+    can_roll = any(row.accessible and left(row) for row in fresh)
+    return Room(state, free, waiting, as_of, _words(state, free, waiting, shown), can_roll)
+
+
+def left(row: Capacity) -> int:
+    """What is free beyond what is held; `whole` reads the holds of the moment alone."""
+    return max(row.number - len(row.holds.all()), 0)
+
+
+def _fits(row: Capacity, who: str, accessible: bool) -> bool:
+    return (not who or row.who in ("anyone", who)) and (row.accessible or not accessible)
+
+
+def _state(rows: list[Capacity], free: int | None, queue: Capacity | None, at: datetime) -> str:
+    if free:
+        return OPEN
+    if rows and free is None:
+        return OLD if any(row.number for row in rows) else UNSAID
+    if queue and queue.stale_at > at:
+        return WAITS
+    return FULL if rows else UNSAID
+
+
+def _words(state: str, free: int | None, waiting: int | None, rows: list[Capacity]) -> str:
+    if state == OPEN and free is not None:
+        if rows[0].kind == BEDS:
+            return ngettext("%(number)s bed free tonight", "%(number)s beds free tonight", free) % {"number": free}
+        return ngettext("%(number)s place free this month", "%(number)s places free this month", free) % {
+            "number": free
+        }
+    if state == WAITS and waiting is not None:
+        return ngettext(
+            "A waiting list: %(number)s person waits", "A waiting list: %(number)s people wait", waiting
+        ) % {"number": waiting}
+    known = {OLD: _("Had room, but nobody has said so lately"), FULL: _("Says that it is full")}
+    return known.get(state, _("Has not said whether it takes new people"))
