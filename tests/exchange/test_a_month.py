@@ -14,7 +14,7 @@ from wholeperson.casework.care.models import Case
 from wholeperson.casework.members import queries as members
 from wholeperson.casework.members.actions import Said
 from wholeperson.casework.members.models import Contact, Coverage, Identifier, Member
-from wholeperson.exchange import returning
+from wholeperson.exchange import projections
 from wholeperson.exchange.actions import accept_trial, load, receive, send
 from wholeperson.exchange.layouts import layout_of
 from wholeperson.record import wall
@@ -46,9 +46,9 @@ def loaded(world: World, by: Person, *rows: dict[str, object]) -> object:
     return load(received, by=by, at=NOW)
 
 
-def told(world: World, known_at: datetime) -> returning.Made:
+def told(world: World, known_at: datetime) -> projections.Made:
     layout = layout_of("rtf", plan(world))
-    return returning.make(layout, world.organisation("Bayside"), plan(world), NOVEMBER, known_at=known_at)
+    return projections.make(layout, world.organisation("Bayside"), plan(world), NOVEMBER, known_at=known_at)
 
 
 def test_a_row_becomes_a_member_a_month_and_a_case(world: World, ines: Person, lena: Person) -> None:

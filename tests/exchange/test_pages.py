@@ -69,7 +69,8 @@ def test_the_plans_test_comes_first_and_the_file_stays(world: World) -> None:
     ines.post(f"{month}send/")
     assert "/exchange/sent/" not in ines.get(month).content.decode()
     assert ines.post(f"{month}trial/", {"accepted_on": "2027-01-01"}).status_code == 422
-    ines.post(f"{month}trial/", {"accepted_on": "2026-11-01"})
+    tried = [f"{kind}_contra_costa_health_plan" for kind in ("rtf", "otf")]
+    ines.post(f"{month}trial/", {"accepted_on": "2026-11-01", "which": tried})
     ines.post(f"{month}send/")
     taken = first(r"/exchange/sent/out-\w+/", ines.get(month).content.decode())
     assert ines.get(taken).content == ines.get(taken).content

@@ -78,13 +78,17 @@ class Scene:
         organisation, plan = self.world.organisation(WHOSE[column]), self.world.organisation(f"Plan {column}", "plan")
         intake = self.world.person(f"Intake {column}", "provider_intake", at=organisation.name)
         case = care.assign(member, organisation=organisation, plan=plan, month=SINCE, by=intake, at=NOW)
+        lena = self.world.person(f"Lead {column}", "lead_care_manager", at=organisation.name)
+        said = members.Said(NOW - timedelta(hours=1), "phone", "outreach", 5, False)
+        contact = care.record_contact(case, said, on=NOW.date(), key="scene", by=lena, at=NOW)
         came = exchange.Came(mif(column), organisation, plan, layout_of("mif", plan))
         received, _is_new = exchange.receive(came, by=intake, at=NOW)
         layout, october = layout_of("rtf", plan), date(2026, 10, 1)
         exchange.accept_trial(layout, organisation, plan, accepted_on=SINCE, by=intake, at=NOW)
         sent = exchange.send(layout, organisation, plan, october, by=intake, at=NOW)
         return {
-            "case": case.public_id, "file": received.public_id, "sent": sent.public_id, "file_plan": plan.public_id,
+            "case": case.public_id, "contact": contact.public_id, "file": received.public_id,
+            "sent": sent.public_id, "file_plan": plan.public_id,
         }  # fmt: skip
 
     def member(self, column: str) -> Member:

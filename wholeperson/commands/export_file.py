@@ -16,7 +16,7 @@ from wholeperson.commands.output import ANSWERED, print_json, print_text, tell
 from wholeperson.rules.problems import Problem, Refused, Where
 
 WORDS = frozenset({"exchange.send"})
-MADE = ("rtf",)  # the kinds of files that are made so far
+MADE = ("rtf", "otf")  # the kinds of files that are made so far
 DRAFT = "this is a draft: the plan has not accepted a test file of this layout; keep the day on /exchange/ when it has"
 
 
@@ -42,7 +42,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _made(options: argparse.Namespace, layout: Any, provider: Any, plan: Any, month: date) -> dict[str, Any]:
-    from wholeperson.exchange import returning
+    from wholeperson.exchange import projections
     from wholeperson.exchange.actions import send, sending
     from wholeperson.formats.files.writing import kind_of
     from wholeperson.record.actors import System
@@ -53,7 +53,7 @@ def _made(options: argparse.Namespace, layout: Any, provider: Any, plan: Any, mo
     else:
         known_at = send(layout, provider, plan, month, by=System("export", WORDS), at=known_at).known_at
     kind = kind_of(options.out, layout)
-    made = returning.make(layout, provider, plan, month, known_at=known_at, kind=kind)
+    made = projections.make(layout, provider, plan, month, known_at=known_at, kind=kind)
     _put(made.content, options.out)
     for row, heading in made.written.guarded:
         tell(f"row {row}, {heading}: it began like a formula, and an apostrophe was put before it")

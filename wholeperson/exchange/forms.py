@@ -1,13 +1,16 @@
 """What is asked when a file comes in, and when a plan has read a test."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wholeperson.access.models import Organisation, Person
 from wholeperson.exchange import queries
+from wholeperson.formats.files.layout import Layout
 
 KINDS = [("mif", _("Member Information File")), ("mif_release", _("Its daily short form, for people who are released"))]
 
@@ -48,18 +51,48 @@ class FileForm(forms.Form):
 
 
 class TrialForm(forms.Form):
-    """The day on which the plan said that it could read our test file."""
+    """The day on which the plan said that it could read our test files, and which."""
 
+    which = forms.MultipleChoiceField(
+        label=_("Which files could it read?"), widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
     accepted_on = forms.DateField(
         label=_("When did the plan accept it?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
-    def __init__(self, *given: Any, today: date, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.today = today
+    def __init__(self, sent: Any = None, *, today: date, layouts: Sequence[Layout]) -> None:
+        names = [layout.id for layout in layouts]
+        super().__init__(sent, initial={"which": names})
+        self.today, self.names = today, names
+        if len(names) > 1:
+            cast(forms.MultipleChoiceField, self.fields["which"]).choices = [(each.id, each.name) for each in layouts]
+        else:
+            del self.fields["which"]
+
+    @property
+    def layouts_meant(self) -> list[str]:
+        return list(self.cleaned_data.get("which", self.names))
 
     def clean_accepted_on(self) -> date:
         day = cast(date, self.cleaned_data["accepted_on"])
         if day > self.today:
             raise forms.ValidationError(_("This day has not come yet."))
         return day
+
+
+class LeadsForm(forms.Form):
+    """Who leads the care of those for whom nobody was named."""
+
+    lead = forms.ModelChoiceField(
+        label=_("Who led their care?"), queryset=Person.objects.none(), to_field_name="public_id"
+    )
+
+    def __init__(self, *given: Any, leads: QuerySet[Person], **named: Any) -> None:
+        super().__init__(*given, **named)
+        cast("forms.ModelChoiceField[Person]", self.fields["lead"]).queryset = leads
+
+
+class CorrectForm(forms.Form):
+    """Why a file goes out once more."""
+
+    why = forms.CharField(label=_("What was wrong?"), max_length=500)

@@ -75,13 +75,18 @@ class Received(Living):
 
 
 class Sent(WrittenOnceRow):
-    """A file of a month as it went out: what was known at `known_at`, and so the same bytes whenever it is made."""
+    """A file of a month as it went out: what was known at `known_at`, and so the same bytes whenever it is made.
+
+    `number` counts from one; a higher one went out in place of those before it, and `why` says for what.
+    """
 
     public_id = public_id_field("out")
     organisation = of_organisation()
     plan = of_organisation()
     layout = models.CharField(max_length=80)
     month = models.DateField()  # its first day
+    number = models.PositiveSmallIntegerField(default=1)
+    why = SealedText(blank=True, default="")
     known_at = models.DateTimeField()
     digest = models.CharField(max_length=64)
     rows = models.PositiveIntegerField()
@@ -89,11 +94,15 @@ class Sent(WrittenOnceRow):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
 
     objects: ClassVar = Outgoing.as_manager()
-    privacy: ClassVar = Privacy(open="public_id organisation plan layout month known_at digest rows document person")
+    privacy: ClassVar = Privacy(
+        open="public_id organisation plan layout month number known_at digest rows document person", sensitive="why"
+    )
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["organisation", "plan", "layout", "month"], name="one_file_of_a_month")
+            models.UniqueConstraint(
+                fields=["organisation", "plan", "layout", "month", "number"], name="one_file_of_a_month_and_number"
+            )
         ]
 
 

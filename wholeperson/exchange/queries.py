@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.care.models import Case
@@ -39,18 +39,14 @@ def own(user: Person, word: str) -> QuerySet[Organisation]:
 
 
 def partners(user: Person) -> list[tuple[Organisation, Organisation]]:
-    """Each of one's organisations with each plan that it has cases of or files from."""
-    return [
-        (organisation, plan)
-        for organisation in own(user, SEND)
-        for plan in plans().filter(_known_to(user, organisation)).distinct()
-    ]
-
-
-def _known_to(user: Person, organisation: Organisation) -> Q:
-    cases = Case.objects.for_user(user).filter(organisation=organisation).values("plan")
-    files = Received.objects.filter(organisation=organisation).values("plan")
-    return Q(pk__in=cases) | Q(pk__in=files)
+    """Each of one's organisations with each plan that it has people of or files from."""
+    found = []
+    for organisation in own(user, SEND):
+        with wall.opened("exchange.partners"):
+            people = Case.objects.filter(organisation=organisation, plan=OuterRef("pk"))
+            files = Received.objects.filter(organisation=organisation, plan=OuterRef("pk"))
+            found += [(organisation, plan) for plan in plans().filter(Exists(people) | Exists(files))]
+    return found
 
 
 def month_of(text: str) -> date | None:

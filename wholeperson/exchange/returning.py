@@ -1,20 +1,17 @@
-"""The Return Transmission File of a month: a pure projection of what was recorded, and of nothing else.
+"""The rows of a month's Return Transmission File: a pure projection of what was recorded, and of nothing else.
 
 What is counted: a contact is told when the member was reached; an attempt belongs to the outreach file.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime
-from io import BytesIO
 
-from wholeperson.access.models import Identifier, Organisation
+from wholeperson.access.models import Organisation
 from wholeperson.casework.care import queries
 from wholeperson.casework.care.queries import Month
-from wholeperson.casework.members.days import day_of
+from wholeperson.exchange import outreach
 from wholeperson.formats.files.layout import Layout
 from wholeperson.formats.files.values import Value
-from wholeperson.formats.files.writing import Written, write
 
 AT_A_DISTANCE = ("phone", "video")
 # what ended before anybody enrolled: the reason for which the referral's loop closed
@@ -27,44 +24,16 @@ CLOSED = {
 TOLD = {"assigned": "outreach"}  # the file has one word for both
 
 
-@dataclass(frozen=True)
-class Made:
-    """A file: its bytes, its rows as they were told, and what was written."""
-
-    content: bytes
-    rows: list[Mapping[str, Value]]
-    written: Written
-
-
-def make(
-    layout: Layout,
-    organisation: Organisation,
-    plan: Organisation,
-    month: date,
-    *,
-    known_at: datetime,
-    kind: str | None = None,
-) -> Made:
-    """The file, as far as things were known at that moment; `kind` as `write` has it. The same bytes at any time."""
-    found = queries.months(organisation, plan, month, known_at=known_at)
-    told = _of_all(organisation, plan, layout, month, known_at)
-    keys = {column.key for column in layout.columns}
-    rows = [{key: value for key, value in {**told, **_of_one(one)}.items() if key in keys} for one in found]
-    out = BytesIO()
-    written = write(layout, rows, out, kind)
-    return Made(out.getvalue(), list(rows), written)
-
-
-def _of_all(
-    organisation: Organisation, plan: Organisation, layout: Layout, month: date, known_at: datetime
-) -> dict[str, Value]:
-    numbers = dict(Identifier.objects.filter(organisation=organisation, until=None).values_list("system", "value"))
-    plan_id = Identifier.objects.filter(organisation=plan, system="plan", until=None).values_list("value", flat=True)
-    return {
-        "plan_id": plan_id.first(), "plan_name": plan.name, "provider_name": organisation.name,
-        "provider_npi": numbers.get("npi"), "provider_tin": numbers.get("tin"), "period": f"{month:%Y-%m}",
-        "production_date": day_of(known_at),
-    }  # fmt: skip
+def rows(
+    layout: Layout, organisation: Organisation, plan: Organisation, month: date, known_at: datetime
+) -> Iterator[dict[str, Value]]:
+    """One for each member; where the layout has the attempts in it, one for each of those."""
+    for one in queries.months(organisation, plan, month, known_at=known_at):
+        told = _of_one(one)
+        if "outreach_date" in layout.by_key:
+            yield from ({**told, **attempt} for attempt in outreach.beside(one))
+        else:
+            yield told
 
 
 def _of_one(one: Month) -> dict[str, Value]:

@@ -2,17 +2,20 @@
 
 from django.urls import path
 
-from wholeperson.exchange import views
+from wholeperson.exchange.views import ledger, monthly
 
 RETURN = "exchange/return/<slug:plan>/<str:month>/"
 urlpatterns = [
-    path("exchange/", views.exchange, name="exchange"),
-    path("exchange/sent/<slug:public_id>/", views.sent, name="exchange_sent"),
-    path(RETURN, views.return_file, name="return_file"),
-    path(f"{RETURN}trial/", views.trial, name="return_trial"),
-    path(f"{RETURN}test-file/", views.test_file, name="return_test"),
-    path(f"{RETURN}send/", views.send, name="return_send"),
-    path("exchange/<slug:public_id>/", views.file, name="exchange_file"),
-    path("exchange/<slug:public_id>/load/", views.load, name="exchange_load"),
-    path("exchange/<slug:public_id>/fix-list/", views.mending, name="exchange_fix_list"),
+    path("exchange/", ledger.exchange, name="exchange"),
+    path("exchange/month/", monthly.month_end, name="month_end"),
+    path("exchange/sent/<slug:public_id>/", monthly.sent, name="exchange_sent"),
+    path(RETURN, monthly.return_file, name="return_file"),
+    path(f"{RETURN}leads/", monthly.leads, name="return_leads"),
+    path(f"{RETURN}trial/", monthly.trial, name="return_trial"),
+    path(f"{RETURN}test-file/", monthly.test_file, name="return_test"),
+    path(f"{RETURN}send/", monthly.send, name="return_send"),
+    path(f"{RETURN}correct/", monthly.correct, name="return_correct"),
+    path("exchange/<slug:public_id>/", ledger.file, name="exchange_file"),
+    path("exchange/<slug:public_id>/load/", ledger.load, name="exchange_load"),
+    path("exchange/<slug:public_id>/fix-list/", ledger.mending, name="exchange_fix_list"),
 ]

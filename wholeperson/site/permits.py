@@ -78,6 +78,7 @@ PERMITS = {
     "case": "care.read",
     "case_contact": "care.work",
     "case_lead": "care.lead",
+    "case_strike": "care.work",
     "case_step": "care.work",
     # files
     "exchange": "exchange.receive",
@@ -85,7 +86,10 @@ PERMITS = {
     "exchange_load": "exchange.receive",
     "exchange_fix_list": "exchange.receive",
     "exchange_sent": "exchange.send",
+    "month_end": "exchange.send",
     "return_file": "exchange.send",
+    "return_leads": "exchange.send",
+    "return_correct": "exchange.send",
     "return_trial": "exchange.send",
     "return_test": "exchange.send",
     "return_send": "exchange.send",

@@ -25,3 +25,4 @@ met_goals lower_level_of_care no_longer_wishes unable_to_connect incarcerated de
 switched_plan moved_out_of_country moved_out_of_county unsafe not_reauthorized deceased other
 """.split()
 OPEN = ("assigned", "outreach", "enrolled")
+LEADS = ("lead_care_manager", "supervisor")  # the roles that may lead somebody's care

@@ -6,13 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from wholeperson.access.models import Membership, Organisation, Person
 from wholeperson.access.queries import current
-from wholeperson.casework.care.actions.assigning import LEADS
-from wholeperson.casework.care.lifecycle import OPEN
+from wholeperson.casework.care.lifecycle import LEADS, OPEN
 from wholeperson.casework.care.models import Assignment, Case, Lead, Standing
 from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import Contact, Identifier, Phone
@@ -37,8 +36,9 @@ def todays(user: Person, *, everybody: bool = False) -> QuerySet[Case]:
     """Open cases, those not seen in this month first; one's own, or the whole team's."""
     begins = month_begins(user.standing.on)
     seen = Contact.objects.for_user(user).filter(
-        member=OuterRef("member"), organisation=OuterRef("organisation"), successful=True, happened_at__gte=begins
-    )
+        member=OuterRef("member"), organisation=OuterRef("organisation"), successful=True, happened_at__gte=begins,
+        struck_at=None,
+    )  # fmt: skip
     found = cases_for(user).filter(status__in=OPEN).annotate(seen=Exists(seen))
     if not everybody:
         found = found.filter(lead=user)
@@ -53,7 +53,7 @@ def phones_for(user: Person, cases: Iterable[Case]) -> dict[UUID, str]:
 
 def contacts_for(user: Person, case: Case) -> QuerySet[Contact]:
     found: QuerySet[Contact] = Contact.objects.for_user(user).filter(
-        member=case.member_id, organisation=case.organisation_id
+        member=case.member_id, organisation=case.organisation_id, struck_at=None
     )
     return found.select_related("person").order_by("-happened_at", "-id")
 
@@ -109,12 +109,64 @@ def months(organisation: Organisation, plan: Organisation, month: date, *, known
         return _told(list(cases), organisation, month, known_at)
 
 
+@dataclass(frozen=True)
+class Gaps:
+    """How many people a month's file is about, and how many of them lack what it asks for."""
+
+    people: int = 0
+    lead: int = 0
+    contact: int = 0
+    cin: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.lead + self.contact + self.cin
+
+
+def gaps(organisations: Iterable[Organisation], month: date) -> dict[tuple[UUID, UUID], Gaps]:
+    """By provider and plan, as things are known now: counted where they lie, however many they are.
+
+    Unscoped: for whoever may send those providers' files.
+    """
+    lacks = {word: Count("pk", filter=~Exists(has)) for word, has in _has(month).items()}
+    with wall.opened("care.gaps"):
+        found = _in_month(month).filter(organisation__in=[one.pk for one in organisations]).order_by()
+        counted = found.values("organisation", "plan").annotate(people=Count("pk"), **lacks)
+        rows = list(counted.values_list("organisation", "plan", *Gaps.__dataclass_fields__))
+    return {(organisation, plan): Gaps(*numbers) for organisation, plan, *numbers in rows}
+
+
+def without_lead(organisation: Organisation, plan: Organisation, month: date) -> QuerySet[Case]:
+    """Cases of the month that nobody led at its end, as things are known now. Unscoped, as `gaps`."""
+    found = _in_month(month).filter(organisation=organisation, plan=plan)
+    return found.filter(~Exists(_has(month)["lead"])).order_by("pk")
+
+
+def _in_month(month: date) -> QuerySet[Case]:
+    """Cases that were open on some day of the month: `months` tells the same people, as of now."""
+    last = next_month(month) - timedelta(days=1)
+    return Case.objects.filter(Q(ended_on=None) | Q(ended_on__gte=month), assigned_on__lte=last)
+
+
+def _has(month: date) -> dict[str, QuerySet[Any]]:
+    """What a row of the file needs, as something there is for a case."""
+    ends = next_month(month)
+    return {
+        "lead": Lead.objects.filter(case=OuterRef("pk"), since__lt=ends),
+        "contact": Contact.objects.filter(
+            member=OuterRef("member"), organisation=OuterRef("organisation"), struck_at=None,
+            happened_at__gte=month_begins(month), happened_at__lt=month_begins(ends),
+        ),
+        "cin": Identifier.objects.filter(member=OuterRef("member"), system="cin", until=None),
+    }  # fmt: skip
+
+
 def _told(cases: list[Case], organisation: Organisation, month: date, known_at: datetime) -> list[Month]:
     last = next_month(month) - timedelta(days=1)
     known = {"case__in": [case.pk for case in cases], "kept_at__lte": known_at, "since__lte": last}
     standings = _by(Standing.objects.filter(**known).order_by("since", "kept_at", "id"), "case_id")
     leads = _by(Lead.objects.filter(**known).order_by("since", "kept_at", "id").select_related("person"), "case_id")
-    numbers = _numbers([case.member_id for case in cases])
+    numbers = _numbers([case.member_id for case in cases], day_of(known_at))
     contacts = _by(_contacts(cases, organisation, month, known_at), "member_id")
     told = []
     for case in cases:
@@ -133,14 +185,17 @@ def _told(cases: list[Case], organisation: Organisation, month: date, known_at: 
 
 
 def _contacts(cases: list[Case], organisation: Organisation, month: date, known_at: datetime) -> QuerySet[Contact]:
+    """What was kept by then, without what had been struck out by then."""
     return Contact.objects.filter(
-        member__in=[case.member_id for case in cases], organisation=organisation, kept_at__lte=known_at,
-        happened_at__lt=month_begins(next_month(month)),
-    ).order_by("happened_at", "id")  # fmt: skip
+        Q(struck_at=None) | Q(struck_at__gt=known_at), kept_at__lte=known_at, organisation=organisation,
+        member__in=[case.member_id for case in cases], happened_at__lt=month_begins(next_month(month)),
+    ).order_by("happened_at", "id").select_related("person")  # fmt: skip
 
 
-def _numbers(members: list[UUID]) -> dict[UUID, str]:
-    rows = Identifier.objects.filter(Q(until=None), member__in=members, system="cin")
+def _numbers(members: list[UUID], on: date) -> dict[UUID, str]:
+    """Each member's CIN as it was on that day."""
+    held = (Q(since=None) | Q(since__lte=on)) & (Q(until=None) | Q(until__gte=on))
+    rows = Identifier.objects.filter(held, member__in=members, system="cin").order_by("since", "id")
     return {row.member_id: row.value for row in rows}
 
 

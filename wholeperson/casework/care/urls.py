@@ -8,6 +8,7 @@ urlpatterns = [
     path("today/", views.today, name="today"),
     path("cases/<slug:public_id>/", views.case, name="case"),
     path("cases/<slug:public_id>/contact/", views.contact, name="case_contact"),
+    path("cases/<slug:public_id>/contacts/<slug:contact_id>/strike/", views.strike, name="case_strike"),
     path("cases/<slug:public_id>/lead/", views.lead, name="case_lead"),
     path("cases/<slug:public_id>/steps/<slug:verb>/", views.step, name="case_step"),
 ]

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wholeperson.access.request import Request
 from wholeperson.casework.care import actions, presenters, queries
@@ -65,6 +65,18 @@ def contact(request: Request, public_id: str) -> HttpResponse:
     key = request.POST.get("key") or secrets.token_urlsafe(12)
     told = {"form": form, "card": presenters.Card(found, phone), "case": found, "key": key}
     return render(request, "care/contact.html", told, status=422 if form.errors else 200)
+
+
+@require_POST
+def strike(request: Request, public_id: str, contact_id: str) -> HttpResponse:
+    """A contact that was never so: the wrong person, or a slip of the thumb."""
+    found = _case(request, public_id, "care.open_contact")
+    wrong = queries.contacts_for(request.user, found).filter(public_id=contact_id).first()
+    if wrong is None:
+        raise Http404
+    members.strike_contact(wrong, by=request.user, at=request.now)
+    messages.success(request, _("Struck out. It no longer counts."))
+    return _to(found)
 
 
 @require_http_methods(BOTH)

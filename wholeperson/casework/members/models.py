@@ -247,6 +247,7 @@ class Contact(Kept):
     """Somebody tried to reach or saw a member. Whatever else speaks of it points here; nobody keeps another.
 
     `happened_at` is when it was, `kept_at` when it was written down; `key` keeps one tap from being two contacts.
+    One that was never so is struck out, and stays: what went out before was told with it.
     """
 
     public_id = public_id_field("cnt")
@@ -263,10 +264,13 @@ class Contact(Kept):
     successful = models.BooleanField()
     note = SealedText(blank=True, default="")
     key = models.CharField(max_length=80, unique=True)
+    struck_at = models.DateTimeField(null=True)
+    struck_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
 
     objects = scoping.ScopedNumbers.as_manager()
     privacy: ClassVar = Privacy(
-        open="public_id member organisation person happened_at kept_at method purpose minutes clinical key",
+        open="public_id member organisation person happened_at kept_at method purpose minutes clinical key "
+        "struck_at struck_by",
         identifies="place",
         sensitive="successful note",
     )

@@ -7,10 +7,12 @@ from django.db import IntegrityError, transaction
 
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.care.queries import month_begins, next_month
-from wholeperson.exchange import returning
+from wholeperson.exchange import projections
 from wholeperson.exchange.actions.receiving import require_at
+from wholeperson.exchange.layouts import layouts, plan_word
 from wholeperson.exchange.models import Sent, Trial
 from wholeperson.formats.files.layout import Layout
+from wholeperson.formats.files.values import Value
 from wholeperson.record import documents, trail
 from wholeperson.record.actors import Actor
 from wholeperson.rules.problems import Problem, Refused, Where
@@ -31,28 +33,64 @@ def send(
         return known
     if layout.needs_a_trial and trial(layout, organisation, plan) is None:
         raise Refused(_needs_a_trial(plan))
-    made = returning.make(layout, organisation, plan, month, known_at=at)
+    made = projections.make(layout, organisation, plan, month, known_at=at)
+    return _kept(made, Sent(organisation=organisation, plan=plan, layout=layout.id, month=month, known_at=at), by)
+
+
+def send_month(organisation: Organisation, plan: Organisation, month: date, *, by: Actor, at: datetime) -> list[Sent]:
+    """Every file that the plan wants of the month and that has rows. Refuses where none can go yet."""
+    require_at(by, SEND, organisation.pk)
+    gone, refused = [], None
+    for layout in projections.files_of(plan_word(plan)):
+        try:
+            if has_rows(layout, organisation, plan, month, at):
+                gone.append(send(layout, organisation, plan, month, by=by, at=at))
+        except Refused as why:
+            refused = why
+    if refused and not gone:
+        raise refused
+    return gone
+
+
+def correct(known: Sent, *, why: str, by: Actor, at: datetime) -> Sent:
+    """Make the file again as things are known now, in place of what went out. Refuses where it would say the same."""
+    require_at(by, SEND, known.organisation_id)
+    layout = layouts()[known.layout]
+    told = (layout, known.organisation, known.plan, known.month)
+    latest = sent(*told) or known
+    before, made = projections.make(*told, known_at=latest.known_at), projections.make(*told, known_at=at)
+    if _said(before) == _said(made):
+        raise Refused(_nothing_new(known.month))
+    row = Sent(
+        organisation=known.organisation, plan=known.plan, layout=layout.id, month=known.month, known_at=at,
+        number=latest.number + 1, why=why,
+    )  # fmt: skip
+    return _kept(made, row, by)
+
+
+def _said(made: projections.Made) -> list[dict[str, Value]]:
+    """What a file says, but for the day on which it was made."""
+    return [{key: value for key, value in row.items() if key != "production_date"} for row in made.rows]
+
+
+def _kept(made: projections.Made, row: Sent, by: Actor) -> Sent:
     try:
-        return _kept(made, layout, organisation, plan, month, by, at)
+        return _written(made, row, by)
     except IntegrityError:  # somebody sent it in the same moment
-        return Sent.objects.get(organisation=organisation, plan=plan, layout=layout.id, month=month)
+        fields = ("organisation", "plan", "layout", "month", "number")
+        return Sent.objects.get(**{name: getattr(row, name) for name in fields})
 
 
 @transaction.atomic
-def _kept(
-    made: returning.Made, layout: Layout, organisation: Organisation, plan: Organisation, month: date, by: Actor,
-    at: datetime,
-) -> Sent:  # fmt: skip
-    document = documents.keep(
-        documents.Received(name_of(layout, month), made.content), by=by, at=at, organisation=organisation.pk
-    )
-    row = Sent(
-        organisation=organisation, plan=plan, layout=layout.id, month=month, known_at=at, rows=len(made.rows),
-        digest=hashlib.sha256(made.content).hexdigest(), document=document,
-        person=by if isinstance(by, Person) else None,
+def _written(made: projections.Made, row: Sent, by: Actor) -> Sent:
+    named, at = name_of(layouts()[row.layout], row.month, row.number), row.known_at
+    row.document = documents.keep(
+        documents.Received(named, made.content), by=by, at=at, organisation=row.organisation_id
     )  # fmt: skip
+    row.rows, row.digest = len(made.rows), hashlib.sha256(made.content).hexdigest()
+    row.person = by if isinstance(by, Person) else None
     row.save(force_insert=True)
-    trail.wrote(row, "file.send", by=by, at=at, details={"rows": row.rows, "month": f"{month:%Y-%m}"})
+    trail.wrote(row, "file.send", by=by, at=at, details={"rows": row.rows, "month": f"{row.month:%Y-%m}"})
     return row
 
 
@@ -78,12 +116,28 @@ def trial(layout: Layout, organisation: Organisation, plan: Organisation) -> Tri
 
 
 def sent(layout: Layout, organisation: Organisation, plan: Organisation, month: date) -> Sent | None:
-    return Sent.objects.filter(organisation=organisation, plan=plan, layout=layout.id, month=month).first()
+    """The file of a month that went out last."""
+    found = Sent.objects.filter(organisation=organisation, plan=plan, layout=layout.id, month=month)
+    return found.order_by("-number").first()
 
 
-def name_of(layout: Layout, month: date) -> str:
-    """What the file of a month is called."""
-    return f"{layout.id}-{month:%Y-%m}.{ENDINGS[layout.kind]}"
+def has_rows(layout: Layout, organisation: Organisation, plan: Organisation, month: date, known_at: datetime) -> bool:
+    rows = projections.MADE[layout.file](layout, organisation, plan, month, known_at)
+    return next(rows, None) is not None
+
+
+def name_of(layout: Layout, month: date, number: int = 1) -> str:
+    """What the file of a month is called; one that replaces another says which it is."""
+    again = f"-{number}" if number > 1 else ""
+    return f"{layout.id}-{month:%Y-%m}{again}.{ENDINGS[layout.kind]}"
+
+
+def _nothing_new(month: date) -> Problem:
+    return Problem(
+        "nothing_new", f"the file of {month:%Y-%m} would say the same as the one that went out",
+        "a plan that gets the same rows twice cannot know what changed",
+        "correct the record first, and then make the file again", Where(path="file"),
+    )  # fmt: skip
 
 
 def _not_over(month: date) -> Problem:

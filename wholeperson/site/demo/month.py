@@ -29,12 +29,26 @@ ROWS = [
 NEW = "92345674D,Reed,Opal,12/11/1949,925-555-0147,English,Contra Costa,CC-26-0106"
 
 
-def fill(bayside: Organisation, plan: Organisation, intake: Person, lena: Person, *, at: datetime) -> None:
+# one list for each of the other plans
+ELSEWHERE = [
+    [
+        "93345671A,Nguyen,Linh,02/14/1955,209-555-0151,Vietnamese,San Joaquin,HN-7731",
+        "93345672B,Ellis,Dwayne,07/07/1983,209-555-0152,English,San Joaquin,HN-7732",
+    ],
+    ["94345671A,Soto,Marisol,09/21/1991,510-555-0153,Spanish,Alameda,4400871"],
+    ["95345671A,Vang,Mai,04/30/1947,559-555-0154,Hmong,Fresno,CV-0018"],
+]
+
+
+def fill(bayside: Organisation, plans: list[Organisation], intake: Person, lena: Person, *, at: datetime) -> None:
     """Last month's file came on its third day, this month's today."""
     this = clock.in_california(at).replace(day=1)
     last = (this - timedelta(days=1)).replace(day=1)
     then = at - timedelta(days=(clock.in_california(at) - last).days - 2)
+    plan, *others = plans
     _load(bayside, plan, intake, last, ROWS, then)
+    for other, rows in zip(others, ELSEWHERE, strict=True):
+        _load(bayside, other, intake, last, rows, then)
     _work(bayside, plan, lena, then)
     _load(bayside, plan, intake, this, [*ROWS, NEW], at)
 

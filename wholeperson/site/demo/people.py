@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 # key: (name, kind, the plan's word in the policy)
 ORGANISATIONS = {
     "plan": ("Contra Costa Health Plan", "plan", "contra_costa_health_plan"),
+    "plan_2": ("Health Net", "plan", "health_net"),
+    "plan_3": ("Kaiser Permanente", "plan", "kaiser_permanente"),
+    "plan_4": ("CalViva Health", "plan", "calviva_health"),
     "ecm": ("Bayside Care Partners", "ecm_provider", ""),
     "supports": ("Open Door Housing Help", "community_supports_provider", ""),
     "network": ("East Bay Provider Network", "network_lead", ""),

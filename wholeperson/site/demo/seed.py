@@ -43,7 +43,7 @@ def fill(*, at: datetime) -> bool:
         applications.fill(organisations["plan"], manager, at=at)
         month.fill(
             organisations["ecm"],
-            organisations["plan"],
+            [organisations[key] for key in ("plan", "plan_2", "plan_3", "plan_4")],
             everybody["provider_intake"],
             everybody["lead_care_manager"],
             at=at,

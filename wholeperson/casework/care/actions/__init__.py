@@ -1,6 +1,6 @@
 """The only writes to ECM cases."""
 
-from wholeperson.casework.care.actions.assigning import Authorization, assign, hand_over, name_lead
+from wholeperson.casework.care.actions.assigning import Authorization, assign, hand_over, lead_all, name_lead
 from wholeperson.casework.care.actions.working import record_contact, take_step
 
-__all__ = ["Authorization", "assign", "hand_over", "name_lead", "record_contact", "take_step"]
+__all__ = ["Authorization", "assign", "hand_over", "lead_all", "name_lead", "record_contact", "take_step"]

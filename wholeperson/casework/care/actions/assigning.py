@@ -7,7 +7,8 @@ from django.db import transaction
 
 from wholeperson.access.models import Membership, Organisation, Person
 from wholeperson.access.queries import current
-from wholeperson.casework.care.lifecycle import OPEN
+from wholeperson.casework.care import queries
+from wholeperson.casework.care.lifecycle import LEADS, OPEN
 from wholeperson.casework.care.models import Assignment, Case, Lead, Standing
 from wholeperson.casework.members.actions.reasons import open_reason
 from wholeperson.casework.members.days import day_of
@@ -15,8 +16,6 @@ from wholeperson.casework.members.models import Member, Relationship
 from wholeperson.record import refusals, steps, trail, wall
 from wholeperson.record.actors import Actor, require
 from wholeperson.rules.problems import Problem, Refused, Where
-
-LEADS = ("lead_care_manager", "supervisor")  # the roles that may lead somebody's care
 
 
 @dataclass(frozen=True)
@@ -106,6 +105,32 @@ def name_lead(case: Case, person: Person, *, since: date, by: Person, at: dateti
         row.save(force_insert=True)
     trail.wrote(case, "care.lead", by=by, at=at, subject=case.member_id)
     return case
+
+
+@transaction.atomic
+def lead_all(
+    person: Person, *, organisation: Organisation, plan: Organisation, month: date, by: Person, at: datetime
+) -> int:
+    """Whoever of the month's people had nobody leading their care is that person's from the month on; how many."""
+    with wall.opened("care.lead_all"):
+        if not may_lead(person, organisation, by.standing.on):
+            raise Refused(_no_lead(person))
+        if organisation.pk not in by.standing.organisations_where("care.lead"):
+            raise refusals.not_allowed(by.label, "care.lead")
+        cases = list(queries.without_lead(organisation, plan, month))
+        for case in cases:
+            _led(case, person, max(month, case.assigned_on), by, at)
+    return len(cases)
+
+
+def _led(case: Case, person: Person, since: date, by: Actor, at: datetime) -> None:
+    """Keep it, also from a day in the past; whoever leads the care by now goes on."""
+    if case.lead_id is None:
+        case.lead = person
+        case.save(update_fields=["lead"])
+    row = Lead(case=case, member_id=case.member_id, person=person, since=since, kept_at=at)
+    row.save(force_insert=True)
+    trail.wrote(case, "care.lead", by=by, at=at, subject=case.member_id)
 
 
 @transaction.atomic

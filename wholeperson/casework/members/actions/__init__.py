@@ -8,7 +8,7 @@ from wholeperson.casework.members.actions.break_glass import (
     look_at_glass,
 )
 from wholeperson.casework.members.actions.consents import give_consent, revoke_consent
-from wholeperson.casework.members.actions.contacts import Said, add_phone, cover, record_contact
+from wholeperson.casework.members.actions.contacts import Said, add_phone, cover, record_contact, strike_contact
 from wholeperson.casework.members.actions.looking import look_at, look_at_list
 from wholeperson.casework.members.actions.people import add_identifier, register, tell
 from wholeperson.casework.members.actions.reasons import close_relationship, relate
@@ -31,5 +31,6 @@ __all__ = [
     "register",
     "relate",
     "revoke_consent",
+    "strike_contact",
     "tell",
 ]

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.members.models import Contact, Coverage, Member, Phone
-from wholeperson.record import trail, wall
+from wholeperson.record import refusals, trail, wall
 from wholeperson.record.actors import Actor, require
 from wholeperson.record.sealed import fingerprint
 from wholeperson.rules.problems import Problem, Refused, Where
@@ -48,6 +48,18 @@ def record_contact(
     if is_new:
         trail.wrote(made, "contact.record", by=by, at=at, subject=member.pk)
     return made, is_new
+
+
+@transaction.atomic
+def strike_contact(contact: Contact, *, by: Person, at: datetime) -> Contact:
+    """It was not so: the wrong person, or never. It stays, struck out; a second time changes nothing."""
+    if contact.organisation_id not in by.standing.organisations_where("contact.record"):
+        raise refusals.not_allowed(by.label, "contact.record")
+    with wall.opened("contact.strike"):
+        if Contact.objects.filter(pk=contact.pk, struck_at=None).update(struck_at=at, struck_by=by):
+            trail.wrote(contact, "contact.strike", by=by, at=at, subject=contact.member_id)
+        contact.refresh_from_db()
+    return contact
 
 
 @transaction.atomic

@@ -1,0 +1,143 @@
+"""The end of a month with several plans: what is missing is fixed where it shows; what went out stays as it was."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.exchange.test_pages import first, signed_in
+from tests.exchange.town import JAMES, ROSA, file, plan
+from tests.people import NOW, World
+from wholeperson.casework.care import actions as care
+from wholeperson.casework.care.models import Case
+from wholeperson.casework.members import actions as members
+from wholeperson.casework.members.actions import Said
+from wholeperson.casework.members.models import Contact
+from wholeperson.exchange import projections
+from wholeperson.exchange.actions import accept_trial, correct, load, receive, send_month
+from wholeperson.exchange.layouts import layout_of, layouts
+from wholeperson.record import wall
+from wholeperson.rules.problems import Refused
+
+OCTOBER = date(2026, 10, 1)
+ROWS = [{**row, "period": "2026-10", "authorization_start": None} for row in (ROSA, JAMES)]
+CALLED = datetime.fromisoformat("2026-10-20T10:00-07:00")
+
+
+class Month:
+    """October at Bayside: Rosa was called twice, James never; nobody leads anybody's care."""
+
+    def __init__(self, world: World) -> None:
+        self.bayside, self.plan = world.organisation("Bayside"), plan(world)
+        self.ines = world.person("Ines Tran", "provider_intake", at="Bayside")
+        self.lena = world.person("Lena Ortiz", "lead_care_manager", at="Bayside")
+        self.sam = world.person("Sam Whitfield", "supervisor", at="Bayside")
+        received, _is_new = receive(file(world, *ROWS), by=self.ines, at=NOW)
+        load(received, by=self.ines, at=NOW)
+        with wall.opened("tests"):
+            self.rosa = Case.objects.get(member__given_name="Rosa")
+        for name, reached in (("first", False), ("second", True)):
+            said = Said(CALLED, "phone", "outreach", 10, reached)
+            care.record_contact(self.rosa, said, on=CALLED.date(), key=name, by=self.lena, at=NOW)
+
+    def accept(self) -> None:
+        for layout in projections.files_of("contra_costa_health_plan"):
+            accept_trial(layout, self.bayside, self.plan, accepted_on=date(2026, 11, 2), by=self.ines, at=NOW)
+
+    def made(self, kind: str, known_at: datetime) -> projections.Made:
+        layout = layout_of(kind, self.plan)
+        return projections.make(layout, self.bayside, self.plan, OCTOBER, known_at=known_at)
+
+
+@pytest.fixture
+def october(world: World) -> Month:
+    return Month(world)
+
+
+def test_an_attempt_is_a_row_of_the_outreach_file(october: Month) -> None:
+    rows = october.made("otf", NOW).rows
+    assert [(row["cin"], row["attempt_date"], row["successful"], row["provider_type"]) for row in rows] == [
+        ("01234567A", date(2026, 10, 20), False, "non_clinical"),
+        ("01234567A", date(2026, 10, 20), True, "non_clinical"),
+    ]
+
+
+def test_what_is_corrected_later_changes_no_file_of_before(october: Month) -> None:
+    """Both files, byte for byte; and made anew they say what is known by now."""
+    before = {kind: october.made(kind, NOW).content for kind in ("rtf", "otf")}
+    later = NOW + timedelta(days=2)
+    with wall.opened("tests"):
+        wrong = Contact.objects.get(successful=True)
+    members.strike_contact(wrong, by=october.lena, at=later)
+    care.lead_all(
+        october.sam, organisation=october.bayside, plan=october.plan, month=OCTOBER, by=october.ines, at=later
+    )
+    care.take_step(october.rosa, "enrol", on=date(2026, 10, 25), by=october.lena, at=later)
+    for kind, content in before.items():
+        assert october.made(kind, NOW).content == content, kind
+    told = october.made("rtf", later)
+    assert [row["lcm_name"] for row in told.rows] == ["Sam Whitfield", "Sam Whitfield"]
+    assert (told.rows[0]["telephonic"], told.rows[0]["ecm_status"]) == (0, "enrolled")
+    assert len(october.made("otf", later).rows) == 1
+
+
+def test_a_corrected_file_takes_the_place_of_the_one_before(october: Month) -> None:
+    october.accept()
+    gone = send_month(october.bayside, october.plan, OCTOBER, by=october.ines, at=NOW)
+    assert [row.layout.split("_")[0] for row in gone] == ["rtf", "otf"]
+    with pytest.raises(Refused, match="say the same"):
+        correct(gone[0], why="A slip", by=october.ines, at=NOW + timedelta(hours=1))
+    care.take_step(october.rosa, "enrol", on=date(2026, 10, 25), by=october.lena, at=NOW + timedelta(hours=1))
+    again = correct(gone[0], why="Rosa had enrolled", by=october.ines, at=NOW + timedelta(hours=2))
+    assert (again.number, again.rows, gone[0].digest != again.digest) == (2, 2, True)
+    assert send_month(october.bayside, october.plan, OCTOBER, by=october.ines, at=NOW)[0] == again
+
+
+def test_a_file_where_kaiser_wants_the_attempts_in_the_rows(world: World, october: Month) -> None:
+    made = projections.make(layouts()["rtf_kaiser_permanente"], october.bayside, october.plan, OCTOBER, known_at=NOW)
+    assert [(row["cin"], row.get("outreach_date")) for row in made.rows] == [
+        ("01234567A", date(2026, 10, 20)), ("01234567A", date(2026, 10, 20)), ("01234568B", None),
+    ]  # fmt: skip
+
+
+def test_the_page_says_what_is_missing_and_fixes_it(world: World, october: Month) -> None:
+    """Three actions for a plan: name who led, look, make the files."""
+    october.accept()
+    ines, stranger = Client(), signed_in(world, "Sam There", "supervisor", at="There")
+    ines.force_login(october.ines)
+    page = ines.get("/exchange/month/?month=2026-10").content.decode()
+    assert "Nobody leads the care of 2 people" in page
+    assert "No contact with 1 person" in page
+    assert "Bay Plan" not in stranger.get("/exchange/month/?month=2026-10").content.decode()
+    month = f"/exchange/return/{october.plan.public_id}/2026-10/"
+    assert ines.post(f"{month}leads/", {"lead": october.lena.public_id}).status_code == 303
+    assert "Lena Ortiz" in ines.get(month).content.decode()
+    assert ines.post(f"{month}send/").status_code == 303
+    page = ines.get(month).content.decode()
+    assert page.count("/exchange/sent/") == 2
+    of = first(r"out-\w+", page)
+    assert ines.post(f"{month}correct/", {"of": of}).status_code == 422
+    assert ines.post(f"{month}correct/", {"of": of, "why": "A slip"}).status_code == 303
+    assert ines.get(month).content.decode().count("/exchange/sent/") == 2
+
+
+def test_the_month_end_asks_the_same_for_one_plan_and_for_four(world: World, october: Month) -> None:
+    ines = Client()
+    ines.force_login(october.ines)
+    ines.get("/exchange/month/")
+    with CaptureQueriesContext(connection) as few:
+        ines.get("/exchange/month/?month=2026-10")
+    for number in range(3):
+        other(world, october, number)
+    with CaptureQueriesContext(connection) as many:
+        page = ines.get("/exchange/month/?month=2026-10").content.decode()
+    assert all(f"Plan {number}" in page for number in range(3))
+    assert len(many) == len(few) <= 25
+
+
+def other(world: World, october: Month, number: int) -> None:
+    made = world.organisation(f"Plan {number}", "plan")
+    rosa = october.rosa.member
+    care.assign(rosa, organisation=october.bayside, plan=made, month=OCTOBER, by=october.ines, at=NOW)

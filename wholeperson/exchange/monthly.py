@@ -1,0 +1,94 @@
+"""How a month stands with a plan: its files, what they lack, and what may be done about them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from wholeperson.access.models import Organisation, Person
+from wholeperson.casework.care import queries as care
+from wholeperson.casework.care.queries import Gaps
+from wholeperson.exchange import projections, queries
+from wholeperson.exchange.layouts import plan_words
+from wholeperson.exchange.models import Sent, Trial
+from wholeperson.formats.files.layout import Layout
+
+
+@dataclass(frozen=True)
+class MonthsFile:
+    """One file of the month: how it stands."""
+
+    layout: Layout
+    sent: Sent | None
+    is_tried: bool
+
+    @property
+    def asks(self) -> bool:
+        """Whether the plan must read a test first."""
+        return self.layout.needs_a_trial and not self.is_tried
+
+
+@dataclass(frozen=True)
+class PlanMonth:
+    """A provider's month with one plan."""
+
+    organisation: Organisation
+    plan: Organisation
+    month: date
+    gaps: Gaps
+    files: list[MonthsFile]
+    is_over: bool
+
+    @property
+    def address(self) -> list[str]:
+        return [self.plan.public_id, f"{self.month:%Y-%m}"]
+
+    @property
+    def asking(self) -> list[Layout]:
+        return [each.layout for each in self.files if each.asks and not each.sent]
+
+    @property
+    def waiting(self) -> list[MonthsFile]:
+        """Those that could go out now."""
+        return [each for each in self.files if self.is_over and not each.sent and not each.asks]
+
+    @property
+    def gone(self) -> list[MonthsFile]:
+        return [each for each in self.files if each.sent]
+
+    @property
+    def has_people(self) -> bool:
+        return self.gaps.people > 0
+
+
+def plan_months(user: Person, month: date, *, at: datetime) -> list[PlanMonth]:
+    """One for each provider of theirs and each plan it has people or files of."""
+    pairs = queries.partners(user)
+    gaps = care.gaps({organisation for organisation, _ in pairs}, month)
+    sent, trials, words = _sent(pairs, month), _trials(pairs), plan_words(plan for _, plan in pairs)
+    is_over = care.month_begins(care.next_month(month)) <= at
+    return [
+        PlanMonth(
+            organisation, plan, month, gaps.get((organisation.pk, plan.pk), Gaps()),
+            [
+                MonthsFile(layout, sent.get((*key, layout.id)), (*key, layout.id) in trials)
+                for layout in projections.files_of(words.get(plan.pk))
+            ],
+            is_over,
+        )
+        for organisation, plan in pairs
+        for key in [(organisation.pk, plan.pk)]
+    ]  # fmt: skip
+
+
+Pairs = Iterable[tuple[Organisation, Organisation]]
+
+
+def _sent(pairs: Pairs, month: date) -> dict[tuple[object, object, str], Sent]:
+    """What went out last, by provider, plan and layout."""
+    rows = Sent.objects.filter(organisation__in={one.pk for one, _ in pairs}, month=month).order_by("number")
+    return {(row.organisation_id, row.plan_id, row.layout): row for row in rows}
+
+
+def _trials(pairs: Pairs) -> set[tuple[object, object, str]]:
+    rows = Trial.objects.filter(organisation__in={one.pk for one, _ in pairs})
+    return {(row.organisation_id, row.plan_id, row.layout) for row in rows}

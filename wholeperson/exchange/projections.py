@@ -1,0 +1,65 @@
+"""The files of a month: each a pure projection of what was recorded, the same bytes whenever it is made."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+
+from wholeperson.access.models import Identifier, Organisation
+from wholeperson.casework.members.days import day_of
+from wholeperson.exchange import outreach, returning
+from wholeperson.exchange.layouts import layouts
+from wholeperson.formats.files.layout import Layout, for_plan
+from wholeperson.formats.files.values import Value
+from wholeperson.formats.files.writing import Written, write
+
+Rows = Callable[[Layout, Organisation, Organisation, date, datetime], Iterator[dict[str, Value]]]
+MADE: dict[str, Rows] = {"rtf": returning.rows, "otf": outreach.rows}
+WITH_ATTEMPTS = "outreach_date"  # a return file with this column carries the attempts itself
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file: its bytes, its rows as they were told, and what was written."""
+
+    content: bytes
+    rows: list[Mapping[str, Value]]
+    written: Written
+
+
+def make(
+    layout: Layout,
+    organisation: Organisation,
+    plan: Organisation,
+    month: date,
+    *,
+    known_at: datetime,
+    kind: str | None = None,
+) -> Made:
+    """The file, as far as things were known at that moment; `kind` as `write` has it. The same bytes at any time."""
+    told = _of_all(organisation, plan, layout, month, known_at)
+    keys = {column.key for column in layout.columns}
+    found = MADE[layout.file](layout, organisation, plan, month, known_at)
+    rows = [{key: value for key, value in {**told, **one}.items() if key in keys} for one in found]
+    out = BytesIO()
+    written = write(layout, rows, out, kind)
+    return Made(out.getvalue(), list(rows), written)
+
+
+def files_of(word: str | None) -> list[Layout]:
+    """The files that a plan, by its name in the policy, wants of a month."""
+    found = [for_plan(layouts(), file, word) for file in MADE]
+    carries = any(WITH_ATTEMPTS in layout.by_key for layout in found)
+    return [layout for layout in found if not (carries and layout.file == "otf")]
+
+
+def _of_all(
+    organisation: Organisation, plan: Organisation, layout: Layout, month: date, known_at: datetime
+) -> dict[str, Value]:
+    numbers = dict(Identifier.objects.filter(organisation=organisation, until=None).values_list("system", "value"))
+    plan_id = Identifier.objects.filter(organisation=plan, system="plan", until=None).values_list("value", flat=True)
+    return {
+        "plan_id": plan_id.first(), "plan_name": plan.name, "provider_name": organisation.name,
+        "provider_npi": numbers.get("npi"), "provider_tin": numbers.get("tin"), "period": f"{month:%Y-%m}",
+        "production_date": day_of(known_at),
+    }  # fmt: skip

@@ -1,0 +1,100 @@
+"""The ledger of files with its upload, and one file that came."""
+
+from io import BytesIO
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from wholeperson.access.attached import attached
+from wholeperson.access.request import Request
+from wholeperson.exchange import actions, presenters, queries
+from wholeperson.exchange.actions import receiving, sending
+from wholeperson.exchange.forms import FileForm
+from wholeperson.exchange.layouts import layout_of, layouts
+from wholeperson.exchange.models import Received
+from wholeperson.exchange.views.kinds import EXCEL
+from wholeperson.formats.files import fix_list
+from wholeperson.record import documents, trail
+from wholeperson.record.refusals import Overtaken
+from wholeperson.record.uploads import was_too_large
+from wholeperson.rules.problems import Refused
+
+ON_A_PAGE = 25
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def exchange(request: Request) -> HttpResponse:
+    form = FileForm(*((request.POST, request.FILES) if request.method == "POST" else ()), person=request.user)
+    if was_too_large(request):
+        form.add_error("file", _("This file is larger than 20 MB. Ask the plan for it in parts."))
+    if form.is_valid() and (found := _received(request, form)):
+        return _to(found)
+    page = Paginator(queries.received_for(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+    told = {
+        "form": form, "page": page, "files": [presenters.FilePage(row) for row in page.object_list],
+        "sent": [
+            (row, sending.name_of(layouts()[row.layout], row.month, row.number))
+            for row in queries.sent_for(request.user)[:ON_A_PAGE]
+        ],
+        "partners": queries.partners(request.user),
+    }  # fmt: skip
+    return render(request, "exchange/exchange.html", told, status=422 if form.errors else 200)
+
+
+def _received(request: Request, form: FileForm) -> Received | None:
+    told = form.cleaned_data
+    file = documents.Received(told["file"].name or "file", told["file"].read())
+    layout = layout_of(told["kind"], told["plan"])
+    came = actions.Came(file, form.organisation_meant, told["plan"], layout)
+    try:
+        found, is_new = actions.receive(came, by=request.user, at=request.now)
+    except Refused as refused:
+        form.add_error("file", str(refused.problems[0].problem))
+        return None
+    if not is_new and found.status == "loaded":
+        messages.info(request, _("This file was loaded before. Nothing was done a second time."))
+    return found
+
+
+@require_safe
+def file(request: Request, public_id: str) -> HttpResponse:
+    found = _file(request, public_id)
+    trail.read(found, "file.look_at", by=request.user, at=request.now)
+    return render(request, "exchange/file.html", {"page": presenters.FilePage(found)})
+
+
+@require_POST
+def load(request: Request, public_id: str) -> HttpResponse:
+    found = _file(request, public_id)
+    try:
+        actions.load(found, by=request.user, at=request.now)
+    except Overtaken:
+        messages.info(request, _("Somebody has just loaded it. Nothing was done a second time."))
+    return _to(found)
+
+
+@require_safe
+def mending(request: Request, public_id: str) -> HttpResponse:
+    """The file as Excel, its cells marked, for whoever mends it: checked once more, beside our records of today."""
+    found = _file(request, public_id)
+    content = documents.content(queries.paper(found), by=request.user, at=request.now)
+    report = receiving.judge(content, layouts()[found.layout], request.today)
+    out = BytesIO()
+    fix_list.write_fix_list(BytesIO(content), report, out)
+    return attached(out.getvalue(), name=f"fix-{found.public_id}.xlsx", kind=EXCEL)
+
+
+def _file(request: Request, public_id: str) -> Received:
+    found = queries.received_for(request.user).filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _to(found: Received) -> HttpResponse:
+    return HttpResponseRedirect(reverse("exchange_file", args=[found.public_id]), status=303)

@@ -1,0 +1,173 @@
+"""The end of the month: four plans at a glance, one plan's files before they go out, and after."""
+
+from io import BytesIO
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from wholeperson.access.attached import attached
+from wholeperson.access.request import Request
+from wholeperson.casework.care import actions as care_actions
+from wholeperson.casework.care import queries as care
+from wholeperson.casework.members import actions as members
+from wholeperson.casework.members import queries as people
+from wholeperson.exchange import actions, presenters, queries
+from wholeperson.exchange.actions import sending
+from wholeperson.exchange.forms import CorrectForm, LeadsForm, TrialForm
+from wholeperson.exchange.layouts import layouts
+from wholeperson.exchange.monthly import PlanMonth, plan_months
+from wholeperson.exchange.views.kinds import type_of
+from wholeperson.formats.files import sample, writing
+from wholeperson.record import documents, trail
+from wholeperson.rules.problems import Refused
+
+ROWS_OF_A_TEST, ON_A_PAGE, MONTHS = 5, 50, 6
+
+
+@require_safe
+def month_end(request: Request) -> HttpResponse:
+    """What each plan still waits for. Last month, where nobody says another."""
+    months = queries.months_before(request.today, MONTHS)
+    asked = queries.month_of(request.GET.get("month", ""))
+    month = asked if asked in months else months[1]
+    told = {"month": month, "months": months, "plans": plan_months(request.user, month, at=request.now)}
+    return render(request, "exchange/month_end.html", told)
+
+
+@require_safe
+def return_file(request: Request, plan: str, month: str) -> HttpResponse:
+    return _preview(request, _wanted(request, plan, month))
+
+
+def _preview(request: Request, wanted: PlanMonth, **forms: Any) -> HttpResponse:
+    """Everybody in the file, those who lack something first, and how each file stands."""
+    found = care.months(wanted.organisation, wanted.plan, wanted.month, known_at=request.now)
+    rows = sorted((presenters.Row(one) for one in found), key=lambda row: not row.missing)
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = people.members_for(request.user).filter(pk__in=[row.month.case.member_id for row in page.object_list])
+    members.look_at_list(shown, "file.preview", by=request.user, at=request.now)
+    leads = care.leads_at(wanted.organisation, request.today)
+    given = {
+        "trial": TrialForm(today=request.today, layouts=wanted.asking), "leads": LeadsForm(leads=leads),
+        "correct": CorrectForm(), **forms,
+    }  # fmt: skip
+    told = {
+        "wanted": wanted, "page": page, "forms": given, "to_mend": sum(bool(row.missing) for row in rows),
+        "leaderless": sum(row.month.lead is None for row in rows), "people": len(rows),
+        "attempts": sum(len(row.attempts) for row in rows),
+    }  # fmt: skip
+    return render(
+        request, "exchange/return.html", told, status=422 if any(form.errors for form in given.values()) else 200
+    )
+
+
+@require_POST
+def leads(request: Request, plan: str, month: str) -> HttpResponse:
+    """Somebody leads the care of everybody for whom the month named nobody."""
+    wanted = _wanted(request, plan, month)
+    form = LeadsForm(request.POST, leads=care.leads_at(wanted.organisation, request.today))
+    if not form.is_valid():
+        return _preview(request, wanted, leads=form)
+    done = care_actions.lead_all(
+        form.cleaned_data["lead"], organisation=wanted.organisation, plan=wanted.plan, month=wanted.month,
+        by=request.user, at=request.now,
+    )  # fmt: skip
+    messages.success(
+        request, ngettext("%(n)d person has a name now.", "%(n)d people have a name now.", done) % {"n": done}
+    )
+    return _to(wanted)
+
+
+@require_POST
+def trial(request: Request, plan: str, month: str) -> HttpResponse:
+    wanted = _wanted(request, plan, month)
+    form = TrialForm(request.POST, today=request.today, layouts=wanted.asking)
+    if not form.is_valid():
+        return _preview(request, wanted, trial=form)
+    for name in form.layouts_meant:
+        actions.accept_trial(
+            layouts()[name], wanted.organisation, wanted.plan, accepted_on=form.cleaned_data["accepted_on"],
+            by=request.user, at=request.now,
+        )  # fmt: skip
+    return _to(wanted)
+
+
+@require_safe
+def test_file(request: Request, plan: str, month: str) -> HttpResponse:
+    """A file of a layout with invented rows, for the plan to try."""
+    wanted = _wanted(request, plan, month)
+    asked = request.GET.get("file", "rtf")
+    layout = next((each.layout for each in wanted.files if each.layout.file == asked), None)
+    if layout is None:
+        raise Http404
+    out = BytesIO()
+    writing.write(layout, sample.records(layout, ROWS_OF_A_TEST, 1), out)
+    return attached(out.getvalue(), name=f"test-{layout.id}.{sending.ENDINGS[layout.kind]}", kind=type_of(layout))
+
+
+@require_POST
+def send(request: Request, plan: str, month: str) -> HttpResponse:
+    """Every file that the plan wants of this month, made and kept."""
+    wanted = _wanted(request, plan, month)
+    try:
+        gone = actions.send_month(wanted.organisation, wanted.plan, wanted.month, by=request.user, at=request.now)
+    except Refused as refused:
+        messages.warning(request, str(refused.problems[0].problem))
+    else:
+        messages.success(
+            request, ngettext("%(n)d file is made.", "%(n)d files are made.", len(gone)) % {"n": len(gone)}
+        )
+    return _to(wanted)
+
+
+@require_POST
+def correct(request: Request, plan: str, month: str) -> HttpResponse:
+    """A file in place of one that went out."""
+    wanted, form = _wanted(request, plan, month), CorrectForm(request.POST)
+    known = next(
+        (each.sent for each in wanted.files if each.sent and each.sent.public_id == request.POST.get("of")), None
+    )
+    if known is None:
+        raise Http404
+    if not form.is_valid():
+        return _preview(request, wanted, correct=form)
+    try:
+        actions.correct(known, why=form.cleaned_data["why"], by=request.user, at=request.now)
+        messages.success(request, _("The corrected file is made. Send it to the plan in place of the earlier one."))
+    except Refused:
+        messages.warning(request, _("It would say the same as the file that went out. Correct the record first."))
+    return _to(wanted)
+
+
+@require_safe
+def sent(request: Request, public_id: str) -> HttpResponse:
+    """A file that went out, as it went out."""
+    found = queries.sent_for(request.user).filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    content = documents.content(queries.paper(found), by=request.user, at=request.now)
+    trail.read(found, "file.take_along", by=request.user, at=request.now)
+    layout = layouts()[found.layout]
+    return attached(content, name=sending.name_of(layout, found.month, found.number), kind=type_of(layout))
+
+
+def _wanted(request: Request, plan: str, month: str) -> PlanMonth:
+    """The month that an address means; not there for whoever has nothing with that plan."""
+    first = queries.month_of(month)
+    if first is None or first > request.today:
+        raise Http404
+    found = [one for one in plan_months(request.user, first, at=request.now) if one.plan.public_id == plan]
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def _to(wanted: PlanMonth) -> HttpResponse:
+    return HttpResponseRedirect(reverse("return_file", args=wanted.address), status=303)
