@@ -8,6 +8,7 @@ import argparse
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,9 @@ WITH_A_DATABASE = [
     "tests/house/test_migrations.py",
 ]
 NOT_INSTALLED = 77
+
+# What decides nothing in the database itself runs there when there is time: every room that keeps rows, whole.
+EVERYTHING_KEPT = ["tests/record", "tests/access", "tests/casework", "tests/exchange", "tests/handbook", "tests/site"]
 
 
 @dataclass
@@ -70,10 +74,11 @@ def run_tests(long: bool) -> Count:
     return count
 
 
-def run_tests_on_postgres() -> Count:
+def run_tests_on_postgres(long: bool) -> Count:
     """Once more where the database is a real one; where none is installed that is one skip, and said."""
     print("on PostgreSQL:", flush=True)
-    count, code = pytest(["-m", "not long and not once", *WITH_A_DATABASE], before=[ON_POSTGRES])
+    chosen = ["-m", "not long", *EVERYTHING_KEPT] if long else ["-m", "not long and not once", *WITH_A_DATABASE]
+    count, code = pytest(chosen, before=[ON_POSTGRES])
     if code == NOT_INSTALLED:
         return Count(skipped=1)
     if code and not count.failed:
@@ -87,7 +92,19 @@ def pytest(chosen: list[str], before: Sequence[str] = ()) -> tuple[Count, int]:
         report = Path(folder, "report.xml")
         command = [*before, *PYTHON, "pytest", "-q", "-n", "2", "-rsfE", f"--junitxml={report}", *chosen]
         code = subprocess.run(command, cwd=ROOT, check=False).returncode
-        return (read_report(report) if report.exists() else Count()), code
+        if not report.exists():
+            return Count(), code
+        print_minutes(report)
+        return read_report(report), code
+
+
+def print_minutes(report: Path) -> None:
+    """How long each part took, added up over both cores, the longest first."""
+    spent: dict[str, float] = defaultdict(float)
+    for case in ElementTree.parse(report).getroot().iter("testcase"):
+        spent["/".join((case.get("classname") or "").split(".")[:2])] += float(case.get("time", 0))
+    longest = sorted(spent.items(), key=lambda part: -part[1])
+    print("minutes:", ", ".join(f"{part} {seconds / 60:.1f}" for part, seconds in longest), flush=True)
 
 
 def read_report(report: Path) -> Count:
@@ -113,8 +130,7 @@ def main() -> int:
             count += run_check(name, command)
     if not chosen.check:
         count += run_tests(chosen.long)
-    if not chosen.check and not chosen.long:
-        count += run_tests_on_postgres()
+        count += run_tests_on_postgres(chosen.long)
     sys.stdout.flush()
     print(count)
     return 1 if count.failed else 0
