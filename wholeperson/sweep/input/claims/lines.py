@@ -4,7 +4,7 @@ What a code column holds is looked at once as distinct values, of which there ar
 the rows nothing. Of 25 diagnosis columns those that hold no code of any set are not read again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from wholeperson.sweep.input import cells
@@ -96,14 +96,22 @@ class Lines:
 
     # ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def read(self, values: dict[str, str], where: str = "true", without: str | None = None) -> str:
-        """SQL of rows of members with some values. ``without``: SQL of rows to leave out."""
+    def read(self, values: dict[str, str], without: str | None = None, one_of: Mapping[str, str] | None = None) -> str:
+        """SQL of rows of members with some values. ``without``: SQL of rows to leave out.
+
+        ``one_of``: conditions, of which a row has one to meet; they are worked out once, before its member is looked
+        for, and stand beside its values under their names.
+        """
+        rows, names = self.rows, [name(each) for each in one_of or {}]
+        if one_of:
+            marks = ", ".join(f"coalesce({sql}, false) AS {name(each)}" for each, sql in one_of.items())
+            rows = f"(SELECT * FROM (SELECT *, {marks} FROM {rows}) WHERE {' OR '.join(names)})"
         listed = "".join(f", {sql} AS {name(each)}" for each, sql in values.items())
         member = self.at["member_id"].text
         out = f" AND NOT EXISTS (FROM ({without}) AS out WHERE out.row = claims.row)" if without else ""
         return (
-            f"SELECT claims.row AS row, no{listed} FROM {self.rows} AS claims "
-            f"JOIN known_members ON known_id = {member} WHERE ({where}){out}"
+            f"SELECT claims.row AS row, no{listed}{''.join(f', {each}' for each in names)} FROM {rows} AS claims "
+            f"JOIN known_members ON known_id = {member} WHERE true{out}"
         )
 
     def spoilt(self) -> str:
@@ -202,7 +210,7 @@ class Lines:
         """SQL of whether a cell is one of its column's few values that are so; None where none is."""
         raw = f"SELECT raw FROM {parquet(self.distinct)} WHERE held = {text(column)} AND ({condition})"
         found = [str(each) for (each,) in self.connection.execute(raw).fetchall()]
-        return f"{self.at[column].text} IN (SELECT unnest([{', '.join(map(text, found))}]))" if found else None
+        return f"{self.at[column].text} IN {words(tuple(found))}" if found else None
 
     def _modifiers(self) -> str:
         """All of them in one order, whatever place they stood in."""

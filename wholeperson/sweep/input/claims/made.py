@@ -74,7 +74,7 @@ def _diagnosed(lines: Lines, places: list[str], rules: Classified, out: str | No
     known = f"(SELECT raw FROM code_days WHERE mask & {wanted} <> 0)"
     listed = ", ".join(lines.code(place) for place in places)
     values = {"day": lines.day, "code": f"unnest([{listed}])", "id": lines.values["claim"]}
-    every = f"SELECT * FROM ({lines.read(values, 'true', out)}) WHERE code IN {known}"
+    every = f"SELECT * FROM ({lines.read(values, out)}) WHERE code IN {known}"
     if not places:
         every = "SELECT 0 AS no, 0 AS day, '' AS code, '' AS id WHERE false"
     return f"""
@@ -87,12 +87,6 @@ def _diagnosed(lines: Lines, places: list[str], rules: Classified, out: str | No
 def _some_lines(lines: Lines, places: list[str], makes: str, doubted: str, out: str | None) -> str:
     """The lines that may make an event by their own codes, and those whose last word is in doubt, whole."""
     first = lines.code(places[0]) if places and places[0] == "diagnosis_code_1" else "CAST(NULL AS VARCHAR)"
-    makes, doubted = f"coalesce({makes}, false)", f"coalesce({doubted}, false)"
-    values = {
-        **lines.values,
-        "primary_code": first,
-        "codes": f"CASE WHEN {doubted} THEN {lines.known_codes(places)} END",
-        "makes": makes,
-        "doubted": doubted,
-    }
-    return lines.read(values, f"{makes} OR {doubted}", out)
+    codes = f"CASE WHEN doubted THEN {lines.known_codes(places)} END"
+    values = {**lines.values, "primary_code": first, "codes": codes}
+    return lines.read(values, out, {"makes": makes, "doubted": doubted})
