@@ -16,6 +16,8 @@ SAID = {
     "member.relate": _("Let an organization see a member, for a reason"),
     "member.export": _("Take a list of members along as a file"),
     "member.tell": _("Write down what is known of a member"),
+    "determination.read": _("See what may fit a member, and why"),
+    "determination.make": _("Ask the rules what may fit a member"),
     "consent.read": _("Read what a member agreed to"),
     "consent.record": _("Write down a member's consent"),
     "consent.revoke": _("Take a member's consent back for them"),

@@ -1,6 +1,7 @@
 """``wholeperson verify audit | decisions | policy``: prove what is kept. Exit 1 when anything does not hold."""
 
 import argparse
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from wholeperson.commands.django_room import open_rooms, require_migrated
@@ -26,15 +27,10 @@ def run(arguments: list[str]) -> int:
     require_migrated()
     proof = _prove(options.what)
     if options.json:
-        print_json(
-            {
-                "schema": "wholeperson/verify@1",
-                "what": options.what,
-                "checked": proof.checked,
-                "failed": proof.failed,
-                "unsealed": proof.unsealed,
-            }
-        )
+        found = asdict(proof)
+        if not found.get("engine_changed"):  # beside the contract's three, and there only where there is something
+            found.pop("engine_changed", None)
+        print_json({"schema": "wholeperson/verify@1", "what": options.what, **found})
     else:
         print_text("\n".join(_lines(proof)))
     return WRONG if proof.failed else ANSWERED
@@ -47,13 +43,19 @@ def _prove(what: str) -> "Proof":
         return proof.prove_trail()
     if what == "policy":
         return policies.prove_policies()
-    return proof.Proof()  # no decision is kept yet
+    from wholeperson.casework.eligibility import proving
+
+    return proving.prove_decisions()
 
 
 def _lines(proof: "Proof") -> list[str]:
     lines = [f"{one['id']}: {one['why']}" for one in proof.failed[:SHOWN]]
     if len(proof.failed) > SHOWN:
         lines.append(f"… and {len(proof.failed) - SHOWN} more")
+    changed = getattr(proof, "engine_changed", [])
+    lines += [f"{one['id']}: {one['why']}" for one in changed[:SHOWN]]
+    if changed:
+        lines.append(f"{len(changed)} come out otherwise with the engine of today, which proves nothing against them")
     lines.append(f"{proof.checked} checked, {len(proof.failed)} failed, {proof.unsealed} not sealed yet")
     return lines
 

@@ -47,10 +47,8 @@ class OnlyAppended(models.QuerySet[Row]):
         raise WrittenOnce(f"{self.model.__name__} rows stay; what may be forgotten is kept elsewhere")
 
 
-class WrittenOnceRow(Kept):
+class Unchanging(Kept):
     """A row that is written once. The database holds to it too: see the triggers in the migrations."""
-
-    objects = OnlyAppended.as_manager()
 
     class Meta:
         abstract = True
@@ -66,6 +64,15 @@ class WrittenOnceRow(Kept):
 
     def sign(self) -> None:
         """The last thing before it is written; most rows carry no signature."""
+
+
+class WrittenOnceRow(Unchanging):
+    """One that is asked for as it is; one that belongs to a member is asked for somebody."""
+
+    objects = OnlyAppended.as_manager()
+
+    class Meta:
+        abstract = True
 
 
 class Appended(WrittenOnceRow):

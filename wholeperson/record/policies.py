@@ -1,7 +1,9 @@
 """The policy that decided, kept: whoever asks in ten years what the rule said needs no repository for it."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from wholeperson.record.models import PolicyVersion
 from wholeperson.record.proof import Proof
@@ -11,12 +13,23 @@ from wholeperson.rules.reading.versions import canonical
 
 def keep(policy: Policy, programme: str, *, at: datetime) -> str:
     """Keep the version of a programme that is about to decide, unless it is kept already; returns the version."""
-    version = policy.versions[programme]
-    if not PolicyVersion.objects.filter(version=version).exists():
-        said = canonical(policy.programmes[programme], policy, {})
-        row = PolicyVersion(version=version, programme=programme, canonical=said, first_used_at=at)
-        PolicyVersion.objects.bulk_create([row], ignore_conflicts=True)
-    return version
+    keep_all(policy, [programme], at=at)
+    return policy.versions[programme]
+
+
+def keep_all(policy: Policy, programmes: Iterable[str], *, at: datetime) -> None:
+    """The same for several, in one question to the database where all are kept."""
+    names = {policy.versions[name]: name for name in programmes}
+    known = PolicyVersion.objects.filter(version__in=names).values_list("version", flat=True)
+    memo: dict[int, Any] = {}
+    rows = [
+        PolicyVersion(
+            version=version, programme=names[version], first_used_at=at,
+            canonical=canonical(policy.programmes[names[version]], policy, memo),
+        )
+        for version in sorted(names.keys() - set(known))
+    ]  # fmt: skip
+    PolicyVersion.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def keep_text(version: str, name: str, text: str, *, at: datetime) -> None:

@@ -18,7 +18,12 @@ from wholeperson.rules.words import Words
 EVERYTHING = frozenset({"open", "identifies", "sensitive", "part2"})
 
 # Who reads it → the privacy words they may read. Others read "a health reason".
-AUDIENCES = {"care": EVERYTHING, "plan": EVERYTHING, "others": frozenset({"open", "identifies"})}
+AUDIENCES = {
+    "care": EVERYTHING,
+    "plan": EVERYTHING,
+    "sensitive": EVERYTHING - {"part2"},  # everything but treatment for substance use
+    "others": frozenset({"open", "identifies"}),
+}
 
 
 def check(

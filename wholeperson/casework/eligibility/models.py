@@ -1,16 +1,23 @@
-"""Overlays: what a plan adds to the policy or elects, from a day on, uploaded by one person and approved by another."""
+"""Overlays of plans; and determinations: what the rules answered about a member on a day, with what they rested on."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 from django.db.models import F, Q
 
 from wholeperson.access.models import Organisation, Person
+from wholeperson.access.roles import SCOPES
 from wholeperson.casework.eligibility.lifecycle import OVERLAY
+from wholeperson.casework.members.models import Member, known_scope, scope_field
+from wholeperson.casework.members.scoping import ScopedByDepth
+from wholeperson.record import chain
 from wholeperson.record.ids import public_id_field
 from wholeperson.record.living import Living
-from wholeperson.record.models import lawful_status, status_field
+from wholeperson.record.models import Unchanging, WrittenOnce, lawful_status, status_field
 from wholeperson.record.privacy import Privacy
+
+ANSWERS = ("yes", "not_known", "no")
+DEPTHS = SCOPES[1:]  # how deep a telling may lie; whoever sees less than `care` reads no determination
 
 
 class Overlays(models.QuerySet["Overlay"]):
@@ -64,3 +71,106 @@ class Overlay(Living):
             ),
         ]  # fmt: skip
         indexes: ClassVar = [models.Index(fields=["status", "effective_on"], name="overlays_in_force")]
+
+
+class AskedByDepth(ScopedByDepth):
+    """Rows that nobody changes, each for whoever sees its member so deep."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise WrittenOnce(f"{self.model.__name__} rows are written once; a new one supersedes")
+
+    def delete(self) -> NoReturn:
+        raise WrittenOnce(f"{self.model.__name__} rows stay")
+
+
+class Basis(Unchanging):
+    """All that was known of a member when the rules were asked, as a person file; what a plan had elected beside it.
+
+    `newest` is the key of the latest row that went into it: keys stand in the order of time.
+    """
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    known_at = models.DateField()
+    plan = models.CharField(max_length=80, blank=True)
+    county = models.CharField(max_length=40, blank=True)
+    person = models.JSONField()
+    elections = models.JSONField(default=list)
+    digest = models.CharField(max_length=64)  # of all above
+    newest = models.UUIDField(null=True)
+    made_at = models.DateTimeField()
+    scope = scope_field()  # of the deepest thing in it
+
+    objects = AskedByDepth.as_manager()
+    privacy: ClassVar = Privacy(
+        open="member on known_at plan digest newest made_at scope", identifies="county", part2="person elections"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            known_scope("known_scope_of_basis"),
+            models.UniqueConstraint(fields=["member", "digest"], name="one_basis_that_says_this"),
+        ]
+
+
+class Determination(Unchanging):
+    """What the rules answered about one programme for one member on one day. A new one supersedes; none is changed.
+
+    It decides nothing: a person does. Why it is so stands in its tellings. `before` is the answer it superseded.
+    """
+
+    public_id = public_id_field("det")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="determinations")
+    basis = models.ForeignKey(Basis, on_delete=models.PROTECT, related_name="determinations")
+    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, related_name="superseded_by", null=True)
+    programme = models.CharField(max_length=60)
+    on = models.DateField()
+    known_at = models.DateField()
+    answer = models.CharField(max_length=10, choices=[(answer, answer) for answer in ANSWERS])
+    before = models.CharField(max_length=10, blank=True)
+    available = models.CharField(max_length=10, choices=[(answer, answer) for answer in ANSWERS])
+    available_because = models.JSONField(default=list)
+    version = models.CharField(max_length=64)  # of the policy; what it said is kept under it
+    engine = models.CharField(max_length=40)
+    told = models.CharField(max_length=64)  # the digest of its tellings
+    decided_at = models.DateTimeField()
+    scope = scope_field()  # deeper where the programme's name alone would be a reason
+    signature = models.CharField(max_length=64, default="", editable=False)
+
+    objects = AskedByDepth.as_manager()
+    privacy: ClassVar = Privacy(
+        open="public_id member basis supersedes programme on known_at version engine told decided_at scope signature",
+        sensitive="answer before available available_because",
+    )
+
+    class Meta:
+        constraints: ClassVar = [known_scope("known_scope_of_determination")]
+        indexes: ClassVar = [
+            models.Index(fields=["member", "programme", "on"], name="determination_by_member"),
+            models.Index(fields=["programme", "version"], name="determination_by_version"),
+            models.Index(fields=["decided_at"], name="determination_by_moment"),
+        ]
+
+    def sign(self) -> None:
+        self.signature = chain.signature(self)
+
+
+class Telling(Unchanging):
+    """Why a determination answers as it does, as far as somebody may read who sees so deep, and no deeper.
+
+    `why` is what the contract's check says of a programme, with its tree. A deeper one is kept only where it says more.
+    """
+
+    determination = models.ForeignKey(Determination, on_delete=models.PROTECT, related_name="tellings")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    scope = scope_field()
+    why = models.JSONField()
+
+    objects = AskedByDepth.as_manager()
+    privacy: ClassVar = Privacy(open="determination member scope", part2="why")
+
+    class Meta:
+        constraints: ClassVar = [
+            known_scope("known_scope_of_telling"),
+            models.UniqueConstraint(fields=["determination", "scope"], name="one_telling_for_a_depth"),
+        ]

@@ -64,7 +64,7 @@ def canonical(programme: Programme, policy: Policy, memo: Memo | None = None) ->
         "events": drawn("event", by_name["events"]["events"]),
         "parameters": drawn("parameter", policy.parameters),
         "overlaps": _once(by_name["overlaps"], kept) if "overlaps" in names else None,
-        "codes": drawn("codes", policy.documents.codes),
+        "codes": drawn("codes", policy.documents.codes) | _billed(programme, names, policy),
         "counties": _county_days(programme.data.get("live") or {}, policy),
         "grades": policy.grades,
     }
@@ -75,6 +75,13 @@ def _once(value: Any, memo: Memo) -> Any:
     if id(value) not in memo:
         memo[id(value)] = _spoken_off(value)
     return memo[id(value)]
+
+
+def _billed(programme: Programme, names: set[str], policy: Policy) -> dict[str, Any]:
+    """The codes under which the programme is billed, where a limit counts them."""
+    if "event service" not in names:
+        return {}
+    return {"hcpcs": [row for row in policy.documents.codes.get("hcpcs", ()) if row["service"] == programme.id]}
 
 
 def _county_days(live: dict[str, Any], policy: Policy) -> dict[str, Any]:
@@ -114,6 +121,12 @@ def _named(value: dict[str, Any], policy: Policy) -> list[tuple[str, Any]]:
             found.append((f"event {key}", events.get(key)))
         elif key == "age":
             found.append(("fact birth_date", facts.get("birth_date")))
+        elif key == "program":  # a row of those that may not be had together
+            found.append(("event enrolled_in", events.get("enrolled_in")))
+        elif key == "days_of":
+            found += [(f"event {name}", events.get(name)) for name in each]
+        elif key == "codes" and each in policy.programmes:  # a limit that counts what was billed
+            found.append(("event service", events.get("service")))
         elif key == "pool" and isinstance(each, dict):
             found += [(f"event {name}", events.get(name)) for name in each]
         elif isinstance(each, str):

@@ -1,4 +1,4 @@
-"""The only writes of this room: an overlay is uploaded, approved by a second person, returned, or withdrawn."""
+"""An overlay is uploaded, approved by a second person, returned, or withdrawn."""
 
 from datetime import date, datetime
 
