@@ -21,6 +21,7 @@ from wholeperson.casework.providers.models import Application
 from wholeperson.exchange import actions as exchange
 from wholeperson.exchange.layouts import layout_of
 from wholeperson.record import documents
+from wholeperson.record.actors import System
 from wholeperson.record.models import Document, House
 from wholeperson.rules.reading.files import PACKAGED
 
@@ -31,6 +32,7 @@ PLANS = {
     "part2": "contra_costa_health_plan",
 }  # fmt: skip
 DECIDED = [("screen", None), ("request_papers", "A license."), ("hand_in", None), ("clear", None), ("sign", SINCE)]
+OFFERING = System("tests", frozenset({"directory.keep"}))
 TREATMENT = "meets_or_receives_dmc_ods"
 SAID_OF_TREATMENT = "Does the person get care in the county drug treatment system?"
 
@@ -69,6 +71,7 @@ class Scene:
             "invitation": self.invitation(organisation).public_id,
             "membership": self.colleague(column, organisation).public_id,
             **self.applications(column),
+            **self.offered(column),
             "overlay": self.overlay(column, self.world.organisation(WHOSE[column])).public_id,
             **self.month(column, member),
         }
@@ -147,6 +150,15 @@ class Scene:
             "paper": sent.papers.get().document.public_id,
             "attestation": listed.attestations.get().public_id,
         }
+
+    def offered(self, column: str) -> dict[str, str]:
+        """A service of that organization, and the place where it is given."""
+        organisation, by = self.world.organisation(WHOSE[column]), OFFERING
+        place = {"name": "House", "county": "contra_costa"}
+        site = providers.keep_site(None, place, organisation=organisation, by=by, at=NOW)
+        said = {"counties": ["contra_costa"], "sites": [site]}
+        service = providers.offer(organisation, "cs.mtm_msf", said, by=by, at=NOW)
+        return {"service": service.public_id, "site": site.public_id}
 
     def overlay(self, column: str, plan: Organisation) -> Overlay:
         """One that somebody else of that plan uploaded."""

@@ -93,6 +93,9 @@ PERMITS = {
     "return_trial": "exchange.send",
     "return_test": "exchange.send",
     "return_send": "exchange.send",
+    # the directory of providers
+    "providers": ANYONE,
+    "provider": ANYONE,
     # becoming a provider; the applicant's pages ask for the private link
     "become_a_provider": ANYONE,
     "application_begin": ANYONE,

@@ -1,10 +1,12 @@
-"""Where applications are: the applicant's side, then the plan's."""
+"""Where the directory is, and where applications are: the applicant's side, then the plan's."""
 
 from django.urls import path
 
-from wholeperson.casework.providers.views import applying, deciding
+from wholeperson.casework.providers.views import applying, deciding, directory
 
 urlpatterns = [
+    path("providers/", directory.providers, name="providers"),
+    path("providers/<slug:public_id>/", directory.provider, name="provider"),
     path("become-a-provider/", applying.become_a_provider, name="become_a_provider"),
     path("become-a-provider/begin/", applying.begin, name="application_begin"),
     path("become-a-provider/link/", applying.link_again, name="application_link_again"),

@@ -14,7 +14,7 @@ from wholeperson.record import heads
 from wholeperson.record.actors import System
 from wholeperson.record.models import House
 from wholeperson.rules.problems import Problem, Refused, Where
-from wholeperson.site.demo import applications, month, overlays, people, shelf
+from wholeperson.site.demo import applications, directory, month, overlays, people, shelf
 
 MAKER = System(
     "demo",
@@ -40,6 +40,7 @@ def fill(*, at: datetime) -> bool:
         _relate(made, organisations, everybody["member"], at)
         _tell(made, organisations, at)
         manager = queries.stand(everybody["network_manager"], on=clock.in_california(at), at=at)
+        directory.fill(organisations, at=at)
         applications.fill(organisations["plan"], manager, at=at)
         month.fill(
             organisations["ecm"],

@@ -1,0 +1,95 @@
+"""The directory that anyone may read."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.casework.providers.conftest import Town
+from tests.casework.providers.streets import KEEPER, service
+from tests.people import NOW
+from wholeperson.casework.providers import actions, tiles
+from wholeperson.casework.providers.asked import policy
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def web(town: Town, client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
+    monkeypatch.setenv("WHOLEPERSON_NOW", NOW.isoformat())
+    world, plan = town.world, town.plan
+    service(world, "Full House", plan=plan, free=0)
+    service(world, "Harbor", plan=plan, free=2, languages=["en", "es"], zip="94553")
+    service(world, "Kitchen", "cs.mtm_msf", free=5, counties=["alameda"], zips=["94601"])
+    service(world, "Team", "ecm", plan=plan, populations=["pof_1a_homeless_adult"])
+    actions.move(service(world, "Asleep"), "pause", by=KEEPER, at=NOW)
+    return client
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ("", ["Harbor", "Kitchen", "Full House", "Team"]),
+        ("?new=on", ["Harbor", "Kitchen"]),
+        ("?county=alameda", ["Kitchen"]),
+        ("?county=alameda&zip=94601", ["Kitchen"]),
+        ("?county=alameda&zip=94602", []),
+        ("?language=es", ["Harbor"]),
+        ("?service=ecm", ["Team"]),
+        ("?service=pof_1a_homeless_adult", ["Team"]),
+        ("?service=pof_9_birth_equity", []),
+        ("?text=arb", ["Harbor"]),
+        ("?zip=1&county=nowhere&service=%00", ["Harbor", "Kitchen", "Full House", "Team"]),
+    ],
+)
+def test_what_is_asked_for_stands_in_the_address(web: Client, asked: str, names: list[str]) -> None:
+    page = web.get(f"/providers/{asked}").context
+    assert [one.organisation.name for one, _services in page["rows"]] == names
+
+
+def test_by_plan(web: Client, town: Town) -> None:
+    page = web.get(f"/providers/?plan={town.plan.public_id}").context
+    assert [one.organisation.name for one, _services in page["rows"]] == ["Harbor", "Full House", "Team"]
+
+
+def test_the_map_counts_what_the_table_counts(web: Client) -> None:
+    page = web.get("/providers/?county=alameda&service=cs.recuperative_care").context
+    assert page["table"] == [("Contra Costa", "contra_costa", 2)]
+    assert {tile.county: tile.number for tile in page["tiles"] if tile.number} == {"contra_costa": 2}
+
+
+def test_each_county_has_one_tile_and_no_two_lie_on_each_other() -> None:
+    places = tiles.places()
+    assert sorted(places) == sorted(policy().counties)
+    assert len({(column, row) for _short, column, row in places.values()}) == 58
+
+
+def test_a_page_of_a_provider_and_of_one_service(web: Client, town: Town) -> None:
+    harbor = town.world.organisation("Harbor")
+    one = harbor.services.get()
+    for address in (harbor.public_id, one.public_id):
+        page = web.get(f"/providers/{address}/").content.decode()
+        assert "2 beds free tonight" in page
+        assert "1 Main Street" in page
+        assert "must be authorized" in page
+    assert web.get("/providers/org-2222222222/").status_code == 404
+    assert web.get(f"/providers/{town.world.organisation('Asleep').public_id}/").status_code == 404
+
+
+def test_the_address_of_a_refuge_is_nowhere(web: Client, town: Town) -> None:
+    harbor = town.world.organisation("Harbor")
+    site = harbor.sites.get()
+    actions.keep_site(site, {"is_hidden": True}, organisation=harbor, by=KEEPER, at=NOW)
+    page = web.get(f"/providers/{harbor.public_id}/").content.decode()
+    assert "kept secret" in page
+    assert not [word for word in ("1 Main Street", "Martinez", "94553") if word in page]
+
+
+def test_as_many_queries_for_a_full_page_as_for_one(
+    web: Client, town: Town, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(25):
+        service(town.world, f"More {number}", plan=town.plan, free=1, zip="94553", said_at=NOW - timedelta(hours=1))
+    with django_assert_max_num_queries(14):
+        assert len(web.get("/providers/").context["rows"]) == 20

@@ -1,0 +1,61 @@
+"""``/providers/``: who gives what, where, and with what room; for anyone. What is asked for stands in the address."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from wholeperson.access.request import Request
+from wholeperson.casework.providers import asked, directory, tiles
+from wholeperson.casework.providers.directory_forms import DirectoryForm
+from wholeperson.casework.providers.models import Service
+from wholeperson.casework.providers.roominess import whole
+from wholeperson.casework.providers.shown import Shown, places_of
+
+ON_A_PAGE = 20
+
+
+@require_safe
+def providers(request: Request) -> HttpResponse:
+    form = DirectoryForm(request.GET)
+    asked_for = form.asked_for
+    when = directory.Moment(request.today, request.now)
+    found = directory.services(asked_for, when)
+    page = Paginator(directory.listings(found, when), ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = [(one, [Shown(service, when.on, when.at) for service in one.organisation.services.all()]) for one in page]
+    facts = {"form": form, "asked": asked_for, "page": page, "rows": rows, **_map(request, asked_for, when)}
+    return render(request, "providers/providers.html", facts)
+
+
+def _map(request: Request, asked_for: dict[str, Any], when: directory.Moment) -> dict[str, Any]:
+    """How many services each county has of what is asked for; each tile leads to the list of its county."""
+    names = {id: str(one["name"]) for id, one in asked.policy().counties.items()}
+    numbers = directory.by_county(directory.services(asked_for, when, everywhere=True))
+    kept = request.GET.copy()
+    for word in ("page", "county", "zip"):
+        kept.pop(word, None)
+    width, height = tiles.size()
+    table = sorted((names[county], county, number) for county, number in numbers.items() if county in names)
+    return {"tiles": tiles.tiles(numbers, names), "table": table, "kept": kept.urlencode(), "width": width,
+            "height": height, "side": tiles.SIDE}  # fmt: skip
+
+
+@require_safe
+def provider(request: Request, public_id: str) -> HttpResponse:
+    """An organization with all its services, or one of them alone."""
+    listing, service = directory.listing_of(public_id)
+    if listing is None:
+        raise Http404
+    found = whole(Service.objects.listed().filter(organisation=listing.organisation), at=request.now)
+    every = [Shown(one, request.today, request.now) for one in found.order_by("programme", "pk")]
+    rows = [one for one in every if service in ("", one.service.public_id)]
+    facts = {
+        "listing": listing,
+        "rows": rows,
+        "others": len(every) - len(rows),
+        "sites": places_of(rows),
+        "now": request.now,
+    }
+    return render(request, "providers/provider.html", facts)
