@@ -38,6 +38,19 @@ PERMISSIONS = {
     "overlay.read": "administrator",
     "overlay.upload": "administrator",
     "overlay.approve": "administrator",
+    "referral.ask": f"member referrer {CARE_TEAM} network_lead plan_intake plan_reviewer analyst ji_liaison "
+    "facility_health_staff county_behavioral_health",
+    "referral.read": f"member referrer {CARE_TEAM} plan_intake plan_reviewer medical_director analyst ji_liaison "
+    "appeals_coordinator network_lead facility_health_staff county_behavioral_health",
+    "referral.screen": "plan_intake provider_intake supervisor ji_liaison",
+    "referral.send": "plan_intake provider_intake supervisor ji_liaison",
+    "referral.answer": CARE_TEAM,
+    "referral.work": CARE_TEAM,
+    "referral.hold": f"{CARE_TEAM} plan_intake ji_liaison",
+    "referral.close": f"{CARE_TEAM} plan_intake ji_liaison",
+    "referral.withdraw": f"member referrer {CARE_TEAM} plan_intake ji_liaison facility_health_staff "
+    "county_behavioral_health",
+    "referral.confirm": "plan_intake provider_intake supervisor ji_liaison",
     "contact.record": "lead_care_manager supervisor",
     "care.read": "lead_care_manager supervisor provider_intake",
     "care.work": "lead_care_manager supervisor",

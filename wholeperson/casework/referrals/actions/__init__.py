@@ -1,0 +1,57 @@
+"""The only writes of this room."""
+
+from wholeperson.casework.referrals.actions.asking import About, Asker, Wanted, ask
+from wholeperson.casework.referrals.actions.links import keep_mailbox, make_link, prove, send_code
+from wholeperson.casework.referrals.actions.sending import (
+    accept,
+    decline,
+    give_back,
+    pass_on_unanswered,
+    recall,
+    screen,
+    send,
+)
+from wholeperson.casework.referrals.actions.working import (
+    ask_for_missing,
+    close,
+    confirm,
+    hear_from_elsewhere,
+    hold,
+    reach,
+    reopen,
+    resume,
+    send_elsewhere,
+    start,
+    tell_missing,
+    withdraw,
+)
+
+__all__ = [
+    "About",
+    "Asker",
+    "Wanted",
+    "accept",
+    "ask",
+    "ask_for_missing",
+    "close",
+    "confirm",
+    "decline",
+    "give_back",
+    "hear_from_elsewhere",
+    "hold",
+    "keep_mailbox",
+    "make_link",
+    "pass_on_unanswered",
+    "prove",
+    "reach",
+    "recall",
+    "reopen",
+    "resume",
+    "screen",
+    "send",
+    "send_code",
+    "send_elsewhere",
+    "start",
+    "tell_missing",
+    "withdraw",
+]

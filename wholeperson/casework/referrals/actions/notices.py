@@ -1,0 +1,107 @@
+"""Telling the person, and whoever asked, how it goes: a letter in the outbox, or the reason why a person looks first.
+
+A letter goes to an address that we recorded and verified, never to one that was typed into a form. Where it may not be
+safe to write, nothing goes before somebody looked. Our own texts are samples: outside a demo none of them leaves.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+
+from wholeperson.access.models import Person
+from wholeperson.access.queries import current
+from wholeperson.casework.members.days import day_of
+from wholeperson.casework.members.models import Fact, Member, Relationship
+from wholeperson.casework.referrals import letters
+from wholeperson.casework.referrals.knowing import learns_all
+from wholeperson.casework.referrals.models import Asking, Notice, Referral
+from wholeperson.record import outbox, trail, wall
+from wholeperson.record.actors import Actor
+
+UNSAFE_FACTS = ("fleeing_violence",)
+
+
+def tell(asking: Asking, kind: str, *, by: Actor, at: datetime) -> None:
+    """Whoever asked, of all that this asking was for."""
+    with wall.opened("referral.notice"):
+        row = asking.asked_for.select_related("referral").order_by("pk").first()
+        if row:
+            _tell_asker(row.referral, asking, kind, by=by, at=at)
+
+
+def tell_all(referral: Referral, kind: str, *, by: Actor, at: datetime) -> None:
+    """The person, and everybody who asked and has not taken it back."""
+    with wall.opened("referral.notice"):
+        askings = Asking.objects.filter(asked_for__referral=referral, withdrawn_at=None).select_related("person")
+        for asking in askings.order_by("at", "pk"):
+            _tell_asker(referral, asking, kind, by=by, at=at)
+        _tell_person(referral, kind, by=by, at=at)
+
+
+def _tell_asker(referral: Referral, asking: Asking, kind: str, *, by: Actor, at: datetime) -> None:
+    """To the address they sign in with. Whoever has none looks again with their number."""
+    if asking.person is None:
+        return
+    more = ""
+    if kind == "assigned" and referral.provider and learns_all(asking, on=day_of(at), at=at):
+        more = referral.provider.name
+    key = f"referral:{referral.pk}:{kind}:{asking.pk}"
+    _put(referral, kind, key, asking.person.email, more, asking=asking, language=asking.language, by=by, at=at)
+
+
+def _tell_person(referral: Referral, kind: str, *, by: Actor, at: datetime) -> None:
+    member = referral.member
+    account = _account(member, at)
+    more = referral.provider.name if kind == "assigned" and referral.provider else ""
+    key = f"referral:{referral.pk}:{kind}:person"
+    why = _unsafe(member, at) or ("" if account else "no_address")
+    to = account.email if account else ""
+    _put(referral, kind, key, to, more, asking=None, language=member.language, by=by, at=at, why=why)
+
+
+def _put(
+    referral: Referral,
+    kind: str,
+    key: str,
+    to: str,
+    more: str,
+    *,
+    asking: Asking | None,
+    language: str,
+    by: Actor,
+    at: datetime,
+    why: str = "",
+) -> None:
+    if Notice.objects.filter(key=key).exists():
+        return
+    why = why or ("" if settings.DEMO else "not_approved")
+    row = Notice(
+        referral=referral, member_id=referral.member_id, asking=asking, kind=kind, language=language, held_back=why,
+        at=at, key=key,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    trail.wrote(row, "referral.notice", by=by, at=at, subject=referral.member_id, details={"held_back": why})
+    if not why:
+        number = asking.public_id if asking else referral.public_id
+        letter = letters.of_news(kind, number, more, language)
+        outbox.put(key=key, channel="mail", to=to, content=letter, by=by, at=at, subject=referral.member_id)
+
+
+def _account(member: Member, at: datetime) -> Person | None:
+    """The account by which the person themselves signs in."""
+    reasons = Relationship.objects.filter(current(day_of(at)), member=member, reason="self", person__isnull=False)
+    row = reasons.select_related("person").first()
+    return row.person if row else None
+
+
+def _unsafe(member: Member, at: datetime) -> str:
+    """Why a person looks before anything is written to them."""
+    askings = list(Asking.objects.filter(member=member, withdrawn_at=None))
+    if any(one.safe_to_contact == "do_not_contact" for one in askings):
+        return "do_not_contact"
+    if any(one.safe_to_contact == "ask_first" for one in askings if one.looked_at is None):
+        return "ask_first"
+    if any(fact in one.told for fact in UNSAFE_FACTS for one in askings if one.looked_at is None):
+        return "unsafe"
+    fleeing = Fact.objects.filter(member=member, fact__in=UNSAFE_FACTS, value=True, until=None)
+    return "unsafe" if fleeing.exists() else ""

@@ -1,0 +1,324 @@
+"""What is asked of whoever asks for help, of whoever looks at it, and of whoever answers."""
+
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from wholeperson.access.models import Organisation
+from wholeperson.casework.members.numbers import FORMS as NUMBERS
+from wholeperson.casework.providers.forms import Trapped
+from wholeperson.casework.referrals import programmes, sayings
+from wholeperson.casework.referrals.models import Asking
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+OLDEST = date(1900, 1, 1)
+LANGUAGES = ("en", "es", "zh-hant")
+
+
+def languages() -> list[tuple[str, str]]:
+    return [(code, get_language_info(code)["name_local"]) for code in LANGUAGES]
+
+
+def counties() -> list[tuple[str, str]]:
+    known = programmes.policy().counties
+    return sorted(((word, one["name"]) for word, one in known.items()), key=lambda one: one[1])
+
+
+def plans() -> list[tuple[str, Any]]:
+    found = [(word, plan["name"]) for word, plan in programmes.policy().plans.items()]
+    return [*sorted(found, key=lambda one: str(one[1])), ("other", _("Another plan")), ("", _("I do not know"))]
+
+
+class Person(forms.Form):
+    """Who the help is for."""
+
+    given_name = forms.CharField(label=_("First name of the person who needs help"), max_length=100)
+    family_name = forms.CharField(label=_("Last name"), max_length=100)
+    birth_date = forms.DateField(label=_("Birth date"), widget=DAY)
+    cin = forms.CharField(
+        label=_("Medi-Cal number"), help_text=_("On the Medi-Cal card: eight digits and a letter. Leave it empty if it is not at hand."),
+        max_length=20, required=False,
+    )  # fmt: skip
+    county = forms.ChoiceField(label=_("County where the person lives or stays"))
+    plan = forms.ChoiceField(label=_("Medi-Cal health plan"), required=False)
+    spoken = forms.ChoiceField(label=_("Language the person likes to speak"))
+    phone = forms.CharField(
+        label=_("Telephone"), max_length=40, required=False, help_text=_("A phone of their own, or one where they can be reached."),
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )  # fmt: skip
+    where = forms.CharField(
+        label=_("Where to find the person"), max_length=300, required=False,
+        help_text=_("An address, a shelter, a corner, a clinic. Nobody needs a home to ask."),
+    )  # fmt: skip
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        for field, choices in {"county": counties(), "plan": plans(), "spoken": languages()}.items():
+            cast(forms.ChoiceField, self.fields[field]).choices = choices
+        self.fields["county"].initial = "contra_costa"
+        self.fields["spoken"].initial = get_language() or "en"
+
+    def clean_birth_date(self) -> date:
+        born: date = self.cleaned_data["birth_date"]
+        if not OLDEST <= born <= self.today:
+            raise forms.ValidationError(_("Nobody living was born on that day. Look at the year again."))
+        return born
+
+    def clean_cin(self) -> str:
+        tidy = "".join(str(self.cleaned_data["cin"]).split()).upper()
+        if tidy and not NUMBERS["cin"][0].fullmatch(tidy[:9]):
+            raise forms.ValidationError(_("A Medi-Cal number has eight digits and a letter, like 91234567A."))
+        return tidy[:9]
+
+    def clean_plan(self) -> str:
+        word = str(self.cleaned_data["plan"])
+        return "other_medi_cal_plan" if word == "other" else word
+
+
+class Need(forms.Form):
+    """What is asked for, and how the person may be reached."""
+
+    programmes = forms.MultipleChoiceField(
+        label=_("What kind of help?"), widget=forms.CheckboxSelectMultiple,
+        help_text=_("Choose as many as you like. Whoever looks at it may find others that fit too."),
+    )  # fmt: skip
+    urgency = forms.ChoiceField(
+        label=_("How soon?"), choices=list(sayings.URGENCIES.items()), initial="standard", widget=forms.RadioSelect
+    )
+    urgency_reason = forms.CharField(
+        label=_("If it cannot wait: why?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    safe_to_contact = forms.ChoiceField(
+        label=_("Is it safe to call or write to the person?"), choices=list(sayings.SAFETY.items()),
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    comment = forms.CharField(
+        label=_("What else should we know?"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("What happened, and what would help. Write no more of illness than is needed."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if told.get("urgency") == "expedited" and not told.get("urgency_reason"):
+            self.add_error("urgency_reason", _("Say in a few words why it cannot wait, so that it comes first."))
+        return told
+
+
+class PublicForm(Trapped, Person, Need):
+    """Anyone asks, without an account."""
+
+    standing = forms.ChoiceField(
+        label=_("Who are you?"), widget=forms.RadioSelect,
+        choices=[(one, sayings.STANDINGS[one]) for one in sayings.PUBLIC_STANDINGS],
+    )  # fmt: skip
+    name = forms.CharField(
+        label=_("Your name"), help_text=_("If you ask for somebody else."), max_length=200, required=False
+    )
+    works_at = forms.CharField(label=_("Where you work"), help_text=_("If you ask as part of your work."), max_length=200, required=False)
+    own_phone = forms.CharField(
+        label=_("Your telephone"), help_text=_("If you ask for somebody else, and we may call you."), max_length=40, required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )  # fmt: skip
+    keeps_draft = False  # a public computer keeps nothing
+    field_order = (
+        "standing", "name", "works_at", "own_phone", "given_name", "family_name", "birth_date", "cin", "county", "plan",
+        "spoken", "phone", "where", "safe_to_contact", "programmes", "urgency", "urgency_reason", "comment", "website",
+        "secret",
+    )  # fmt: skip
+
+    def __init__(self, *given: Any, today: date, **named: Any) -> None:
+        self.today = today
+        super().__init__(*given, **named)
+        field = cast(forms.MultipleChoiceField, self.fields["programmes"])
+        field.choices = programmes.choices(without=programmes.BY_ITSELF)
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if told.get("standing", "self") != "self" and not told.get("name"):
+            self.add_error("name", _("Tell us your name: you ask for somebody else."))
+        return told
+
+
+class KnownForm(Need):
+    """Somebody signed in asks for a member whose record they may see: nothing is asked that is known."""
+
+    standing = forms.ChoiceField(label=_("What are you to the person?"), choices=list(sayings.STANDINGS.items()), widget=forms.RadioSelect)
+    wished = forms.CharField(
+        label=_("Does the person want a certain provider?"), max_length=200, required=False,
+        help_text=_("The person's wish comes first."),
+    )  # fmt: skip
+    agrees = forms.BooleanField(
+        label=_("The person knows of this request and agrees to it, as far as I know"), required=False,
+        help_text=_("For Enhanced Care Management this is not needed."),
+    )  # fmt: skip
+    field_order = (
+        "programmes", "standing", "urgency", "urgency_reason", "safe_to_contact", "wished", "comment", "agrees"
+    )  # fmt: skip
+
+    def __init__(self, *given: Any, today: date, **named: Any) -> None:
+        self.today = today
+        super().__init__(*given, **named)
+        cast(forms.MultipleChoiceField, self.fields["programmes"]).choices = programmes.choices()
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        wants = set(told.get("programmes", ()))
+        if wants - {programmes.ECM} and not told.get("agrees") and told.get("standing") != "self":
+            self.add_error("agrees", _("For a Community Support, ask the person first, and tick this."))
+        return told
+
+
+class NewForm(KnownForm, Person):
+    """Somebody signed in asks for a person that they do not have a record of."""
+
+    field_order = (
+        "given_name", "family_name", "birth_date", "cin", "county", "plan", "spoken", "phone", "where",
+        *KnownForm.field_order,
+    )  # fmt: skip
+
+
+class AgainForm(Trapped):
+    """The number of a request, and the birth date that was given with it."""
+
+    number = forms.CharField(label=_("Number of the request"), help_text=_("It begins with ask-."), max_length=20)
+    birth_date = forms.DateField(label=_("Birth date of the person"), widget=DAY)
+    field_order = ("number", "birth_date", "website", "secret")
+    keeps_draft = False
+
+
+class TextForm(forms.Form):
+    """One thing to say, in the person's own words."""
+
+    text = forms.CharField(label="", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    keeps_draft = False
+
+    def __init__(self, *given: Any, label: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["text"].label = label
+
+
+class SendForm(forms.Form):
+    """Where a referral goes."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("Which organization?"), queryset=Organisation.objects.none(), to_field_name="public_id",
+        empty_label=None, widget=forms.RadioSelect,
+    )  # fmt: skip
+
+    def __init__(self, *given: Any, offered: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"]).queryset = offered
+
+
+class ElsewhereForm(forms.Form):
+    """Who has it, where they have no place here."""
+
+    to = forms.CharField(label=_("To which plan or provider?"), max_length=200)
+
+
+class HearForm(forms.Form):
+    """What a plan or provider elsewhere told."""
+
+    answer = forms.ChoiceField(
+        label=_("What did they say?"), choices=list(sayings.ANSWERS_ELSEWHERE.items()), widget=forms.RadioSelect
+    )
+    told_by = forms.CharField(label=_("Who told you?"), max_length=200, help_text=_("A name, or the desk you spoke with."))
+    on = forms.DateField(label=_("On which day?"), widget=DAY)
+    way = forms.ChoiceField(label=_("How did they tell you?"), choices=list(sayings.WAYS_ELSEWHERE.items()))
+    number = forms.CharField(label=_("Number of the receipt or the authorization"), max_length=80, required=False)
+    until = forms.DateField(label=_("Until when does it hold?"), widget=DAY, required=False)
+    reason = forms.CharField(label=_("Why, if they said no"), max_length=500, required=False)
+
+    def __init__(self, *given: Any, today: date, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.today = today
+        self.fields["on"].initial = today
+
+    def clean_on(self) -> date:
+        return not_later(self.cleaned_data["on"], self.today)
+
+
+class StepForm(forms.Form):
+    """What a step asks for; a step that asks for nothing is one button."""
+
+    on = forms.DateField(label=_("On which day?"), widget=DAY)
+    closes = forms.BooleanField(
+        label=_("Close the request too: the service was received. The service itself goes on."), required=False, initial=True
+    )
+    reason = forms.ChoiceField(label=_("Why?"), widget=forms.RadioSelect)
+    detail = forms.CharField(
+        label=_("In your words"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    text = forms.CharField(label=_("In your words"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    asking = forms.ChoiceField(label=_("Who is asked?"), widget=forms.RadioSelect)
+    # verb: the fields it asks for
+    ASKS = {
+        "ask": ("asking", "text"), "decline": ("reason", "detail"), "give_back": ("reason", "detail"), "reach": ("on",),
+        "start": ("on", "closes"), "hold": ("text",), "close": ("reason", "on", "detail"), "reopen": ("text",),
+        "tell": ("text",),
+    }  # fmt: skip
+    LABELS = {
+        "ask": _("What is missing?"), "hold": _("Why is it put on hold?"), "reopen": _("Why is it opened again?"),
+        "tell": _("Your answer"),
+    }  # fmt: skip
+
+    def __init__(self, *given: Any, verb: str, today: date, askings: list[Asking] | None = None, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.today = today
+        asks = self.ASKS.get(verb, ())
+        for field in set(self.fields) - set(asks):
+            del self.fields[field]
+        if "on" in asks:
+            self.fields["on"].initial = today
+        if "reason" in asks:
+            said = sayings.CLOSURES if verb == "close" else sayings.DECLINES
+            cast(forms.ChoiceField, self.fields["reason"]).choices = list(said.items())
+        if "text" in asks:
+            self.fields["text"].label = self.LABELS[verb]
+        if "asking" in asks:
+            cast(forms.ChoiceField, self.fields["asking"]).choices = [
+                (one.public_id, one.name or (one.person.name if one.person else sayings.STANDINGS[one.standing])) for one in askings or []
+            ]
+        self.order_fields(asks)
+
+    def clean_on(self) -> date:
+        return not_later(self.cleaned_data["on"], self.today)
+
+
+class CodeForm(forms.Form):
+    code = forms.RegexField(
+        r"^\s*\d{3}\s?\d{3}\s*$", label=_("The code"), help_text=_("Six digits. It went to your organization's own mailbox."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )  # fmt: skip
+    keeps_draft = False
+
+    def clean_code(self) -> str:
+        return "".join(str(self.cleaned_data["code"]).split())
+
+
+class ByLinkForm(StepForm):
+    """A step by link asks who pressed."""
+
+    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    keeps_draft = False
+
+    def __init__(self, *given: Any, verb: str, today: date, **named: Any) -> None:
+        self.ASKS = {one: ("name", *asks) for one, asks in StepForm.ASKS.items()} | {"accept": ("name",)}
+        super().__init__(*given, verb=verb, today=today, **named)
+
+
+class ConfirmForm(forms.Form):
+    as_what = forms.ChoiceField(
+        label=_("What did you make sure of?"), choices=list(sayings.CONFIRMED.items()), widget=forms.RadioSelect
+    )
+
+
+def not_later(day: date, today: date) -> date:
+    if day > today:
+        raise forms.ValidationError(_("This day is yet to come. Write down what happened."))
+    return day
+
+

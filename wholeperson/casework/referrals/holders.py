@@ -1,0 +1,49 @@
+"""Who acts without an account: whoever asks on the public page, and whoever holds a link and proved the mailbox."""
+
+from dataclasses import dataclass
+
+from wholeperson.casework.referrals.lifecycle import ANSWER, ASK, CLOSE, WITHDRAW, WORK
+from wholeperson.casework.referrals.models import Asking, Sending
+from wholeperson.record.actors import System
+
+STRANGER = System("somebody without an account", frozenset({ASK, "member.register"}))
+HOUSE = System("referrals", frozenset({"referral.lapse", "referral.recall", WORK}))
+
+
+@dataclass(frozen=True)
+class AskerAgain:
+    """Whoever came back with the number of an asking and the birth date. They may withdraw it, and tell what was missing."""
+
+    asking: Asking
+    kind: str = "link"
+
+    @property
+    def id(self) -> str:
+        return self.asking.public_id
+
+    @property
+    def label(self) -> str:
+        return f"whoever asked as {self.asking.public_id}"
+
+    def may(self, permission: str, /) -> bool:
+        return permission in (ASK, WITHDRAW)
+
+
+@dataclass(frozen=True)
+class LinkHolder:
+    """Whoever holds the link of a sending and knew the code. `name` is what they say they are called."""
+
+    sending: Sending
+    name: str
+    kind: str = "link"
+
+    @property
+    def id(self) -> str:
+        return self.sending.public_id
+
+    @property
+    def label(self) -> str:
+        return f"{self.name or 'somebody'} at {self.sending.organisation.name}, by link"
+
+    def may(self, permission: str, /) -> bool:
+        return permission in (ANSWER, WORK, CLOSE)

@@ -1,0 +1,47 @@
+"""What is written in a mail: that something waits or happened, and never for whom. Only the page tells more."""
+
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+Letter = dict[str, str]
+
+
+def _letter(subject: str, *lines: str) -> Letter:
+    return {"subject": subject, "body": "\n\n".join(lines) + "\n", "html": ""}
+
+
+def of_link(address: str, due: datetime) -> Letter:
+    day = date_format(localtime(due), "DATE_FORMAT")
+    return _letter(
+        _("A referral waits for your answer"),
+        _("Somebody is sent to you for one of your services. Open this link to see what is asked, and to say yes or no:"),
+        address,
+        _("No account is needed. We send a code to this mailbox before a name is shown. Please answer by %(day)s.")
+        % {"day": day},
+        _("Opening the link answers nothing."),
+    )
+
+
+def of_code(code: str) -> Letter:
+    return _letter(
+        _("Your code"),
+        _("Type this code into the page you opened: %(code)s") % {"code": code},
+        _("It works for 20 minutes. If you did not ask for it, do nothing."),
+    )
+
+
+def of_news(kind: str, number: str, more: str, language: str) -> Letter:
+    """A sample text of ours: a plan's own takes its place once somebody there approved one."""
+    with translation.override(language):
+        said = {
+            "received": _("We have received your request."),
+            "assigned": _("Somebody works on your request."),
+            "started": _("Somebody works on your request."),
+            "closed": _("Your request is closed."),
+        }[kind]
+        lines = [f"SAMPLE. {said}", *([more] if more else []), _("The number of your request is %(number)s.") % {"number": number}]
+        return _letter(_("News of your request"), *lines)

@@ -1,0 +1,245 @@
+"""A referral in finished words, no more of it than the reader may know."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from wholeperson.access.models import Person
+from wholeperson.casework.members.presenters import value_in_words
+from wholeperson.casework.referrals import programmes, queries, sayings, state
+from wholeperson.casework.referrals.lifecycle import OPEN, REFERRAL
+from wholeperson.casework.referrals.models import AskedFor, Asking, Elsewhere, Notice, Referral, Sending, StateStatus
+from wholeperson.casework.referrals.queries import Seen
+from wholeperson.record import steps, wall
+from wholeperson.record.models import Step
+
+RECEIVED, ENDED = ("received",), ("closed", "withdrawn")
+HANDLER = ("screen", "ask", "send", "send_elsewhere", "hear", "recall", "start", "hold", "resume", "close", "reopen")
+PROVIDER = ("accept", "decline", "reach", "start", "give_back", "hold", "resume", "close")
+
+
+def little(status: str) -> str:
+    """What is told to whoever may know no more."""
+    if status in RECEIVED:
+        return "received"
+    return "closed" if status in ENDED else "worked_on"
+
+
+@dataclass(frozen=True)
+class Status:
+    """One referral's status for one reader: a word, its tone, what comes next and by when."""
+
+    referral: Referral
+    all: bool
+
+    @property
+    def name(self) -> str:
+        return programmes.name(self.referral.programme)
+
+    @property
+    def word(self) -> "str | Promise":
+        return sayings.STATUSES[self.referral.status][0] if self.all else sayings.LITTLE[little(self.referral.status)][0]
+
+    @property
+    def tone(self) -> str:
+        return sayings.STATUSES[self.referral.status][1] if self.all else sayings.LITTLE[little(self.referral.status)][1]
+
+    @property
+    def next(self) -> "str | Promise":
+        return sayings.NEXT[self.referral.status] if self.all else sayings.LITTLE[little(self.referral.status)][2]
+
+    @property
+    def due_at(self) -> datetime | None:
+        """Whoever knows little is told by when somebody looks at it, and nothing of what comes later."""
+        return self.referral.due_at if self.all or self.referral.status in RECEIVED else None
+
+    @property
+    def is_open(self) -> bool:
+        return self.referral.status in OPEN
+
+    @property
+    def reason(self) -> "str | Promise":
+        return sayings.CLOSURES.get(self.referral.closure_reason, "") if self.all else ""
+
+
+@dataclass(frozen=True)
+class Row(Status):
+    """A referral on a list of work."""
+
+    @property
+    def person(self) -> str:
+        return self.referral.member.called
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asked for, on their own list: the name is the one they gave."""
+
+    row: AskedFor
+    all: bool
+
+    @property
+    def status(self) -> Status:
+        return Status(self.row.referral, self.all)
+
+    @property
+    def person(self) -> str:
+        return name_as_told(self.row.asking)
+
+
+def name_as_told(asking: Asking) -> str:
+    """The name as whoever asked gave it; where they picked a record, that record's."""
+    told = json.loads(asking.told or "{}")
+    said = f"{told.get('given_name', '')} {told.get('family_name', '')}".strip()
+    return said or asking.member.called
+
+
+@dataclass(frozen=True)
+class Told:
+    """One asking, for whoever handles the referral."""
+
+    asking: Asking
+
+    @property
+    def who(self) -> str:
+        person = self.asking.person
+        return self.asking.name or (person.name if person else str(_("Whoever asked gave no name")))
+
+    @property
+    def where(self) -> str:
+        return self.asking.works_at or (self.asking.organisation.name if self.asking.organisation else "")
+
+    @property
+    def standing(self) -> "str | Promise":
+        return sayings.STANDINGS[self.asking.standing]
+
+    @property
+    def safety(self) -> "str | Promise":
+        return sayings.SAFETY[self.asking.safe_to_contact]
+
+    @property
+    def confirmed(self) -> "str | Promise":
+        return sayings.CONFIRMED.get(self.asking.confirmed_as, "")
+
+    @property
+    def told(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.asking.told or "{}")
+        return found
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What was told of the person, as question and answer."""
+        words = programmes.words()
+        return [(words.ask(fact), value_in_words(value)) for fact, value in (self.told.get("facts") or {}).items()]
+
+
+@dataclass(frozen=True)
+class Page:
+    """The page of one referral."""
+
+    seen: Seen
+    reader: Person
+    now: datetime
+
+    @property
+    def referral(self) -> Referral:
+        return self.seen.referral
+
+    @property
+    def status(self) -> Status:
+        return Status(self.referral, self.seen.all)
+
+    @property
+    def person(self) -> str:
+        if self.seen.asking and not self.seen.names_person:
+            return name_as_told(self.seen.asking)
+        return self.referral.member.called
+
+    @property
+    def plan(self) -> str:
+        if self.referral.plan:
+            return self.referral.plan.name
+        known = programmes.policy().plans.get(self.referral.plan_word)
+        return str(known["name"]) if known else str(_("Not known yet"))
+
+    @property
+    def works_on_it(self) -> bool:
+        return self.seen.as_what in ("handler", "provider")
+
+    @property
+    def shows_contact(self) -> bool:
+        """How to reach the person: for whoever handles it, and for whoever took it."""
+        return self.seen.as_what == "handler" or bool(self.seen.sending and self.seen.sending.status == "accepted")
+
+    @property
+    def askings(self) -> list[Told]:
+        return [Told(one) for one in queries.askings_of(self.referral)]
+
+    @property
+    def sendings(self) -> list[Sending]:
+        return queries.sendings_of(self.referral)
+
+    @property
+    def exempt(self) -> bool:
+        return state.exempt(self.referral.programme)
+
+    @property
+    def state(self) -> list[tuple["str | Promise", StateStatus]]:
+        """The State's statuses, the newest first; where the reader may know all."""
+        if not self.seen.all:
+            return []
+        with wall.opened("referral.page"):
+            rows = self.referral.state_statuses.order_by("-on", "-kept_at", "-pk")
+            return [(sayings.STATE_STATUSES[row.status], row) for row in rows]
+
+    @property
+    def told_elsewhere(self) -> list[tuple["str | Promise", Elsewhere]]:
+        with wall.opened("referral.page"):
+            rows = self.referral.told_elsewhere.select_related("kept_by").order_by("-on", "-kept_at")
+            return [(sayings.ANSWERS_ELSEWHERE[row.answer], row) for row in rows]
+
+    @property
+    def held_back(self) -> list[tuple["str | Promise", Notice]]:
+        with wall.opened("referral.page"):
+            rows = self.referral.notices.exclude(held_back="").filter(looked_at=None).order_by("at")
+            return [(sayings.HELD_BACK[row.held_back], row) for row in rows]
+
+    @property
+    def story(self) -> list[tuple["str | Promise", datetime, str]]:
+        """What happened; who did it is told to those who work on it."""
+        rows = Step.objects.filter(of=REFERRAL.of, thing_id=self.referral.pk).order_by("at", "pk")
+        return [
+            (sayings.STEPS[row.verb], row.at, row.actor_label if self.works_on_it else "") for row in rows
+        ]
+
+    @property
+    def moves(self) -> list[tuple[str, "str | Promise", bool]]:
+        """The steps that this reader may take now: verb, its words, whether it is the first thing to do."""
+        if not self.works_on_it:
+            return self._own_moves
+        lawful = {move.verb for move in steps.open_to(self.referral, self.reader)}
+        if lawful & {"resume", "resume_work"}:
+            lawful |= {"resume"}
+        if self.referral.status == "elsewhere" and "return" in lawful:
+            lawful |= {"hear"}
+        if self.referral.asked_at is not None:
+            lawful -= {"ask"}
+        mine = (HANDLER if self.seen.as_what == "handler" else ()) + (PROVIDER if self.seen.sending else ())
+        if self.seen.as_what == "handler" and self.referral.provider_id and not self.seen.sending:
+            mine = tuple(verb for verb in mine if verb != "start")
+        verbs = [verb for verb in dict.fromkeys(mine) if verb in lawful]
+        return [(verb, sayings.VERBS[verb], place == 0) for place, verb in enumerate(verbs)]
+
+    @property
+    def _own_moves(self) -> list[tuple[str, "str | Promise", bool]]:
+        mine = []
+        asking = self.seen.asking
+        if self.referral.status == "asked" and asking and self.referral.asked_of_id == asking.pk:
+            mine.append("tell")
+        if self.status.is_open and self.reader.may("referral.withdraw") and (asking or self.seen.as_what == "member"):
+            mine.append("withdraw")
+        return [(verb, sayings.VERBS[verb], verb == "tell") for verb in mine]

@@ -1,0 +1,179 @@
+"""Which referrals somebody may see, and why: they handle it, have it, care for the person, are the person, or asked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from wholeperson.access.models import Organisation, Person
+from wholeperson.casework.eligibility.policies import policy_on
+from wholeperson.casework.members.models import Member, Relationship
+from wholeperson.casework.members.scoping import reaching
+from wholeperson.casework.referrals.knowing import TRUSTED, learns_all
+from wholeperson.casework.referrals.lifecycle import LIVE, OPEN
+from wholeperson.casework.referrals.models import AskedFor, Asking, Referral, Sending
+from wholeperson.record import wall
+
+READ = "referral.read"
+TURN = ("received", "screened", "on_hold", "elsewhere")  # when it is the turn of whoever handles it
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A referral as one person sees it. `as_what`: handler, provider, member, carer or asker; `all`: more than that it goes on."""
+
+    referral: Referral
+    as_what: str
+    all: bool
+    sending: Sending | None = None  # the live one of the reader's own organization
+    asking: Asking | None = None  # the reader's own
+
+    @property
+    def names_person(self) -> bool:
+        return self.as_what != "asker"
+
+
+def seen(user: Person, public_id: str) -> Seen | None:
+    """The referral, and in which part this person sees it; None where they may not."""
+    row = _within(user).filter(public_id=public_id).first()
+    if row is not None:
+        return _seen_within(user, row)
+    asked = _asked(user, public_id)
+    if asked is None:
+        return None
+    asking = asked.asking
+    return Seen(asked.referral, "asker", learns_all(asking, on=user.standing.on, at=user.standing.moment), asking=asking)
+
+
+def _seen_within(user: Person, row: Referral) -> Seen:
+    handles = row.handled_by_id in user.standing.organisations_where(READ)
+    sending = Sending.objects.for_user(user).filter(
+        referral=row, status__in=LIVE, organisation__in=user.standing.organisations_where(READ)
+    ).select_related("organisation").first()  # fmt: skip
+    asking = _own_asking(user, row)
+    if handles:
+        return Seen(row, "handler", True, sending, asking)
+    if sending:
+        return Seen(row, "provider", True, sending, asking)
+    own = Relationship.objects.for_user(user).filter(member=row.member_id, person=user.pk, reason="self").exists()
+    return Seen(row, "member" if own else "carer", True, asking=asking)
+
+
+def _within(user: Person) -> QuerySet[Referral]:
+    """Those that a reason to see the person reaches, and that are this reader's business."""
+    ours = user.standing.organisations_where(READ)
+    caring = Relationship.objects.filter(reaching(user, "care"), member=OuterRef("member"), reason__in=TRUSTED)
+    hidden = ~Q(programme__in=telling_programmes())
+    sent_here = Sending.objects.filter(referral=OuterRef("pk"), status__in=LIVE, organisation__in=ours)
+    business = Q(handled_by__in=ours) | Exists(sent_here) | (Exists(caring) & (hidden | Q(Exists(_own(user)))))
+    found: QuerySet[Referral] = Referral.objects.for_user(user).filter(business)
+    return found.select_related("member", "plan", "handled_by", "provider")
+
+
+def _own(user: Person) -> QuerySet[Relationship]:
+    return Relationship.objects.filter(reaching(user), member=OuterRef("member"), person=user.pk, reason="self")
+
+
+def telling_programmes() -> list[str]:
+    """Programs whose very name tells something that lies deeper than care."""
+    known = policy_on(None).programmes.values()
+    return [one.id for one in known if one.data.get("name_is_a_reason")]
+
+
+def _asked(user: Person, public_id: str) -> AskedFor | None:
+    """What this person, or a colleague in the same organization, asked for. They told us of the person, not we them."""
+    ours = user.standing.organisations_where("referral.ask")
+    mine = Q(asking__person=user) | Q(asking__organisation__in=ours)
+    with wall.opened("referral.asked"):
+        found = AskedFor.objects.filter(mine, referral__public_id=public_id).select_related(
+            "asking", "referral__member", "referral__plan", "referral__handled_by", "referral__provider"
+        )
+        return found.order_by("asking__at").first()
+
+
+def _own_asking(user: Person, row: Referral) -> Asking | None:
+    with wall.opened("referral.own_asking"):
+        found = AskedFor.objects.filter(referral=row, asking__person=user, asking__withdrawn_at=None)
+        asked = found.select_related("asking").first()
+    return asked.asking if asked else None
+
+
+def to_do(user: Person) -> QuerySet[Referral]:
+    """Whose turn it is mine or my organization's: to look at, to choose for, to answer, to work on; what is due first."""
+    ours = user.standing.organisations_where(READ)
+    here = Sending.objects.filter(referral=OuterRef("pk"), status__in=LIVE, organisation__in=ours)
+    turn = Q(handled_by__in=ours, status__in=TURN) | (
+        Q(Exists(here)) & Q(status__in=("sent", "accepted", "reaching", "started"))
+    )
+    return _list(Referral.objects.for_user(user).filter(turn))
+
+
+def all_open(user: Person) -> QuerySet[Referral]:
+    return _list(_within(user).filter(status__in=OPEN))
+
+
+def ended(user: Person) -> QuerySet[Referral]:
+    return _list(_within(user).exclude(status__in=OPEN))
+
+
+def _list(found: QuerySet[Any]) -> QuerySet[Referral]:
+    return found.select_related("member", "plan", "handled_by", "provider").order_by("due_at", "id")
+
+
+def asked_by(user: Person) -> list[AskedFor]:
+    """What somebody asked for, the newest first."""
+    with wall.opened("referral.asked_by"):
+        return list(
+            AskedFor.objects.filter(asking__person=user)
+            .select_related("asking", "referral__member", "referral__provider")
+            .order_by("-asking__at", "-pk")[:100]
+        )
+
+
+def askings_of(referral: Referral) -> list[Asking]:
+    """Who asked for it. For whoever handles it or has it."""
+    with wall.opened("referral.askings_of"):
+        rows = AskedFor.objects.filter(referral=referral).select_related("asking__person", "asking__organisation")
+        return [row.asking for row in rows.order_by("asking__at", "pk")]
+
+
+def asking_again(number: str, birth_date: Any) -> Asking | None:
+    """The asking of a number, where the birth date is the one that was given with it."""
+    with wall.opened("referral.again"):
+        found = Asking.objects.filter(public_id=number.strip().lower(), birth_date=birth_date)
+        return found.select_related("member").first()
+
+
+def asking_of(public_id: str) -> Asking | None:
+    with wall.opened("referral.again"):
+        return Asking.objects.filter(public_id=public_id).select_related("member").first()
+
+
+def own_asking(user: Person, public_id: str) -> Asking | None:
+    """What this person asked for themselves."""
+    with wall.opened("referral.own_asking"):
+        return Asking.objects.filter(public_id=public_id, person=user).select_related("member").first()
+
+
+def referrals_of(asking: Asking) -> list[Referral]:
+    with wall.opened("referral.again"):
+        rows = asking.asked_for.select_related("referral__member").order_by("pk")
+        return [row.referral for row in rows]
+
+
+def sendings_of(referral: Referral) -> list[Sending]:
+    """Where it was sent, the newest first. For whoever handles it."""
+    with wall.opened("referral.sendings"):
+        return list(referral.sendings.select_related("organisation", "sent_by").order_by("-sent_at", "-pk"))
+
+
+def offering(user: Person, text: str = "") -> QuerySet[Organisation]:
+    """Organizations that could take a referral, by name."""
+    kinds = ("ecm_provider", "community_supports_provider", "network_lead", "clinic", "community_organisation",
+             "hospital", "county", "county_behavioral_health")  # fmt: skip
+    found = Organisation.objects.filter(kind__in=kinds, is_house=False).order_by("name")
+    return found.filter(name__icontains=text) if text else found
+
+

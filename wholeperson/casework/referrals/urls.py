@@ -1,0 +1,24 @@
+"""Where referrals are: for anyone, for whoever is signed in, for whoever answers by link."""
+
+from django.urls import path
+
+from wholeperson.casework.referrals.views import by_link, desk, public
+
+urlpatterns = [
+    path("refer/", public.refer, name="refer"),
+    path("refer/again/", public.again, name="refer_again"),
+    path("refer/mine/", public.mine, name="refer_mine"),
+    path("refer/mine/answer/", public.answer, name="refer_answer"),
+    path("refer/mine/take-back/", public.withdraw, name="refer_withdraw"),
+    path("refer/leave/", public.leave, name="refer_leave"),
+    path("r/", by_link.page, name="referral_link_page"),
+    path("r/code/", by_link.send_code, name="referral_link_code"),
+    path("r/leave/", by_link.leave, name="referral_link_leave"),
+    path("r/do/<slug:verb>/", by_link.step, name="referral_link_step"),
+    path("r/<str:token>/", by_link.open_link, name="referral_link"),
+    path("referrals/", desk.referrals, name="referrals"),
+    path("referrals/new/", desk.new, name="referral_new"),
+    path("referrals/asked/<slug:public_id>/", desk.asked, name="referral_asked"),
+    path("referrals/<slug:public_id>/", desk.referral, name="referral"),
+    path("referrals/<slug:public_id>/steps/<slug:verb>/", desk.step, name="referral_step"),
+]

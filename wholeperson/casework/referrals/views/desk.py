@@ -1,0 +1,232 @@
+"""Referrals for whoever is signed in: the list whose turn it is, one referral, its steps, and asking for somebody."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from wholeperson.access.models import Organisation
+from wholeperson.access.request import Request
+from wholeperson.casework.members import actions as members
+from wholeperson.casework.members import queries as people
+from wholeperson.casework.referrals import actions, forms, presenters, queries, sayings
+from wholeperson.casework.referrals.knowing import learns_all
+from wholeperson.casework.referrals.models import Asking, Referral
+from wholeperson.casework.referrals.queries import Seen
+from wholeperson.record.refusals import NotAllowed
+from wholeperson.rules.problems import Refused
+
+BOTH = require_http_methods(["GET", "HEAD", "POST"])
+ON_A_PAGE = 25
+LISTS = {"turn": queries.to_do, "open": queries.all_open, "ended": queries.ended}
+
+
+@require_safe
+def referrals(request: Request) -> HttpResponse:
+    """Mine to do first; then what I asked for."""
+    which = request.GET.get("show", "turn")
+    which = which if which in LISTS else "turn"
+    page = Paginator(LISTS[which](request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = [presenters.Row(one, True) for one in page.object_list]
+    shown = people.members_for(request.user).filter(pk__in=[row.referral.member_id for row in rows])
+    members.look_at_list(shown, "referral.list", by=request.user, at=request.now)
+    asked = [presenters.Asked(one, False) for one in queries.asked_by(request.user)] if which == "turn" else []
+    told = {"page": page, "rows": rows, "which": which, "asked": asked, "now": request.now, "may_ask": request.user.may("referral.ask")}
+    return render(request, "referrals/list.html", told)
+
+
+@require_safe
+def referral(request: Request, public_id: str) -> HttpResponse:
+    seen = _seen(request, public_id)
+    return render(request, "referrals/referral.html", {"page": presenters.Page(seen, request.user, request.now), "now": request.now})
+
+
+@BOTH
+def step(request: Request, public_id: str, verb: str) -> HttpResponse:
+    """One step: what it asks for, then done; who was not the first sees how it stands."""
+    seen = _seen(request, public_id)
+    page = presenters.Page(seen, request.user, request.now)
+    if verb not in {one for one, _said, _first in page.moves}:
+        if verb not in sayings.VERBS:
+            raise Http404
+        return _to(seen.referral)
+    form = _form(request, seen, verb)
+    if form.is_valid():
+        _do(request, seen, verb, form.cleaned_data)
+        return _to(seen.referral)
+    told = {"form": form, "page": page, "title": sayings.VERBS[verb], "verb": verb}
+    return render(request, "referrals/step.html", told, status=422 if form.errors else 200)
+
+
+def _form(request: Request, seen: Seen, verb: str) -> Any:
+    sent = request.POST if request.method == "POST" else None
+    if verb == "send":
+        return forms.SendForm(sent, offered=queries.offering(request.user))
+    if verb == "send_elsewhere":
+        return forms.ElsewhereForm(sent)
+    if verb == "hear":
+        return forms.HearForm(sent, today=request.today)
+    askings = queries.askings_of(seen.referral) if verb == "ask" else None
+    return forms.StepForm(sent, verb=verb, today=request.today, askings=askings)
+
+
+def _do(request: Request, seen: Seen, verb: str, told: dict[str, Any]) -> None:
+    try:
+        DOES[verb](request, seen, told)
+    except NotAllowed:
+        raise Http404 from None
+    except Refused as refused:
+        code = refused.problems[0].code
+        messages.info(request, _REFUSALS.get(code, _("Somebody was faster. Here is how it stands.")))
+
+
+_REFUSALS = {
+    "asked_already": gettext_lazy("Something was asked for once already. Go on with what is there."),
+    "open_already": gettext_lazy("A newer request for the same program is open. Go on with that one."),
+}
+
+
+def _send(request: Request, seen: Seen, told: dict[str, Any]) -> None:
+    to = told["organisation"]
+    heard: list[str] = []
+
+    def address(token: str) -> str:
+        heard.append(token)
+        return request.build_absolute_uri(reverse("referral_link", args=[token]))
+
+    actions.send(seen.referral, to, by=request.user, at=request.now, address=address)
+    if heard and settings.DEMO:
+        place = reverse("referral_link", args=[heard[0]])
+        messages.info(request, _("Demo: nothing is sent. The link in the mail is %(link)s") % {"link": place})
+    elif not heard and not to.memberships.exists():
+        messages.warning(request, _("This organization has no verified mailbox and nobody who signs in. Call them."))
+
+
+def _decline(request: Request, seen: Seen, told: dict[str, Any]) -> None:
+    actions.decline(
+        _sending(seen), by=request.user, name=request.user.name, reason=told["reason"], note=told["detail"], at=request.now
+    )
+
+
+def _sending(seen: Seen) -> Any:
+    if seen.sending is None:
+        raise Http404
+    return seen.sending
+
+
+def _ask_missing(request: Request, seen: Seen, told: dict[str, Any]) -> None:
+    asking = next(one for one in queries.askings_of(seen.referral) if one.public_id == told["asking"])
+    actions.ask_for_missing(seen.referral, told["text"], of=asking, by=request.user, at=request.now)
+
+
+def _hear(request: Request, seen: Seen, told: dict[str, Any]) -> None:
+    key = request.POST.get("key", "")[:40] or secrets.token_urlsafe(12)
+    actions.hear_from_elsewhere(seen.referral, **told, key=key, by=request.user, at=request.now)
+
+
+DOES: dict[str, Callable[[Request, Seen, dict[str, Any]], object]] = {
+    "screen": lambda request, seen, told: actions.screen(seen.referral, by=request.user, at=request.now),
+    "ask": _ask_missing,
+    "send": _send,
+    "send_elsewhere": lambda request, seen, told: actions.send_elsewhere(
+        seen.referral, told["to"], by=request.user, at=request.now
+    ),
+    "hear": _hear,
+    "recall": lambda request, seen, told: actions.recall(seen.referral, by=request.user, at=request.now),
+    "accept": lambda request, seen, told: actions.accept(
+        _sending(seen), by=request.user, name=request.user.name, at=request.now
+    ),
+    "decline": _decline,
+    "give_back": lambda request, seen, told: actions.give_back(
+        seen.referral, reason=told["reason"], note=told["detail"], by=request.user, at=request.now
+    ),
+    "reach": lambda request, seen, told: actions.reach(seen.referral, on=told["on"], by=request.user, at=request.now),
+    "start": lambda request, seen, told: actions.start(seen.referral, **told, by=request.user, at=request.now),
+    "hold": lambda request, seen, told: actions.hold(seen.referral, reason=told["text"], by=request.user, at=request.now),
+    "resume": lambda request, seen, told: actions.resume(seen.referral, by=request.user, at=request.now),
+    "close": lambda request, seen, told: actions.close(seen.referral, **told, by=request.user, at=request.now),
+    "reopen": lambda request, seen, told: actions.reopen(
+        seen.referral, reason=told["text"], by=request.user, at=request.now
+    ),
+    "withdraw": lambda request, seen, told: actions.withdraw(seen.referral, by=request.user, at=request.now),
+    "tell": lambda request, seen, told: actions.tell_missing(
+        seen.referral, told["text"], by=request.user, at=request.now
+    ),
+}
+
+
+@BOTH
+def new(request: Request) -> HttpResponse:
+    """For a member one sees nothing is asked that is known; for anybody else who they are comes first."""
+    member = people.member_for(request.user, request.GET.get("member", "-"))
+    kind = forms.KnownForm if member else forms.NewForm
+    sent = request.POST if request.method == "POST" else None
+    chosen = [one for one in request.GET.getlist("program")[:20]]
+    form = kind(sent, today=request.today, initial={"programmes": chosen, "standing": _standing(request)})
+    if form.is_valid():
+        asking = _ask(request, form.cleaned_data, member)
+        return HttpResponseRedirect(reverse("referral_asked", args=[asking.public_id]), status=303)
+    key = request.POST.get("key") or secrets.token_urlsafe(24)
+    told = {"form": form, "member": member, "key": key}
+    return render(request, "referrals/new.html", told, status=422 if form.errors else 200)
+
+
+def _standing(request: Request) -> str | None:
+    return None if request.user.standing.is_staff else "self"
+
+
+def _ask(request: Request, told: dict[str, Any], member: Any) -> Asking:
+    names = ("given_name", "family_name", "birth_date", "cin", "county", "plan", "phone", "where", "safe_to_contact", "comment")
+    about = actions.About(
+        **{name: told[name] for name in names if name in told}, language=told.get("spoken") or (member.language if member else "en")
+    )
+    wanted = actions.Wanted(
+        tuple(told["programmes"]), told["urgency"], told["urgency_reason"], told["wished"], told["agrees"]
+    )
+    organisation = _organisation(request)
+    asker = actions.Asker(
+        told["standing"], name=request.user.name, works_at=organisation.name if organisation else "",
+        language=get_language() or "en", person=request.user, organisation=organisation,
+    )  # fmt: skip
+    key = f"{request.user.pk}:{request.POST.get('key', '')[:64] or secrets.token_urlsafe(24)}"
+    return actions.ask(about, wanted, asker, channel="signed_in", key=key, member=member, by=request.user, at=request.now)
+
+
+def _organisation(request: Request) -> Any:
+    mine = request.user.standing.organisations_where("referral.ask")
+    return Organisation.objects.filter(pk__in=mine).order_by("name").first()
+
+
+@require_safe
+def asked(request: Request, public_id: str) -> HttpResponse:
+    """What somebody asked for just now, its number, and what goes well with it."""
+    found = queries.own_asking(request.user, public_id)
+    if found is None:
+        raise Http404
+    everything = learns_all(found, on=request.today, at=request.now)
+    rows = [presenters.Status(one, everything) for one in queries.referrals_of(found)]
+    told = {"asking": found, "rows": rows, "name": presenters.name_as_told(found), "now": request.now}
+    return render(request, "referrals/asked.html", told)
+
+
+def _seen(request: Request, public_id: str) -> Seen:
+    """The referral as this reader sees it, and in the trail that they looked."""
+    seen = queries.seen(request.user, public_id)
+    if seen is None:
+        raise Http404
+    if seen.names_person:
+        members.look_at(seen.referral.member, by=request.user, at=request.now, verb="referral.look_at")
+    return seen
+
+
+def _to(found: Referral) -> HttpResponse:
+    return HttpResponseRedirect(reverse("referral", args=[found.public_id]), status=303)

@@ -1,0 +1,197 @@
+"""``/refer/``: anyone asks, without an account; with the number and the birth date they look again.
+
+Whoever looks again is told that it is received, worked on or closed, whoever they say they are: nothing that tells whether
+the person is anybody's member.
+"""
+
+import secrets
+from typing import Any
+
+from allauth.core.internal import ratelimit
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from wholeperson.access.request import Request
+from wholeperson.casework.members.screening import NotTakenOver, Screening, take_over
+from wholeperson.casework.referrals import actions, forms, placing, presenters, programmes, queries
+from wholeperson.casework.referrals.holders import STRANGER, AskerAgain
+from wholeperson.casework.referrals.knowing import learns_all
+from wholeperson.casework.referrals.models import Asking, Referral
+from wholeperson.rules.problems import Refused
+
+BOTH = require_http_methods(["GET", "HEAD", "POST"])
+HELD = "asking"
+# a shelter and a clinic may share one address; nobody tries numbers one after another
+LIMITS = {"refer": "60/h/ip", "refer_again": "60/h/ip,10/h/key"}
+
+
+def within(request: Request, action: str, key: str | None = None) -> bool:
+    """Whether this may be asked once more this hour."""
+    allowed = ratelimit.consume(request, app="refer", action=action, config={action: LIMITS[action]}, key=key, limit_get=True)
+    return bool(allowed)
+
+
+@BOTH
+@never_cache
+def refer(request: Request) -> HttpResponse:
+    """One form; the screener's answers begin it where they come along."""
+    screening, trouble = _screening(request)
+    sent = request.POST if request.method == "POST" and "secret" in request.POST else None
+    form = forms.PublicForm(sent, today=request.today, initial=_initial(screening))
+    if form.is_valid():
+        if not within(request, "refer"):
+            return _too_often(request)
+        asking = _ask(request, form.cleaned_data, screening)
+        if asking is None:
+            return render(request, "referrals/nowhere.html", status=503)
+        request.session[HELD] = asking.public_id
+        return HttpResponseRedirect(reverse("refer_mine"), status=303)
+    told = {"form": form, "trouble": trouble, "carried": request.POST.get("screening", ""), "facts": _said(screening)}
+    return render(request, "referrals/refer.html", told, status=422 if form.errors else 200)
+
+
+def _screening(request: Request) -> tuple[Screening | None, str]:
+    """What the screener hands over, and what is said where it could not be taken."""
+    carried = request.POST.get("screening", "")
+    if not carried:
+        return None, ""
+    try:
+        return take_over(carried, at=request.now), ""
+    except NotTakenOver:
+        return None, _("Your answers could not be taken along: they are too old. Please fill in the form.")
+
+
+def _initial(screening: Screening | None) -> dict[str, Any]:
+    told: dict[str, Any] = {"secret": secrets.token_urlsafe(24), "spoken": get_language() or "en"}
+    if screening:
+        askable = {word for word, _name in programmes.choices(without=programmes.BY_ITSELF)}
+        fit = [one if one in askable else programmes.ECM for one in screening.may_fit]
+        told |= {
+            "programmes": list(dict.fromkeys(fit)), "plan": screening.plan or "", "spoken": screening.language,
+            "standing": "self" if screening.who == "me" else None,
+        }  # fmt: skip
+    return told
+
+
+def _said(screening: Screening | None) -> list[tuple[str, str]]:
+    """What was answered, so that whoever asks sees what goes along."""
+    if screening is None:
+        return []
+    words = programmes.words()
+    return [(words.ask(one.fact), presenters.value_in_words(one.value)) for one in screening.facts]
+
+
+def _ask(request: Request, told: dict[str, Any], screening: Screening | None) -> Asking | None:
+    about = actions.About(
+        **{name: told[name] for name in ("given_name", "family_name", "birth_date", "cin", "county", "plan", "phone",
+                                         "where", "safe_to_contact", "comment")},
+        language=told["spoken"], facts={one.fact: one.value for one in screening.facts} if screening else {},
+    )  # fmt: skip
+    wanted = actions.Wanted(tuple(told["programmes"]), told["urgency"], told["urgency_reason"])
+    asker = actions.Asker(
+        told["standing"], name=told["name"], works_at=told["works_at"], phone=told["own_phone"] or told["phone"],
+        language=get_language() or "en",
+    )  # fmt: skip
+    channel = "screener" if screening else "public"
+    try:
+        return actions.ask(about, wanted, asker, channel=channel, key=told["secret"], by=STRANGER, at=request.now)
+    except placing.Nowhere:
+        return None
+
+
+@BOTH
+@never_cache
+def again(request: Request) -> HttpResponse:
+    """Whoever has number and birth date sees where it stands; a wrong one says only that nothing was found."""
+    given = request.POST if request.method == "POST" else None
+    form = forms.AgainForm(given, initial={"secret": secrets.token_urlsafe(24)})
+    if form.is_valid():
+        number = form.cleaned_data["number"]
+        if not within(request, "refer_again", number.strip().lower()):
+            return _too_often(request)
+        asking = queries.asking_again(number, form.cleaned_data["birth_date"])
+        if asking is not None:
+            request.session[HELD] = asking.public_id
+            return HttpResponseRedirect(reverse("refer_mine"), status=303)
+        form.add_error("number", _("Nothing was found. Look at the number and the birth date again."))
+    return render(request, "referrals/again.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@BOTH
+@never_cache
+def mine(request: Request) -> HttpResponse:
+    """The number, and where each thing stands. No more than anybody who knows number and birth date may learn."""
+    asking = _held(request)
+    everything = learns_all(asking, on=request.today, at=request.now)
+    found = queries.referrals_of(asking)
+    rows = [presenters.Status(one, everything) for one in found]
+    told = {
+        "asking": asking, "rows": rows, "name": presenters.name_as_told(asking), "now": request.now,
+        "question": _question(asking, found), "may_withdraw": asking.withdrawn_at is None and any(one.is_open for one in rows),
+    }  # fmt: skip
+    return render(request, "referrals/mine.html", told)
+
+
+def _question(asking: Asking, found: list[Referral]) -> Referral | None:
+    return next((one for one in found if one.status == "asked" and one.asked_of_id == asking.pk), None)
+
+
+@BOTH
+@never_cache
+def answer(request: Request) -> HttpResponse:
+    """What was missing, told once."""
+    asking = _held(request)
+    referral = _question(asking, queries.referrals_of(asking))
+    if referral is None:
+        return HttpResponseRedirect(reverse("refer_mine"), status=303)
+    form = forms.TextForm(request.POST if request.method == "POST" else None, label=_("Your answer"))
+    if form.is_valid():
+        _try(lambda: actions.tell_missing(referral, form.cleaned_data["text"], by=AskerAgain(asking), at=request.now))
+        return HttpResponseRedirect(reverse("refer_mine"), status=303)
+    told = {"form": form, "question": referral.question}
+    return render(request, "referrals/answer.html", told, status=422 if form.errors else 200)
+
+
+@BOTH
+@never_cache
+def withdraw(request: Request) -> HttpResponse:
+    """Asked once more before it is done."""
+    asking = _held(request)
+    if request.method != "POST":
+        return render(request, "referrals/take_back.html", {"back": reverse("refer_mine")})
+    for referral in queries.referrals_of(asking):
+        if presenters.Status(referral, False).is_open:
+            _try(lambda one=referral: actions.withdraw(one, by=AskerAgain(asking), at=request.now))
+    return HttpResponseRedirect(reverse("refer_mine"), status=303)
+
+
+@require_POST
+def leave(request: Request) -> HttpResponse:
+    """For a shared computer: this browser forgets the request."""
+    request.session.pop(HELD, None)
+    return HttpResponseRedirect(reverse("refer"), status=303)
+
+
+def _try(work: Any) -> None:
+    """Somebody was faster: the page shows how it stands."""
+    try:
+        work()
+    except Refused:
+        return
+
+
+def _held(request: Request) -> Asking:
+    asking = queries.asking_of(request.session.get(HELD, "-"))
+    if asking is None:
+        raise Http404
+    return asking
+
+
+def _too_often(request: Request) -> HttpResponse:
+    told: HttpResponse = ratelimit.respond_429(request)
+    return told
