@@ -18,6 +18,9 @@ from wholeperson.casework.providers import actions as providers
 from wholeperson.casework.providers.asked import items
 from wholeperson.casework.providers.links import Holder
 from wholeperson.casework.providers.models import Application
+from wholeperson.casework.referrals import actions as referrals
+from wholeperson.casework.referrals.holders import STRANGER
+from wholeperson.casework.referrals.models import Asking
 from wholeperson.exchange import actions as exchange
 from wholeperson.exchange.layouts import layout_of
 from wholeperson.record import documents
@@ -74,6 +77,7 @@ class Scene:
             **self.offered(column),
             "overlay": self.overlay(column, self.world.organisation(WHOSE[column])).public_id,
             **self.month(column, member),
+            **self.referral(column, member),
         }
 
     def month(self, column: str, member: Member) -> dict[str, str]:
@@ -93,6 +97,18 @@ class Scene:
             "case": case.public_id, "contact": contact.public_id, "file": received.public_id,
             "sent": sent.public_id, "file_plan": plan.public_id,
         }  # fmt: skip
+
+    def referral(self, column: str, member: Member) -> dict[str, str]:
+        """One that somebody without an account asked for, and that organization looks at."""
+        handler = self.world.organisation(WHOSE[column])
+        asker = referrals.Asker("community", name="Ana Vega", organisation=handler)
+        asking = referrals.ask(
+            referrals.About(), referrals.Wanted(("cs.mtm_msf",)), asker, channel="public", key=column, by=STRANGER,
+            at=NOW, member=member,
+        )  # fmt: skip
+        found = asking.asked_for.get().referral
+        Asking.objects.filter(pk=asking.pk).update(organisation=None)
+        return {"referral": found.public_id, "asking": asking.public_id}
 
     def member(self, column: str) -> Member:
         made = self.world.member(column.title(), "Delgado")

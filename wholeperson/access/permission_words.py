@@ -29,6 +29,7 @@ SAID = {
     "overlay.approve": _("Approve an overlay that somebody else uploaded"),
     "referral.ask": _("Ask for help for somebody"),
     "referral.read": _("See where a referral stands that is theirs to know"),
+    "referral.handle": _("See the referrals that their organization looks at or has taken"),
     "referral.screen": _("Look at a new referral, and ask for what is missing"),
     "referral.send": _("Choose where a referral goes"),
     "referral.answer": _("Take a referral for their organization, or say why not"),

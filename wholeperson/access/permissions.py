@@ -42,6 +42,7 @@ PERMISSIONS = {
     "facility_health_staff county_behavioral_health",
     "referral.read": f"member referrer {CARE_TEAM} plan_intake plan_reviewer medical_director analyst ji_liaison "
     "appeals_coordinator network_lead facility_health_staff county_behavioral_health",
+    "referral.handle": f"{CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
     "referral.screen": "plan_intake provider_intake supervisor ji_liaison",
     "referral.send": "plan_intake provider_intake supervisor ji_liaison",
     "referral.answer": CARE_TEAM,

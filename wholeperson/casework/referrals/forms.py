@@ -1,7 +1,8 @@
 """What is asked of whoever asks for help, of whoever looks at it, and of whoever answers."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import get_language, get_language_info
@@ -35,18 +36,23 @@ def plans() -> list[tuple[str, Any]]:
 class Person(forms.Form):
     """Who the help is for."""
 
+    today: date
+    field_order: Sequence[str]
+
     given_name = forms.CharField(label=_("First name of the person who needs help"), max_length=100)
     family_name = forms.CharField(label=_("Last name"), max_length=100)
     birth_date = forms.DateField(label=_("Birth date"), widget=DAY)
     cin = forms.CharField(
-        label=_("Medi-Cal number"), help_text=_("On the Medi-Cal card: eight digits and a letter. Leave it empty if it is not at hand."),
-        max_length=20, required=False,
+        label=_("Medi-Cal number"), max_length=20,
+        help_text=_("On the Medi-Cal card: eight digits and a letter. Leave it empty if it is not at hand."),
+        required=False,
     )  # fmt: skip
     county = forms.ChoiceField(label=_("County where the person lives or stays"))
     plan = forms.ChoiceField(label=_("Medi-Cal health plan"), required=False)
     spoken = forms.ChoiceField(label=_("Language the person likes to speak"))
     phone = forms.CharField(
-        label=_("Telephone"), max_length=40, required=False, help_text=_("A phone of their own, or one where they can be reached."),
+        label=_("Telephone"), max_length=40, required=False,
+        help_text=_("A phone of their own, or one where they can be reached."),
         widget=forms.TextInput(attrs={"inputmode": "tel"}),
     )  # fmt: skip
     where = forms.CharField(
@@ -80,6 +86,8 @@ class Person(forms.Form):
 
 class Need(forms.Form):
     """What is asked for, and how the person may be reached."""
+
+    field_order: Sequence[str]
 
     programmes = forms.MultipleChoiceField(
         label=_("What kind of help?"), widget=forms.CheckboxSelectMultiple,
@@ -117,9 +125,12 @@ class PublicForm(Trapped, Person, Need):
     name = forms.CharField(
         label=_("Your name"), help_text=_("If you ask for somebody else."), max_length=200, required=False
     )
-    works_at = forms.CharField(label=_("Where you work"), help_text=_("If you ask as part of your work."), max_length=200, required=False)
+    works_at = forms.CharField(
+        label=_("Where you work"), help_text=_("If you ask as part of your work."), max_length=200, required=False
+    )
     own_phone = forms.CharField(
-        label=_("Your telephone"), help_text=_("If you ask for somebody else, and we may call you."), max_length=40, required=False,
+        label=_("Your telephone"), max_length=40, required=False,
+        help_text=_("If you ask for somebody else, and we may call you."),
         widget=forms.TextInput(attrs={"inputmode": "tel"}),
     )  # fmt: skip
     keeps_draft = False  # a public computer keeps nothing
@@ -145,7 +156,9 @@ class PublicForm(Trapped, Person, Need):
 class KnownForm(Need):
     """Somebody signed in asks for a member whose record they may see: nothing is asked that is known."""
 
-    standing = forms.ChoiceField(label=_("What are you to the person?"), choices=list(sayings.STANDINGS.items()), widget=forms.RadioSelect)
+    standing = forms.ChoiceField(
+        label=_("What are you to the person?"), choices=list(sayings.STANDINGS.items()), widget=forms.RadioSelect
+    )
     wished = forms.CharField(
         label=_("Does the person want a certain provider?"), max_length=200, required=False,
         help_text=_("The person's wish comes first."),
@@ -154,7 +167,7 @@ class KnownForm(Need):
         label=_("The person knows of this request and agrees to it, as far as I know"), required=False,
         help_text=_("For Enhanced Care Management this is not needed."),
     )  # fmt: skip
-    field_order = (
+    field_order: Sequence[str] = (
         "programmes", "standing", "urgency", "urgency_reason", "safe_to_contact", "wished", "comment", "agrees"
     )  # fmt: skip
 
@@ -225,7 +238,9 @@ class HearForm(forms.Form):
     answer = forms.ChoiceField(
         label=_("What did they say?"), choices=list(sayings.ANSWERS_ELSEWHERE.items()), widget=forms.RadioSelect
     )
-    told_by = forms.CharField(label=_("Who told you?"), max_length=200, help_text=_("A name, or the desk you spoke with."))
+    told_by = forms.CharField(
+        label=_("Who told you?"), max_length=200, help_text=_("A name, or the desk you spoke with.")
+    )
     on = forms.DateField(label=_("On which day?"), widget=DAY)
     way = forms.ChoiceField(label=_("How did they tell you?"), choices=list(sayings.WAYS_ELSEWHERE.items()))
     number = forms.CharField(label=_("Number of the receipt or the authorization"), max_length=80, required=False)
@@ -241,12 +256,19 @@ class HearForm(forms.Form):
         return not_later(self.cleaned_data["on"], self.today)
 
 
+def called(asking: Asking) -> str:
+    """Who asked, as they may be chosen from a list."""
+    return asking.name or (asking.person.name if asking.person else str(sayings.STANDINGS[asking.standing]))
+
+
 class StepForm(forms.Form):
     """What a step asks for; a step that asks for nothing is one button."""
 
     on = forms.DateField(label=_("On which day?"), widget=DAY)
     closes = forms.BooleanField(
-        label=_("Close the request too: the service was received. The service itself goes on."), required=False, initial=True
+        label=_("Close the request too: the service was received. The service itself goes on."),
+        required=False,
+        initial=True,
     )
     reason = forms.ChoiceField(label=_("Why?"), widget=forms.RadioSelect)
     detail = forms.CharField(
@@ -255,12 +277,12 @@ class StepForm(forms.Form):
     text = forms.CharField(label=_("In your words"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     asking = forms.ChoiceField(label=_("Who is asked?"), widget=forms.RadioSelect)
     # verb: the fields it asks for
-    ASKS = {
+    ASKS: Mapping[str, tuple[str, ...]] = {
         "ask": ("asking", "text"), "decline": ("reason", "detail"), "give_back": ("reason", "detail"), "reach": ("on",),
         "start": ("on", "closes"), "hold": ("text",), "close": ("reason", "on", "detail"), "reopen": ("text",),
         "tell": ("text",),
     }  # fmt: skip
-    LABELS = {
+    LABELS: ClassVar[dict[str, Any]] = {
         "ask": _("What is missing?"), "hold": _("Why is it put on hold?"), "reopen": _("Why is it opened again?"),
         "tell": _("Your answer"),
     }  # fmt: skip
@@ -280,7 +302,7 @@ class StepForm(forms.Form):
             self.fields["text"].label = self.LABELS[verb]
         if "asking" in asks:
             cast(forms.ChoiceField, self.fields["asking"]).choices = [
-                (one.public_id, one.name or (one.person.name if one.person else sayings.STANDINGS[one.standing])) for one in askings or []
+                (one.public_id, called(one)) for one in askings or () for one in askings or []
             ]
         self.order_fields(asks)
 
@@ -290,7 +312,8 @@ class StepForm(forms.Form):
 
 class CodeForm(forms.Form):
     code = forms.RegexField(
-        r"^\s*\d{3}\s?\d{3}\s*$", label=_("The code"), help_text=_("Six digits. It went to your organization's own mailbox."),
+        r"^\s*\d{3}\s?\d{3}\s*$", label=_("The code"),
+        help_text=_("Six digits. It went to your organization's own mailbox."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )  # fmt: skip
     keeps_draft = False
@@ -320,5 +343,3 @@ def not_later(day: date, today: date) -> date:
     if day > today:
         raise forms.ValidationError(_("This day is yet to come. Write down what happened."))
     return day
-
-

@@ -12,7 +12,7 @@ HOUSE = System("referrals", frozenset({"referral.lapse", "referral.recall", WORK
 
 @dataclass(frozen=True)
 class AskerAgain:
-    """Whoever came back with the number of an asking and the birth date. They may withdraw it, and tell what was missing."""
+    """Whoever came back with the number and the birth date: they may take it back, and tell what was missing."""
 
     asking: Asking
     kind: str = "link"

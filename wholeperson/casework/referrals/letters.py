@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+
+from wholeperson.casework.members.days import day_of
 
 Letter = dict[str, str]
 
@@ -15,10 +16,10 @@ def _letter(subject: str, *lines: str) -> Letter:
 
 
 def of_link(address: str, due: datetime) -> Letter:
-    day = date_format(localtime(due), "DATE_FORMAT")
+    day = date_format(day_of(due), "DATE_FORMAT")
     return _letter(
         _("A referral waits for your answer"),
-        _("Somebody is sent to you for one of your services. Open this link to see what is asked, and to say yes or no:"),
+        _("Somebody is sent to you for one of your services. Open this link to see it, and to say yes or no:"),
         address,
         _("No account is needed. We send a code to this mailbox before a name is shown. Please answer by %(day)s.")
         % {"day": day},
@@ -43,5 +44,9 @@ def of_news(kind: str, number: str, more: str, language: str) -> Letter:
             "started": _("Somebody works on your request."),
             "closed": _("Your request is closed."),
         }[kind]
-        lines = [f"SAMPLE. {said}", *([more] if more else []), _("The number of your request is %(number)s.") % {"number": number}]
+        lines = [
+            f"SAMPLE. {said}",
+            *([more] if more else []),
+            _("The number of your request is %(number)s.") % {"number": number},
+        ]
         return _letter(_("News of your request"), *lines)

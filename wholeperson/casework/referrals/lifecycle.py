@@ -42,7 +42,8 @@ REFERRAL = Lifecycle(
         ("resume_work",    "on_hold",   "accepted",  HOLD,    ("provider_id",),  OUTREACH),
         *(("close",    before, "closed",    CLOSE,    ("closure_reason", "closed_on")) for before in OPEN),
         *(("withdraw", before, "withdrawn", WITHDRAW, ("closed_on",)) for before in OPEN),
-        *(("reopen",   before, "screened",  SCREEN,   ("reopen_reason",), CHOOSING) for before in ("closed", "withdrawn")),
+        *(("reopen",   before, "screened",  SCREEN,   ("reopen_reason",), CHOOSING)
+          for before in ("closed", "withdrawn")),
     ],
 )  # fmt: skip
 

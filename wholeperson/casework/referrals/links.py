@@ -1,4 +1,4 @@
-"""The link by which a referral is answered without an account. Only fingerprints are kept; opening it uses nothing up."""
+"""The link by which a referral is answered without an account. Only fingerprints are kept."""
 
 import secrets
 from collections.abc import Callable

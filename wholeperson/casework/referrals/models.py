@@ -23,7 +23,7 @@ def one_of(words: list[str]) -> list[tuple[str, str]]:
 
 
 class Referral(Living):
-    """Help of one program asked for one person. Whoever asks while it is open joins it (`Asking`); there is one at most.
+    """Help of one program asked for one person. There is one open at most: whoever asks then joins it (`Asking`).
 
     `plan` is whose member the person is, as far as we know: empty where that plan has no place here, and `plan_word` is
     then its name in the policy. `handled_by` looks at it and sends it on. `provider` took it.

@@ -49,15 +49,13 @@ def covering(member: Member, *, on: date) -> Organisation | None:
     with wall.opened("referral.covering"):
         month = Coverage.objects.filter(member=member, month__lte=on).order_by("-month", "-kept_at").first()
         if month and (month.month.year, month.month.month) == (on.year, on.month):
-            return month.plan
+            return Organisation.objects.get(pk=month.plan_id)
         reasons = Relationship.objects.filter(current(on), member=member, reason="coverage", organisation__kind="plan")
         row = reasons.select_related("organisation").order_by("-since", "-id").first()
     return row.organisation if row else None
 
 
-def place(
-    member: Member, *, said: str, county: str, asking: Organisation | None, on: date, known: bool
-) -> Place:
+def place(member: Member, *, said: str, county: str, asking: Organisation | None, on: date, known: bool) -> Place:
     """Where it goes. `known`: the person is one we are sure of, so our record is heard."""
     here = plans_here()
     if known and (plan := covering(member, on=on)):

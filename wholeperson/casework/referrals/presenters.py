@@ -42,11 +42,15 @@ class Status:
 
     @property
     def word(self) -> "str | Promise":
-        return sayings.STATUSES[self.referral.status][0] if self.all else sayings.LITTLE[little(self.referral.status)][0]
+        return (
+            sayings.STATUSES[self.referral.status][0] if self.all else sayings.LITTLE[little(self.referral.status)][0]
+        )
 
     @property
     def tone(self) -> str:
-        return sayings.STATUSES[self.referral.status][1] if self.all else sayings.LITTLE[little(self.referral.status)][1]
+        return (
+            sayings.STATUSES[self.referral.status][1] if self.all else sayings.LITTLE[little(self.referral.status)][1]
+        )
 
     @property
     def next(self) -> "str | Promise":
@@ -212,9 +216,7 @@ class Page:
     def story(self) -> list[tuple["str | Promise", datetime, str]]:
         """What happened; who did it is told to those who work on it."""
         rows = Step.objects.filter(of=REFERRAL.of, thing_id=self.referral.pk).order_by("at", "pk")
-        return [
-            (sayings.STEPS[row.verb], row.at, row.actor_label if self.works_on_it else "") for row in rows
-        ]
+        return [(sayings.STEPS[row.verb], row.at, row.actor_label if self.works_on_it else "") for row in rows]
 
     @property
     def moves(self) -> list[tuple[str, "str | Promise", bool]]:

@@ -82,5 +82,3 @@ def follow_ons(programmes: Iterable[str], *, event: str = "asked") -> list[tuple
             if one in chosen:
                 found.append((one, proposed, words().sentence(f"follow_ons.{row['id']}", row["says"])))
     return found
-
-

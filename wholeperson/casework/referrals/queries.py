@@ -1,28 +1,26 @@
 """Which referrals somebody may see, and why: they handle it, have it, care for the person, are the person, or asked."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.eligibility.policies import policy_on
-from wholeperson.casework.members.models import Member, Relationship
+from wholeperson.casework.members.models import Relationship
 from wholeperson.casework.members.scoping import reaching
 from wholeperson.casework.referrals.knowing import TRUSTED, learns_all
 from wholeperson.casework.referrals.lifecycle import LIVE, OPEN
 from wholeperson.casework.referrals.models import AskedFor, Asking, Referral, Sending
 from wholeperson.record import wall
 
-READ = "referral.read"
+HANDLE = "referral.handle"  # for whom the referrals of their organization are their work
 TURN = ("received", "screened", "on_hold", "elsewhere")  # when it is the turn of whoever handles it
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A referral as one person sees it. `as_what`: handler, provider, member, carer or asker; `all`: more than that it goes on."""
+    """A referral as one person sees it: as handler, provider, member, carer or asker. `all`: how it stands in full."""
 
     referral: Referral
     as_what: str
@@ -44,13 +42,15 @@ def seen(user: Person, public_id: str) -> Seen | None:
     if asked is None:
         return None
     asking = asked.asking
-    return Seen(asked.referral, "asker", learns_all(asking, on=user.standing.on, at=user.standing.moment), asking=asking)
+    return Seen(
+        asked.referral, "asker", learns_all(asking, on=user.standing.on, at=user.standing.moment), asking=asking
+    )
 
 
 def _seen_within(user: Person, row: Referral) -> Seen:
-    handles = row.handled_by_id in user.standing.organisations_where(READ)
+    handles = row.handled_by_id in user.standing.organisations_where(HANDLE)
     sending = Sending.objects.for_user(user).filter(
-        referral=row, status__in=LIVE, organisation__in=user.standing.organisations_where(READ)
+        referral=row, status__in=LIVE, organisation__in=user.standing.organisations_where(HANDLE)
     ).select_related("organisation").first()  # fmt: skip
     asking = _own_asking(user, row)
     if handles:
@@ -63,7 +63,7 @@ def _seen_within(user: Person, row: Referral) -> Seen:
 
 def _within(user: Person) -> QuerySet[Referral]:
     """Those that a reason to see the person reaches, and that are this reader's business."""
-    ours = user.standing.organisations_where(READ)
+    ours = user.standing.organisations_where(HANDLE)
     caring = Relationship.objects.filter(reaching(user, "care"), member=OuterRef("member"), reason__in=TRUSTED)
     hidden = ~Q(programme__in=telling_programmes())
     sent_here = Sending.objects.filter(referral=OuterRef("pk"), status__in=LIVE, organisation__in=ours)
@@ -101,8 +101,8 @@ def _own_asking(user: Person, row: Referral) -> Asking | None:
 
 
 def to_do(user: Person) -> QuerySet[Referral]:
-    """Whose turn it is mine or my organization's: to look at, to choose for, to answer, to work on; what is due first."""
-    ours = user.standing.organisations_where(READ)
+    """What waits for this person's organization: to look at, choose for, answer, work on; what is due first."""
+    ours = user.standing.organisations_where(HANDLE)
     here = Sending.objects.filter(referral=OuterRef("pk"), status__in=LIVE, organisation__in=ours)
     turn = Q(handled_by__in=ours, status__in=TURN) | (
         Q(Exists(here)) & Q(status__in=("sent", "accepted", "reaching", "started"))
@@ -175,5 +175,3 @@ def offering(user: Person, text: str = "") -> QuerySet[Organisation]:
              "hospital", "county", "county_behavioral_health")  # fmt: skip
     found = Organisation.objects.filter(kind__in=kinds, is_house=False).order_by("name")
     return found.filter(name__icontains=text) if text else found
-
-

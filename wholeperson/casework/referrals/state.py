@@ -21,6 +21,4 @@ SAID_BY = {
 def exempt(programme: str) -> bool:
     """Whether the State's closed loop leaves this program out."""
     found = policy_on(None).programmes.get(programme)
-    return bool(found) and (found.data.get("authorization") or {}).get(vocabulary.EXEMPT) == "exempt"
-
-
+    return found is not None and (found.data.get("authorization") or {}).get(vocabulary.EXEMPT) == "exempt"

@@ -12,7 +12,7 @@ SAFETY = ["yes", "ask_first", "do_not_contact"]
 
 # The State's five statuses of a referral, each with the day from which it holds
 STATE_STATUSES = "pending accepted declined outreach_initiated referral_loop_closed".split()
-# The State's reasons for closing the loop. Only the first was read in a source of the State; the rest is to be confirmed.
+# The State's reasons for closing the loop. Only the first was read in a source of the State; the rest is unconfirmed.
 CLOSURES = (
     "services_received provider_declined unable_to_reach no_longer_eligible no_longer_needs_or_declines other".split()
 )

@@ -147,9 +147,7 @@ def _one(made: Asking, programme: str, place: placing.Place, wanted: Wanted, *, 
     row.save(force_insert=True)
 
 
-def _begun(
-    made: Asking, programme: str, place: placing.Place, wanted: Wanted, *, by: Actor, at: datetime
-) -> Referral:
+def _begun(made: Asking, programme: str, place: placing.Place, wanted: Wanted, *, by: Actor, at: datetime) -> Referral:
     told = json.loads(made.told)
     found = Referral(
         member=made.member, programme=programme, plan=place.plan, plan_word=place.plan_word,

@@ -39,9 +39,7 @@ def send_code(link: SendingLink, *, by: Actor, at: datetime) -> str | None:
         return None
     LinkCode.objects.filter(link=link, expires_at__gt=at).update(expires_at=at)
     code = links.new_code()
-    row = LinkCode(
-        link=link, fingerprint=links.mark_of_code(link, code), made_at=at, expires_at=at + clocks.CODE_LASTS
-    )
+    row = LinkCode(link=link, fingerprint=links.mark_of_code(link, code), made_at=at, expires_at=at + clocks.CODE_LASTS)
     row.save(force_insert=True)
     letter = letters.of_code(code)
     outbox.put(key=f"referral-code:{row.pk}", channel="mail", to=mailbox.address, content=letter, by=by, at=at)

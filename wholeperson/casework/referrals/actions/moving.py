@@ -18,9 +18,7 @@ from wholeperson.record.actors import Actor
 KIND, SENT = "referral", "referral_sending"  # what a reason to see somebody is about
 
 
-def move(
-    referral: Referral, verb: str, *, by: Actor, at: datetime, key: str | None = None, **changes: Any
-) -> None:
+def move(referral: Referral, verb: str, *, by: Actor, at: datetime, key: str | None = None, **changes: Any) -> None:
     """Take the step; where the State hears of it, keep its status too."""
     found = REFERRAL.find(verb, referral.status)
     due = clocks.due(found.clock, at, referral.urgency) if found and found.clock else None

@@ -2,7 +2,6 @@
 
 import json
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -68,11 +67,9 @@ def send(
     address: links.Address,
     key: str | None = None,
 ) -> Sending:
-    """To one organization, which answers signed in or by a link to its verified mailbox. It sees who it is for only then."""
+    """To one organization, which answers signed in, or by a link to its verified mailbox."""
     require_handler(referral, by, SEND)
-    made = Sending(
-        referral=referral, member_id=referral.member_id, organisation=organisation, sent_by=by, sent_at=at
-    )
+    made = Sending(referral=referral, member_id=referral.member_id, organisation=organisation, sent_by=by, sent_at=at)
     move(referral, "send", by=by, at=at, key=key)
     with wall.opened("referral.send"):
         steps.begin(made, by=by, at=at, subject=referral.member_id, due_at=referral.due_at)
@@ -92,9 +89,7 @@ def accept(sending: Sending, *, by: Actor, name: str, at: datetime, key: str | N
             sending, "accept", by=by, at=at, key=key, subject=sending.member_id, answered_by=name, answered_at=at
         )
     move(referral, "accept", by=by, at=at, key=key, provider_id=sending.organisation_id)
-    let_see(
-        referral, organisation_id=sending.organisation_id, scope="care", kind=SENT, about=sending.pk, by=by, at=at
-    )
+    let_see(referral, organisation_id=sending.organisation_id, scope="care", kind=SENT, about=sending.pk, by=by, at=at)
     tell_the_state(referral, "accept", on=day_of(at), by=by, at=at, sending=sending)
     notices.tell_all(referral, "assigned", by=by, at=at)
     return referral
@@ -177,8 +172,8 @@ def _live(referral: Referral) -> Sending:
 
 def _of(sending: Sending) -> Referral:
     with wall.opened("referral.of_sending"):
-        found: Any = Referral.objects.select_related("member", "handled_by").get(pk=sending.referral_id)
-    return found  # type: ignore[no-any-return]
+        found: Referral = Referral.objects.select_related("member", "handled_by").get(pk=sending.referral_id)
+    return found
 
 
 def _nobody() -> Problem:
@@ -186,5 +181,3 @@ def _nobody() -> Problem:
         "not_sent", "nobody has this referral now", "it is with whoever chooses where it goes",
         "open it again and see where it stands", Where(path="referral"),
     )  # fmt: skip
-
-

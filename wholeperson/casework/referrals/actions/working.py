@@ -1,4 +1,4 @@
-"""What happens between a yes and the end: reached, started, held, closed with the State's reason, opened again, withdrawn."""
+"""What happens between a yes and the end: reached, started, held, closed, opened again, taken back."""
 
 from datetime import date, datetime
 
@@ -6,11 +6,10 @@ from django.db import transaction
 
 from wholeperson.access.models import Person
 from wholeperson.casework.members.days import day_of
+from wholeperson.casework.members.models import Relationship
 from wholeperson.casework.referrals.actions import notices
 from wholeperson.casework.referrals.actions.moving import (
-    SENT,
     concerns,
-    let_see,
     let_see_no_more,
     live_sending,
     move,
@@ -18,10 +17,9 @@ from wholeperson.casework.referrals.actions.moving import (
     require_provider,
     tell_the_state,
 )
-from wholeperson.casework.referrals.holders import AskerAgain, HOUSE
+from wholeperson.casework.referrals.holders import HOUSE, AskerAgain
 from wholeperson.casework.referrals.lifecycle import ASK, CLOSE, HOLD, OPEN, SCREEN, SEND, WITHDRAW, WORK
 from wholeperson.casework.referrals.models import AskedFor, Asking, Elsewhere, Referral
-from wholeperson.casework.members.models import Relationship
 from wholeperson.record import refusals, steps, trail, wall
 from wholeperson.record.actors import Actor, require
 from wholeperson.rules.problems import Problem, Refused, Where
@@ -136,10 +134,7 @@ def _end_sending(referral: Referral, *, at: datetime) -> None:
         return
     with wall.opened("referral.end_sending"):
         verb = "recall" if sending.status == "waiting" else "give_back"
-        steps.take(
-            sending, verb, by=HOUSE, at=at, subject=sending.member_id,
-            **({"reason": "other"} if verb == "give_back" else {}),
-        )  # fmt: skip
+        steps.take(sending, verb, by=HOUSE, at=at, subject=sending.member_id, reason=sending.reason or "other")
     let_see_no_more(sending, by=HOUSE, at=at)
 
 
@@ -207,7 +202,8 @@ def hear_from_elsewhere(
     require_handler(referral, by, SEND)
     mark = f"{by.public_id}:{key}"
     with wall.opened("referral.elsewhere"):
-        if known := Elsewhere.objects.filter(key=mark).first():
+        known: Elsewhere | None = Elsewhere.objects.filter(key=mark).first()
+        if known:
             return known
         row = Elsewhere(
             referral=referral, member_id=referral.member_id, answer=answer, on=on, way=way, number=number, until=until,
@@ -220,7 +216,7 @@ def hear_from_elsewhere(
 
 
 def _follow(referral: Referral, answer: str, *, on: date, by: Person, at: datetime) -> None:
-    """A refusal brings it back to be sent elsewhere; a start is a start. Anything else changes nothing but what is known."""
+    """A refusal brings it back to be sent elsewhere; a start is a start. Anything else is only kept."""
     if referral.status != "elsewhere":
         return
     if answer == "refused":
@@ -244,13 +240,13 @@ def confirm(asking: Asking, as_what: str, *, by: Person, at: datetime) -> None:
 
 def _asked_already() -> Problem:
     return Problem(
-        "asked_already", "something was asked for once already", "whoever asks for help is asked back once, not again and again",
+        "asked_already", "something was asked for once already", "whoever asks for help is asked back once, no more",
         "go on with what is there, or find it out another way", Where(path="question"),
     )  # fmt: skip
 
 
 def _open_already() -> Problem:
     return Problem(
-        "open_already", "a newer referral for the same program is open", "there is one at a time, so that nothing is done twice",
+        "open_already", "a newer referral for the same program is open", "one at a time, so that nothing is done twice",
         "go on with the newer one", Where(path="referral"),
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """``/r/TOKEN/``: an organization answers without an account.
 
-Opening the link uses nothing up and shows no name. A code goes to the mailbox that we know of the organization; who reads
-it is shown the person, and only the button that is pressed does anything, once, and asks who pressed it.
+Opening the link uses nothing up and shows no name. A code goes to the mailbox that we know of the organization; who
+reads it is shown the person, and only the button that is pressed does anything, once, and asks who pressed it.
 """
 
 from datetime import datetime
@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wholeperson.access.request import Request
-from wholeperson.casework.referrals import actions, clocks, forms, links, presenters, sayings
+from wholeperson.casework.referrals import actions, clocks, forms, links, presenters, queries, sayings
 from wholeperson.casework.referrals.holders import LinkHolder
 from wholeperson.casework.referrals.models import SendingLink
 from wholeperson.rules.problems import Refused
@@ -60,13 +60,14 @@ def page(request: Request) -> HttpResponse:
         return _before(request, link)
     sending = link.sending
     if sending.status not in ("waiting", "accepted"):
-        return render(request, "referrals/link_over.html", {"link": link, "status": presenters.Status(sending.referral, True)})
+        return render(request, "referrals/link_over.html", {"link": link})
     verbs = BEFORE if sending.status == "waiting" else [
         verb for verb in AFTER if sending.referral.lifecycle.find(verb, sending.referral.status)
     ]  # fmt: skip
     told = {
-        "link": link, "sending": sending, "referral": sending.referral, "status": presenters.Status(sending.referral, True),
-        "askings": [presenters.Told(one) for one in presenters.queries.askings_of(sending.referral)],
+        "link": link, "sending": sending, "referral": sending.referral,
+        "status": presenters.Status(sending.referral, True),
+        "askings": [presenters.Told(one) for one in queries.askings_of(sending.referral)],
         "verbs": [(verb, sayings.VERBS[verb], place == 0) for place, verb in enumerate(verbs)], "now": request.now,
     }  # fmt: skip
     return render(request, "referrals/link.html", told)

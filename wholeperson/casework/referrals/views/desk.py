@@ -40,14 +40,25 @@ def referrals(request: Request) -> HttpResponse:
     shown = people.members_for(request.user).filter(pk__in=[row.referral.member_id for row in rows])
     members.look_at_list(shown, "referral.list", by=request.user, at=request.now)
     asked = [presenters.Asked(one, False) for one in queries.asked_by(request.user)] if which == "turn" else []
-    told = {"page": page, "rows": rows, "which": which, "asked": asked, "now": request.now, "may_ask": request.user.may("referral.ask")}
+    told = {
+        "page": page,
+        "rows": rows,
+        "which": which,
+        "asked": asked,
+        "now": request.now,
+        "may_ask": request.user.may("referral.ask"),
+    }
     return render(request, "referrals/list.html", told)
 
 
 @require_safe
 def referral(request: Request, public_id: str) -> HttpResponse:
     seen = _seen(request, public_id)
-    return render(request, "referrals/referral.html", {"page": presenters.Page(seen, request.user, request.now), "now": request.now})
+    return render(
+        request,
+        "referrals/referral.html",
+        {"page": presenters.Page(seen, request.user, request.now), "now": request.now},
+    )
 
 
 @BOTH
@@ -113,7 +124,12 @@ def _send(request: Request, seen: Seen, told: dict[str, Any]) -> None:
 
 def _decline(request: Request, seen: Seen, told: dict[str, Any]) -> None:
     actions.decline(
-        _sending(seen), by=request.user, name=request.user.name, reason=told["reason"], note=told["detail"], at=request.now
+        _sending(seen),
+        by=request.user,
+        name=request.user.name,
+        reason=told["reason"],
+        note=told["detail"],
+        at=request.now,
     )
 
 
@@ -151,7 +167,9 @@ DOES: dict[str, Callable[[Request, Seen, dict[str, Any]], object]] = {
     ),
     "reach": lambda request, seen, told: actions.reach(seen.referral, on=told["on"], by=request.user, at=request.now),
     "start": lambda request, seen, told: actions.start(seen.referral, **told, by=request.user, at=request.now),
-    "hold": lambda request, seen, told: actions.hold(seen.referral, reason=told["text"], by=request.user, at=request.now),
+    "hold": lambda request, seen, told: actions.hold(
+        seen.referral, reason=told["text"], by=request.user, at=request.now
+    ),
     "resume": lambda request, seen, told: actions.resume(seen.referral, by=request.user, at=request.now),
     "close": lambda request, seen, told: actions.close(seen.referral, **told, by=request.user, at=request.now),
     "reopen": lambda request, seen, told: actions.reopen(
@@ -170,7 +188,7 @@ def new(request: Request) -> HttpResponse:
     member = people.member_for(request.user, request.GET.get("member", "-"))
     kind = forms.KnownForm if member else forms.NewForm
     sent = request.POST if request.method == "POST" else None
-    chosen = [one for one in request.GET.getlist("program")[:20]]
+    chosen = list(request.GET.getlist("program")[:20])
     form = kind(sent, today=request.today, initial={"programmes": chosen, "standing": _standing(request)})
     if form.is_valid():
         asking = _ask(request, form.cleaned_data, member)
@@ -185,9 +203,21 @@ def _standing(request: Request) -> str | None:
 
 
 def _ask(request: Request, told: dict[str, Any], member: Any) -> Asking:
-    names = ("given_name", "family_name", "birth_date", "cin", "county", "plan", "phone", "where", "safe_to_contact", "comment")
+    names = (
+        "given_name",
+        "family_name",
+        "birth_date",
+        "cin",
+        "county",
+        "plan",
+        "phone",
+        "where",
+        "safe_to_contact",
+        "comment",
+    )
     about = actions.About(
-        **{name: told[name] for name in names if name in told}, language=told.get("spoken") or (member.language if member else "en")
+        **{name: told[name] for name in names if name in told},
+        language=told.get("spoken") or (member.language if member else "en"),
     )
     wanted = actions.Wanted(
         tuple(told["programmes"]), told["urgency"], told["urgency_reason"], told["wished"], told["agrees"]
@@ -198,7 +228,9 @@ def _ask(request: Request, told: dict[str, Any], member: Any) -> Asking:
         language=get_language() or "en", person=request.user, organisation=organisation,
     )  # fmt: skip
     key = f"{request.user.pk}:{request.POST.get('key', '')[:64] or secrets.token_urlsafe(24)}"
-    return actions.ask(about, wanted, asker, channel="signed_in", key=key, member=member, by=request.user, at=request.now)
+    return actions.ask(
+        about, wanted, asker, channel="signed_in", key=key, member=member, by=request.user, at=request.now
+    )
 
 
 def _organisation(request: Request) -> Any:

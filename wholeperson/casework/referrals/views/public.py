@@ -1,7 +1,7 @@
 """``/refer/``: anyone asks, without an account; with the number and the birth date they look again.
 
-Whoever looks again is told that it is received, worked on or closed, whoever they say they are: nothing that tells whether
-the person is anybody's member.
+Whoever looks again is told that it is received, worked on or closed, whoever they say they are: nothing that tells
+whether the person is anybody's member.
 """
 
 import secrets
@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wholeperson.access.request import Request
+from wholeperson.casework.members.presenters import value_in_words
 from wholeperson.casework.members.screening import NotTakenOver, Screening, take_over
 from wholeperson.casework.referrals import actions, forms, placing, presenters, programmes, queries
 from wholeperson.casework.referrals.holders import STRANGER, AskerAgain
@@ -32,7 +33,9 @@ LIMITS = {"refer": "60/h/ip", "refer_again": "60/h/ip,10/h/key"}
 
 def within(request: Request, action: str, key: str | None = None) -> bool:
     """Whether this may be asked once more this hour."""
-    allowed = ratelimit.consume(request, app="refer", action=action, config={action: LIMITS[action]}, key=key, limit_get=True)
+    allowed = ratelimit.consume(
+        request, app="refer", action=action, config={action: LIMITS[action]}, key=key, limit_get=True
+    )
     return bool(allowed)
 
 
@@ -83,7 +86,7 @@ def _said(screening: Screening | None) -> list[tuple[str, str]]:
     if screening is None:
         return []
     words = programmes.words()
-    return [(words.ask(one.fact), presenters.value_in_words(one.value)) for one in screening.facts]
+    return [(words.ask(one.fact), value_in_words(one.value)) for one in screening.facts]
 
 
 def _ask(request: Request, told: dict[str, Any], screening: Screening | None) -> Asking | None:
@@ -132,7 +135,8 @@ def mine(request: Request) -> HttpResponse:
     rows = [presenters.Status(one, everything) for one in found]
     told = {
         "asking": asking, "rows": rows, "name": presenters.name_as_told(asking), "now": request.now,
-        "question": _question(asking, found), "may_withdraw": asking.withdrawn_at is None and any(one.is_open for one in rows),
+        "question": _question(asking, found),
+        "may_withdraw": asking.withdrawn_at is None and any(one.is_open for one in rows),
     }  # fmt: skip
     return render(request, "referrals/mine.html", told)
 
