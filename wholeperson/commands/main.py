@@ -29,6 +29,7 @@ COMMANDS = {
     "backup": ("backup", "everything an installation keeps, in one encrypted file"),
     "restore": ("restore", "make an installation from a backup, where there is none"),
     "export-organisation": ("export_organisation", "all that one organization owns, in one file"),
+    "directory": ("directory", "the directory of providers as HSDS 3.0: written into a file, or taken in from one"),
     "keys": ("keys", "encrypt everything again with the first key, so that an old one can go"),
     "migrate": ("migrate", "bring the database to this version"),
     "invite": ("invite", "let somebody in by a link, the first administrator above all"),

@@ -113,6 +113,17 @@ PERMITS = {
     # the directory of providers
     "providers": ANYONE,
     "provider": ANYONE,
+    "hsds": ANYONE,
+    "hsds_services": ANYONE,
+    "hsds_service": ANYONE,
+    "hsds_organizations": ANYONE,
+    "hsds_organization": ANYONE,
+    "hsds_service_at_locations": ANYONE,
+    "hsds_service_at_location": ANYONE,
+    "hsds_taxonomies": ANYONE,
+    "hsds_taxonomy": ANYONE,
+    "hsds_taxonomy_terms": ANYONE,
+    "hsds_taxonomy_term": ANYONE,
     # becoming a provider; the applicant's pages ask for the private link
     "become_a_provider": ANYONE,
     "application_begin": ANYONE,

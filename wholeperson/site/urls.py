@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wholeperson.casework.eligibility.urls")),
     path("", include("wholeperson.casework.referrals.urls")),
     path("", include("wholeperson.casework.care.urls")),
+    path("", include("wholeperson.exchange.hsds.urls")),
     path("", include("wholeperson.exchange.urls")),
 ]
 handler400 = "wholeperson.site.errors.bad_request"

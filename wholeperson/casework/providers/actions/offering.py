@@ -62,10 +62,10 @@ def offer(organisation: Organisation, programme: str, said: Mapping[str, Any], *
 
 @transaction.atomic
 def change(service: Service, said: Mapping[str, Any], *, by: Actor, at: datetime) -> Service:
-    """Say it all anew: what is told is kept, and the day on which it was confirmed."""
+    """Say it all anew: what is told is kept, and when it was confirmed: now, unless that is told too."""
     require_keeper(by, service.organisation_id, service)
-    _fill(service, said)
     service.confirmed_at = at
+    _fill(service, said)
     service.save()
     _sets(service, said)
     trail.wrote(service, "directory.change", by=by, at=at)
