@@ -53,17 +53,14 @@ def fill(entries: int) -> tuple[list[str], float]:
 def one_asker(questions: list[str]) -> dict[str, float]:
     """Milliseconds from what was typed to what the page shows."""
     from wholeperson.handbook.search import looking
-    from wholeperson.handbook.search.presenters import Marker, Result
+    from wholeperson.handbook.search.presenters import hits
     from wholeperson.handbook.search.views import ON_A_PAGE
 
     taken, empty = [], 0
     for question in [*questions[:50], *questions]:
         begun = time.perf_counter()
         answer = looking.look(question, language="en")
-        marker = Marker(answer)
-        shown = [Result(entry, marker) for entry in looking.entries(answer.places[:ON_A_PAGE])]
-        for one in shown:
-            str(one.title + one.excerpt)
+        shown = hits(looking.entries(answer.places[:ON_A_PAGE]), answer)
         taken.append((time.perf_counter() - begun) * 1000)
         empty += not shown
     taken = taken[50:]

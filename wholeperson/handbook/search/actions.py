@@ -9,11 +9,10 @@ from django.utils.timezone import get_default_timezone
 
 from wholeperson.handbook.search import signs, sources
 from wholeperson.handbook.search.models import Built, Entry, Spelling
-from wholeperson.handbook.search.sources import KINDS, SCOPES, Found
+from wholeperson.handbook.search.sources import KINDS, SCOPES, STEP, Found, first_place
 from wholeperson.handbook.shelf.models import Piece
 from wholeperson.handbook.shelf.words import PROVIDER_TYPES
 
-STEP, KIND = 10_000, 10**12  # places kept free behind each order, and for each kind
 AT_ONCE = 2_000
 
 
@@ -59,7 +58,7 @@ def _is_shown(piece: Piece) -> bool:
 
 def _put(found: list[Found]) -> None:
     for one in found:
-        first = _first_place(one)
+        first = first_place(one)
         taken = set(Entry.objects.filter(place__range=(first, first + STEP)).values_list("place", flat=True))
         entry = _entry(one, taken)
         entry.save(force_insert=True)
@@ -67,7 +66,7 @@ def _put(found: list[Found]) -> None:
 
 
 def _entry(one: Found, taken: set[int]) -> Entry:
-    place = _first_place(one)
+    place = first_place(one)
     while place in taken:
         place += 1
     taken.add(place)
@@ -85,10 +84,6 @@ def _entry(one: Found, taken: set[int]) -> Entry:
 
 def _joined(marks: str, *tokens: list[str]) -> str:
     return " ".join([marks, *dict.fromkeys(token for some in tokens for token in some)])
-
-
-def _first_place(one: Found) -> int:
-    return (list(KINDS).index(one.kind) + 1) * KIND + one.order * STEP
 
 
 def _marks(one: Found) -> Iterator[str]:

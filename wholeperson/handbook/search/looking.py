@@ -1,12 +1,12 @@
 """From what somebody typed to what is found: how long it may be, how it is spelled, in which language."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from wholeperson.handbook.search import fulltext, signs
-from wholeperson.handbook.search.fulltext import Asked
-from wholeperson.handbook.search.models import Entry, Spelling
+from wholeperson.handbook.search.fulltext import Asked, Shown
 from wholeperson.handbook.search.sources import LANGUAGES
 
 SHORTEST, LONGEST = 4, 60  # characters, as the page says that the search this one replaces has it
@@ -37,8 +37,8 @@ class Answer:
         return self.count >= fulltext.MOST
 
 
-def look(typed: str, *, language: str, marks: tuple[str, ...] = ()) -> Answer:
-    """Everything that anyone may read and that fits. Whatever is typed, there is an answer."""
+def look(typed: str, *, language: str, marks: tuple[str, ...] = (), shown: int = fulltext.MOST) -> Answer:
+    """Everything that anyone may read and that fits, so many of it in order. Whatever is typed, there is an answer."""
     text = cleaned(typed[: LONGEST * 4])
     state = judged(text, typed)
     if state in (NOT_ASKED, TOO_LONG):
@@ -46,7 +46,7 @@ def look(typed: str, *, language: str, marks: tuple[str, ...] = ()) -> Answer:
     spoken = [language, *(one for one in LANGUAGES if one != language)] if language in LANGUAGES else list(LANGUAGES)
     ask = _exactly if state == TOO_SHORT else _all_ways
     for one in spoken:
-        answer = ask(text, one, (signs.mark("l", one), *marks))
+        answer = ask(text, one, marks, shown)
         if answer.places:
             return answer
     return Answer(text, state if state == TOO_SHORT else NONE, language=language)
@@ -66,32 +66,40 @@ def judged(text: str, typed: str) -> str:
     return TOO_SHORT if len(text) < SHORTEST and not signs.is_han(text) else SOME
 
 
-def _exactly(text: str, language: str, marks: tuple[str, ...]) -> Answer:
+def _exactly(text: str, language: str, marks: tuple[str, ...], shown: int) -> Answer:
     """What is too short to be looked for may still be exactly an abbreviation or a number."""
     whole = signs.whole(text)
-    found = fulltext.places(Asked(whole, (), marks)) if whole != "xq" else []
+    found = fulltext.places(Asked(whole, (), language, marks, shown=shown)) if whole != "xq" else []
     return Answer(text, TOO_SHORT, found, {*signs.asked(text)}, language=language)
 
 
-def _all_ways(text: str, language: str, marks: tuple[str, ...]) -> Answer:
+def _all_ways(text: str, language: str, marks: tuple[str, ...], shown: int) -> Answer:
+    """As it is typed; where that is next to nothing, as words that begin so, and with a slip forgiven."""
     typed = signs.asked(text)[:MOST_WORDS]
     near = spelled(text, language)
-    begins = typed[-1] if typed and len(typed[-1]) >= SHORTEST else ""
+    last = typed[-1] if typed and len(typed[-1]) >= SHORTEST else ""
+    begins = "" if last in near.get(last, ()) else last
     unknown = {word: others for word, others in near.items() if word not in others}
     answer = Answer(text, SOME, [], set(typed), begins, {}, language)
-
-    def tried(groups: tuple[tuple[str, ...], ...]) -> list[int]:
-        return fulltext.places(Asked(signs.whole(text), groups, marks, begins)) if typed else []
-
-    answer.places = tried(tuple((word, *unknown.get(word, ())) for word in typed))
+    ask = partial(Asked, signs.whole(text), language=language, marks=marks, shown=shown)
+    strict = ask(groups=tuple((word, *unknown.get(word, ())) for word in typed), begins=begins)
+    loose = ask(groups=tuple((word, *_others(word, near)) for word in typed), begins=last)
+    nowhere = {word for word, others in unknown.items() if not others and word != last}
+    if typed and not nowhere:
+        answer.places = fulltext.places(strict)
     answer.instead = {word: others for word, others in unknown.items() if answer.places}
-    if len(answer.places) < ENOUGH and near.keys() - unknown.keys():
-        more = tried(tuple((word, *near.get(word, ())) for word in typed))
-        answer.places = list(dict.fromkeys([*answer.places, *more]))
+    if len(answer.places) < ENOUGH and loose != strict and not nowhere:
+        answer.begins = last
+        answer.places = list(dict.fromkeys([*answer.places, *fulltext.places(loose)]))
     if not answer.places and len(typed) > 1:
-        answer.places = _any_word(typed, near, tried)
+        each = [replace(loose, groups=(group,)) for group in loose.groups if group[0] not in nowhere]
+        answer.places = _any_word(each)
     answer.words |= {other for others in near.values() for other in others}
     return answer
+
+
+def _others(word: str, near: dict[str, list[str]]) -> tuple[str, ...]:
+    return tuple(other for other in near.get(word, ()) if other != word)
 
 
 def spelled(text: str, language: str) -> dict[str, list[str]]:
@@ -102,7 +110,7 @@ def spelled(text: str, language: str) -> dict[str, list[str]]:
     words = {token: len(run) for run in signs.RUN.findall(signs.folded(text)) for token in signs.words(run)}
     asked = {token: length for token, length in words.items() if signs.is_spelled(token)}
     variants = {variant for token in asked for variant in signs.missing_one(token)}
-    known = set(Spelling.objects.filter(language=language, variant__in=variants).values_list("word", flat=True))
+    known = fulltext.spelled(language, variants)
     return {
         token: sorted(
             other
@@ -113,18 +121,13 @@ def spelled(text: str, language: str) -> dict[str, list[str]]:
     }
 
 
-def _any_word(
-    typed: list[str], near: dict[str, list[str]], tried: Callable[[tuple[tuple[str, ...], ...]], list[int]]
-) -> list[int]:
+def _any_word(each: list[Asked]) -> list[int]:
     """No entry has every word: those that have the most of them."""
-    counted: dict[int, int] = {}
-    for word in typed:
-        for place in tried(((word, *near.get(word, ())),)):
-            counted[place] = counted.get(place, 0) + 1
+    counted = Counter(place for one in each for place in fulltext.anywhere(one))
     return sorted(counted, key=lambda place: (-counted[place], place))
 
 
-def entries(places: list[int]) -> list[Entry]:
+def entries(places: list[int]) -> list[Shown]:
     """The entries at these places, in that order."""
-    found = {entry.place: entry for entry in Entry.objects.filter(place__in=places).defer("named", "said")}
+    found = {one.place: one for one in fulltext.shown(places)}
     return [found[place] for place in places if place in found]

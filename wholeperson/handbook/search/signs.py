@@ -12,6 +12,7 @@ from itertools import pairwise
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
+ONE_HAN = re.compile(f"[{HAN}]")
 NUMBER = re.compile(r"\b\d{2}-\d{3,4}[a-z]?\b")  # of a material
 PLAIN = re.compile(r"[a-z0-9]+")
 LONGEST = 40  # signs of one word; what is longer is no word
@@ -33,7 +34,7 @@ def words(text: str) -> list[str]:
 
 def _words(text: str) -> Iterator[str]:
     for run in RUN.findall(folded(text)):
-        if re.match(f"[{HAN}]", run):
+        if ONE_HAN.match(run):
             yield from _han(run)
         elif (one := token(run)) is not None:
             yield one
@@ -59,7 +60,7 @@ def asked(text: str) -> list[str]:
     """The tokens that somebody asks for: of Chinese the pairs, where there is a pair; a material number is one."""
     found = [whole(number) for number in NUMBER.findall(folded(text))]
     for run in RUN.findall(NUMBER.sub(" ", folded(text))):
-        if re.match(f"[{HAN}]", run):
+        if ONE_HAN.match(run):
             signs = [f"u{ord(sign):x}" for sign in run]
             found += [one + other for one, other in pairwise(signs)] or signs
         elif (one := token(run)) is not None:
@@ -68,7 +69,7 @@ def asked(text: str) -> list[str]:
 
 
 def is_han(text: str) -> bool:
-    return re.search(f"[{HAN}]", text) is not None
+    return ONE_HAN.search(text) is not None
 
 
 def whole(text: str) -> str:

@@ -39,6 +39,7 @@ SCOPES = {
     "contacts": ("contact",),
 }
 NEWEST = 99_999_999  # a bulletin of a later day comes first
+STEP, KIND, LANGUAGE = 10_000, 10**12, 10**14  # places kept free behind each order, for each kind, in each language
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,19 @@ def version(on: date) -> str:
     What editors publish is put in as it happens.
     """
     files = b"".join(path.read_bytes() for path in sorted(content.HERE.glob("*.yaml")))
-    said = f"{__version__} {reading.policy().version} {reading.laid(on)} {hashlib.sha256(files).hexdigest()} 2"
+    said = f"{__version__} {reading.policy().version} {reading.laid(on)} {hashlib.sha256(files).hexdigest()} 3"
     return hashlib.sha256(said.encode()).hexdigest()
+
+
+def reach(language: str) -> tuple[int, int]:
+    """The first and the last place that an entry in this language may have."""
+    first = LANGUAGES.index(language) * LANGUAGE
+    return first, first + LANGUAGE - 1
+
+
+def first_place(one: Found) -> int:
+    """Where it would stand if nothing of its kind, order and language stood there yet."""
+    return reach(one.language)[0] + (list(KINDS).index(one.kind) + 1) * KIND + one.order * STEP
 
 
 def programs(language: str) -> Iterator[Found]:

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from wholeperson.access.request import Request
 from wholeperson.handbook.search import looking, signs
-from wholeperson.handbook.search.presenters import Marker, Result
+from wholeperson.handbook.search.fulltext import MOST
+from wholeperson.handbook.search.presenters import hits, narrow
 from wholeperson.handbook.search.sources import KINDS, SCOPES
 from wholeperson.handbook.shelf.words import PROVIDER_TYPES
 
@@ -21,25 +22,31 @@ JSON = "application/json"
 
 @require_safe
 def search(request: Request) -> HttpResponse:
-    answer = looking.look(request.GET.get("q", ""), language=get_language() or "en", marks=narrowed(request))
     as_list = request.get_preferred_type(["text/html", JSON]) == JSON
-    page = Paginator(answer.places, IN_A_LIST if as_list else ON_A_PAGE).get_page(request.GET.get("page"))
+    number, many = request.GET.get("page", "1"), IN_A_LIST if as_list else ON_A_PAGE
+    chosen = choices(request)
+    answer = looking.look(
+        request.GET.get("q", ""), language=get_language() or "en", marks=narrowed(chosen), shown=upto(number, many)
+    )
+    page = Paginator(answer.places, many).get_page(number)
     found = looking.entries(list(page.object_list))
     if as_list:
         results = [{"kind": one.kind, "title": one.title, "url": one.url} for one in found]
         response: HttpResponse = JsonResponse({"count": answer.count, "results": results})
     else:
-        marker = Marker(answer)
-        told = {"answer": answer, "page": page, "results": [Result(one, marker) for one in found]}
-        told |= {"chosen": choices(request), "kinds": KINDS.items(), "types": PROVIDER_TYPES.items()}
+        told = {"answer": answer, "page": page, "hits": hits(found, answer), "chosen": chosen, "narrow": narrow(chosen)}
         response = render(request, "search/search.html", told)
     patch_vary_headers(response, ["Accept"])
     return response
 
 
-def narrowed(request: Request) -> tuple[str, ...]:
+def upto(number: str, many: int) -> int:
+    """How many results must be in their order for this page; a page that is no number is looked for among all."""
+    return min(int(number) * many, MOST) if number.isdecimal() and 0 < len(number) < 4 else MOST
+
+
+def narrowed(chosen: dict[str, str]) -> tuple[str, ...]:
     """The marks of what was chosen; what we do not know narrows nothing."""
-    chosen = choices(request)
     marks = []
     if chosen["kind"]:
         marks.append(signs.mark("k", chosen["kind"]))
