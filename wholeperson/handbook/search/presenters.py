@@ -17,7 +17,7 @@ from wholeperson.handbook.shelf.words import PROVIDER_TYPES
 
 EXCERPT = 260  # characters
 Span = tuple[int, int]
-NOTHING, MARK, MARK_ENDS = format_html(""), format_html("<mark>"), format_html("</mark>")
+NOTHING, MARK, MARK_ENDS = escape(""), format_html("<{}>", "mark"), format_html("</{}>", "mark")
 
 
 # Made here and not in the template: ten of these are half the time that the page takes.
