@@ -5,7 +5,19 @@ from django.core.management import call_command
 
 from tests.house.tree import PACKAGE, imports, parse, python_files, shown
 
-ROOMS = ("record", "access", "members", "providers", "eligibility", "referrals", "care", "exchange", "shelf", "search")
+ROOMS = (
+    "record",
+    "access",
+    "members",
+    "providers",
+    "eligibility",
+    "referrals",
+    "authorizations",
+    "care",
+    "exchange",
+    "shelf",
+    "search",
+)
 
 
 @pytest.mark.django_db

@@ -9,6 +9,8 @@ from wholeperson.access import actions as access
 from wholeperson.access.models import Invitation, Membership, Organisation, Person
 from wholeperson.access.queries import stand
 from wholeperson.access.roles import ROLES
+from wholeperson.casework.authorizations import actions as authorizations
+from wholeperson.casework.authorizations.actions import Decision
 from wholeperson.casework.care import actions as care
 from wholeperson.casework.eligibility import actions as eligibility
 from wholeperson.casework.eligibility.models import Overlay
@@ -88,6 +90,10 @@ class Scene:
         lena = self.world.person(f"Lead {column}", "lead_care_manager", at=organisation.name)
         said = members.Said(NOW - timedelta(hours=1), "phone", "outreach", 5, False)
         contact = care.record_contact(case, said, on=NOW.date(), key="scene", by=lena, at=NOW)
+        told = Decision("cs.mtm_msf", "approved", "phone", SINCE, number=f"A-{column}")
+        authorization = authorizations.record(
+            member, told, organisation=organisation, plan=plan, by=intake, at=NOW
+        )  # fmt: skip
         came = exchange.Came(mif(column), organisation, plan, layout_of("mif", plan))
         received, _is_new = exchange.receive(came, by=intake, at=NOW)
         layout, october = layout_of("rtf", plan), date(2026, 10, 1)
@@ -95,7 +101,7 @@ class Scene:
         sent = exchange.send(layout, organisation, plan, october, by=intake, at=NOW)
         return {
             "case": case.public_id, "contact": contact.public_id, "file": received.public_id,
-            "sent": sent.public_id, "file_plan": plan.public_id,
+            "authorization": authorization.public_id, "sent": sent.public_id, "file_plan": plan.public_id,
         }  # fmt: skip
 
     def referral(self, column: str, member: Member) -> dict[str, str]:

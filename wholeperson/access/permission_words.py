@@ -39,6 +39,8 @@ SAID = {
     "referral.withdraw": _("Take a request for help back"),
     "referral.confirm": _("Make sure what whoever asks is to the person"),
     "contact.record": _("Write down a contact with a member"),
+    "authorization.read": _("See what plans have authorized for their members"),
+    "authorization.record": _("Write down what a plan decided, answer referrals and count units"),
     "care.read": _("See the ECM cases of their organization"),
     "care.work": _("Take an ECM case to its next step"),
     "care.assign": _("Take over members that a plan has assigned"),

@@ -53,6 +53,8 @@ PERMISSIONS = {
     "county_behavioral_health",
     "referral.confirm": "plan_intake provider_intake supervisor ji_liaison",
     "contact.record": "lead_care_manager supervisor",
+    "authorization.read": CARE_TEAM,
+    "authorization.record": CARE_TEAM,
     "care.read": "lead_care_manager supervisor provider_intake",
     "care.work": "lead_care_manager supervisor",
     "care.assign": "provider_intake supervisor",

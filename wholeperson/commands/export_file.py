@@ -16,7 +16,7 @@ from wholeperson.commands.output import ANSWERED, print_json, print_text, tell
 from wholeperson.rules.problems import Problem, Refused, Where
 
 WORDS = frozenset({"exchange.send"})
-MADE = ("rtf", "otf")  # the kinds of files that are made so far
+MADE = ("rtf", "otf", "cs_rtf")  # the kinds of files that are made so far
 DRAFT = "this is a draft: the plan has not accepted a test file of this layout; keep the day on /exchange/ when it has"
 
 

@@ -12,7 +12,7 @@ from wholeperson.commands.options import add_habits, one_of
 from wholeperson.commands.output import ANSWERED, WRONG, print_json, print_text
 from wholeperson.rules.problems import Problem, Refused, Where
 
-WORDS = frozenset({"exchange.receive", "member.register", "care.assign"})
+WORDS = frozenset({"exchange.receive", "member.register", "care.assign", "authorization.record"})
 
 
 def run(arguments: list[str]) -> int:

@@ -33,6 +33,7 @@ OWNED = {
     "members.BreakGlass": "organisation",
     "members.Contact": "organisation",
     "members.Coverage": "plan",
+    "authorizations.Authorization": "organisation",
     "care.Case": "organisation",
     "referrals.Referral": "handled_by",
     "referrals.Asking": "organisation",

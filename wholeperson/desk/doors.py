@@ -21,6 +21,7 @@ class Door:
 DOORS = [
     Door("referrals", "referral.read", _("Referrals"), _("Who needs help, whose turn it is, and how it ended.")),
     Door("today", "care.read", _("Today"), _("Your people, and whom you have not reached this month.")),
+    Door("authorizations", "authorization.read", _("Authorizations"), _("What plans have allowed, and until when.")),
     Door("month_end", "exchange.send", _("Month-end"), _("What each plan still waits for, and its files.")),
     Door("exchange", "exchange.receive", _("Files"), _("What plans send you, and what they ask for.")),
     Door("members", "member.read", _("Members"), _("The people whose record you may see.")),

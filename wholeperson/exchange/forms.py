@@ -12,7 +12,11 @@ from wholeperson.access.models import Organisation, Person
 from wholeperson.exchange import queries
 from wholeperson.formats.files.layout import Layout
 
-KINDS = [("mif", _("Member Information File")), ("mif_release", _("Its daily short form, for people who are released"))]
+KINDS = [
+    ("mif", _("Member Information File")),
+    ("mif_release", _("Its daily short form, for people who are released")),
+    ("csasf", _("Community Supports authorization status file")),
+]
 
 
 class FileForm(forms.Form):

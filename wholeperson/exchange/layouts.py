@@ -9,7 +9,8 @@ from wholeperson.formats.files.layout import Layout, Layouts, for_plan
 from wholeperson.formats.files.layouts import build
 from wholeperson.rules.reading.layouts import read_layout_documents
 
-LOADED = ("mif", "mif_release")  # the kinds of files that become members
+LOADED = ("mif", "mif_release", "csasf")  # the kinds of files that become members, cases and authorizations
+SUPPORTS = "csasf"
 
 
 @cache

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from wholeperson.access.models import Organisation, Person
+from wholeperson.casework.authorizations import queries as authorizations
 from wholeperson.casework.care import queries as care
 from wholeperson.casework.care.queries import Gaps
 from wholeperson.exchange import projections, queries
@@ -35,6 +36,7 @@ class PlanMonth:
     plan: Organisation
     month: date
     gaps: Gaps
+    supports: int
     files: list[MonthsFile]
     is_over: bool
 
@@ -57,21 +59,23 @@ class PlanMonth:
 
     @property
     def has_people(self) -> bool:
-        return self.gaps.people > 0
+        return self.gaps.people > 0 or self.supports > 0
 
 
 def plan_months(user: Person, month: date, *, at: datetime) -> list[PlanMonth]:
     """One for each provider of theirs and each plan it has people or files of."""
     pairs = queries.partners(user)
     gaps = care.gaps({organisation for organisation, _ in pairs}, month)
+    supports = authorizations.supports_by_partner({organisation for organisation, _ in pairs})
     sent, trials, words = _sent(pairs, month), _trials(pairs), plan_words(plan for _, plan in pairs)
     is_over = care.month_begins(care.next_month(month)) <= at
     return [
         PlanMonth(
-            organisation, plan, month, gaps.get((organisation.pk, plan.pk), Gaps()),
+            organisation, plan, month, (held := gaps.get(key, Gaps())), (helped := supports.get(key, 0)),
             [
                 MonthsFile(layout, sent.get((*key, layout.id)), (*key, layout.id) in trials)
                 for layout in projections.files_of(words.get(plan.pk))
+                if projections.is_about(layout, people=held.people, supports=helped)
             ],
             is_over,
         )

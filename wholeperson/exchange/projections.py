@@ -7,14 +7,15 @@ from io import BytesIO
 
 from wholeperson.access.models import Identifier, Organisation
 from wholeperson.casework.members.days import day_of
-from wholeperson.exchange import outreach, returning
+from wholeperson.exchange import outreach, returning, supporting
 from wholeperson.exchange.layouts import layouts
 from wholeperson.formats.files.layout import Layout, for_plan
 from wholeperson.formats.files.values import Value
 from wholeperson.formats.files.writing import Written, write
 
 Rows = Callable[[Layout, Organisation, Organisation, date, datetime], Iterator[dict[str, Value]]]
-MADE: dict[str, Rows] = {"rtf": returning.rows, "otf": outreach.rows}
+MADE: dict[str, Rows] = {"rtf": returning.rows, "otf": outreach.rows, "cs_rtf": supporting.rows}
+ECM = ("rtf", "otf")
 WITH_ATTEMPTS = "outreach_date"  # a return file with this column carries the attempts itself
 
 
@@ -51,6 +52,11 @@ def files_of(word: str | None) -> list[Layout]:
     found = [for_plan(layouts(), file, word) for file in MADE]
     carries = any(WITH_ATTEMPTS in layout.by_key for layout in found)
     return [layout for layout in found if not (carries and layout.file == "otf")]
+
+
+def is_about(layout: Layout, *, people: int, supports: int) -> bool:
+    """Whether a provider has anything to tell in it."""
+    return (people if layout.file in ECM else supports) > 0
 
 
 def _of_all(

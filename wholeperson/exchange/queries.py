@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 
 from wholeperson.access.models import Organisation, Person
+from wholeperson.casework.authorizations.models import Authorization
 from wholeperson.casework.care.models import Case
 from wholeperson.exchange.models import Received, Sent
 from wholeperson.record import wall
@@ -45,7 +46,9 @@ def partners(user: Person) -> list[tuple[Organisation, Organisation]]:
         with wall.opened("exchange.partners"):
             people = Case.objects.filter(organisation=organisation, plan=OuterRef("pk"))
             files = Received.objects.filter(organisation=organisation, plan=OuterRef("pk"))
-            found += [(organisation, plan) for plan in plans().filter(Exists(people) | Exists(files))]
+            helped = Authorization.objects.filter(organisation=organisation, plan=OuterRef("pk"))
+            known = plans().filter(Exists(people) | Exists(files) | Exists(helped))
+            found += [(organisation, plan) for plan in known]
     return found
 
 

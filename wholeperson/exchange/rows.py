@@ -1,17 +1,25 @@
 """A row of a Member Information File beside our records: whom we know, what makes no sense, what it means here."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
+from wholeperson.casework.authorizations.actions import Decision
 from wholeperson.casework.members.models import Identifier, Member
+from wholeperson.casework.providers import asked
+from wholeperson.exchange import supporting
+from wholeperson.exchange.layouts import SUPPORTS
 from wholeperson.formats.files.findings import Objection, Record
+from wholeperson.formats.files.layout import Layout
 from wholeperson.formats.files.values import WARNING
 from wholeperson.record import wall
 from wholeperson.record.sealed import fingerprint
 
 NEEDED = {"first_name": "first name", "last_name": "last name", "birth_date": "birth date"}
+SIGNS = {"deni": "denied", "not ": "denied", "reject": "denied", "pend": "undecided", "in rev": "undecided"}
+Known = Callable[[Sequence[Record]], Iterable[Objection]]
 UNDETERMINED = "und"  # ISO 639's word for a language that nobody told
 LANGUAGES = {
     "english": "en", "spanish": "es", "chinese": "zh-hant", "cantonese": "zh-hant", "mandarin": "zh-hant",
@@ -73,6 +81,55 @@ def month_of(row: Record, today: date) -> date:
     """The first day of the month that a row speaks of; of this month where it says none."""
     said = row.values.get("period")
     return date.fromisoformat(f"{said}-01") if said else today.replace(day=1)
+
+
+def known_to(layout: Layout) -> Known:
+    """What is asked before anything else of a file's rows."""
+    if layout.file != SUPPORTS:
+        return known
+    return lambda batch: [*known(batch), *services_known(batch)]
+
+
+def decision(row: Record, today: date) -> Decision:
+    """What a row of a Community Supports file says that the plan decided. Somebody to be reached first is undecided."""
+    told, said = row.values, str(row.values.get("authorization_status") or "").strip().casefold()
+    units, begins, ends = told.get("units_authorized"), told.get("authorization_start"), told.get("authorization_end")
+    decided = next((word for sign, word in SIGNS.items() if said.startswith(sign)), "approved")
+    if told.get("kind") == "potential" or not (said or told.get("authorization_number")):
+        decided = "undecided"
+    on = told.get("decision_date")
+    return Decision(
+        service(row) or "", decided, "file", on if isinstance(on, date) and on <= today else today,
+        str(told.get("authorization_number") or ""), begins if isinstance(begins, date) else None,
+        ends if isinstance(ends, date) else None, units if isinstance(units, int) else None,
+    )  # fmt: skip
+
+
+def services_known(batch: Sequence[Record]) -> Iterator[Objection]:
+    """A row of a Community Supports file names a service of the policy, by one of its names; never a guess."""
+    for row in batch:
+        if service(row) is None:
+            yield Objection(
+                row.row, "service", "no Community Support is called this", "write one of the names, or its short form",
+                tuple(sorted(supporting.service(one) for one in set(names().values()))),
+            )  # fmt: skip
+
+
+def service(row: Record) -> str | None:
+    """The service that a row is about, by its id in the policy."""
+    return names().get(squeezed(row.values.get("service") or ""))
+
+
+@cache
+def names() -> dict[str, str]:
+    """Every name of a Community Support, squeezed; one that two services bear is nobody's."""
+    found: dict[str, str] = {}
+    for one in asked.programmes():
+        if one.id.startswith("cs."):
+            told = [one.id, one.name, *one.data.get("former_names", ()), *one.data.get("abbreviations", ())]
+            for name in {squeezed(each) for each in told}:
+                found[name] = "" if found.get(name, one.id) != one.id else one.id
+    return {name: programme for name, programme in found.items() if programme}
 
 
 def squeezed(name: object) -> str:

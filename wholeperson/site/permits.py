@@ -90,6 +90,13 @@ PERMITS = {
     "referral_asked": "referral.ask",
     "referral": "referral.read",
     "referral_step": "referral.read",
+    # authorizations
+    "authorizations": "authorization.read",
+    "authorization_new": "authorization.record",
+    "authorization": "authorization.read",
+    "authorization_told": "authorization.record",
+    "authorization_answer": "authorization.record",
+    "authorization_draw": "authorization.record",
     # care management
     "today": "care.read",
     "case": "care.read",

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "wholeperson.handbook.programs",
     "wholeperson.casework.eligibility",
     "wholeperson.exchange",
+    "wholeperson.casework.authorizations",
     "wholeperson.casework.care",
     "wholeperson.casework.referrals",
     "wholeperson.casework.providers",

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wholeperson.casework.providers.urls")),
     path("", include("wholeperson.casework.eligibility.urls")),
     path("", include("wholeperson.casework.referrals.urls")),
+    path("", include("wholeperson.casework.authorizations.urls")),
     path("", include("wholeperson.casework.care.urls")),
     path("", include("wholeperson.exchange.hsds.urls")),
     path("", include("wholeperson.exchange.urls")),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from wholeperson.access.models import Membership, Organisation, Person
 from wholeperson.access.queries import current
+from wholeperson.casework.authorizations.queries import ecm_numbers
 from wholeperson.casework.care.lifecycle import LEADS, OPEN
 from wholeperson.casework.care.models import Assignment, Case, Lead, Standing
 from wholeperson.casework.members.days import day_of
@@ -77,6 +78,7 @@ class Month:
     lead: Person | None = None
     contacts: list[Contact] = field(default_factory=list)  # of the month
     first_contact: date | None = None  # of all months
+    authorization_number: str = ""
 
     @property
     def standing(self) -> Standing:
@@ -106,7 +108,12 @@ def months(organisation: Organisation, plan: Organisation, month: date, *, known
             case__organisation=organisation, case__plan=plan, month__lte=month, kept_at__lte=known_at
         )
         cases = Case.objects.filter(pk__in=assigned.values("case")).select_related("member").order_by("pk")
-        return _told(list(cases), organisation, month, known_at)
+        told = _told(list(cases), organisation, month, known_at)
+        last = next_month(month) - timedelta(days=1)
+        numbers = ecm_numbers([one.case.member_id for one in told], organisation, plan, last, known_at)
+    for one in told:
+        one.authorization_number = numbers.get(one.case.member_id, "")
+    return told
 
 
 @dataclass(frozen=True)

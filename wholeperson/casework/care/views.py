@@ -47,6 +47,7 @@ def case(request: Request, public_id: str) -> HttpResponse:
     told = {
         "card": presenters.Card(found, phone), "case": found, "contacts": contacts,
         "steps": presenters.open_steps(found, request.user), "may_work": request.user.may("care.work"),
+        "may_authorize": request.user.may("authorization.record"),
     }  # fmt: skip
     return render(request, "care/case.html", told)
 

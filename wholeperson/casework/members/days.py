@@ -1,6 +1,6 @@
 """The day on which a moment falls, in California, where days are counted."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -8,3 +8,11 @@ from django.conf import settings
 
 def day_of(moment: datetime) -> date:
     return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+
+def month_after(day: date) -> date:
+    """The last day of the month after this one's."""
+    first = day.replace(day=1)
+    for _ in range(2):
+        first = (first + timedelta(days=31)).replace(day=1)
+    return first - timedelta(days=1)

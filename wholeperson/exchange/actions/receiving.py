@@ -11,12 +11,13 @@ from uuid import UUID
 from django.db import transaction
 
 from wholeperson.access.models import Organisation, Person
+from wholeperson.casework.authorizations import actions as authorizations
 from wholeperson.casework.care import actions as care
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import Member
 from wholeperson.exchange import rows
-from wholeperson.exchange.layouts import layouts
+from wholeperson.exchange.layouts import SUPPORTS, layouts
 from wholeperson.exchange.lifecycle import RECEIVE
 from wholeperson.exchange.models import Received
 from wholeperson.exchange.queries import paper
@@ -42,8 +43,11 @@ class Came:
 
 def judge(content: bytes, layout: Layout, today: date) -> Report:
     """What the ladder says of it, and nothing written."""
-    asked = Asked(known=rows.known, sense=rows.sense_on(today))
-    return check(BytesIO(content), layouts(), layout, asked=asked)
+    return check(BytesIO(content), layouts(), layout, asked=_asked(layout, today))
+
+
+def _asked(layout: Layout, today: date) -> Asked:
+    return Asked(known=rows.known_to(layout), sense=rows.sense_on(today))
 
 
 @transaction.atomic
@@ -116,8 +120,8 @@ def _load(received: Received, content: bytes, by: Actor, at: datetime) -> Report
         for row in batch:
             _row(received, row, ours.get(str(row.values["cin"])), today, by, at)
 
-    asked = Asked(known=rows.known, sense=rows.sense_on(today))
-    return check(BytesIO(content), layouts(), layouts()[received.layout], keep=keep, asked=asked)
+    layout = layouts()[received.layout]
+    return check(BytesIO(content), layouts(), layout, keep=keep, asked=_asked(layout, today))
 
 
 def _row(received: Received, row: Record, member: Member | None, today: date, by: Actor, at: datetime) -> None:
@@ -126,6 +130,10 @@ def _row(received: Received, row: Record, member: Member | None, today: date, by
     if phone := values.get("phone") or values.get("home_phone"):
         members.add_phone(member, number=str(phone), source=received.layout, by=by, at=at)
     members.cover(member, plan=plan, month=month, source=received.layout, by=by, at=at)
+    if layouts()[received.layout].file == SUPPORTS:
+        decision = rows.decision(row, today)
+        authorizations.record(member, decision, organisation=received.organisation, plan=plan, by=by, at=at)
+        return
     begins, ends = values.get("authorization_start"), values.get("authorization_end")
     authorization = care.Authorization(
         str(values.get("authorization_number") or ""),

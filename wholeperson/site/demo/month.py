@@ -5,12 +5,14 @@ from datetime import date, datetime, timedelta
 from wholeperson import clock
 from wholeperson.access.models import Organisation, Person
 from wholeperson.access.queries import stand
+from wholeperson.casework.authorizations import actions as authorizations
+from wholeperson.casework.authorizations.models import Authorization
 from wholeperson.casework.care import actions as care
 from wholeperson.casework.care.models import Case
 from wholeperson.casework.members.actions import Said
 from wholeperson.exchange import actions as exchange
 from wholeperson.exchange.layouts import layout_of
-from wholeperson.record import documents
+from wholeperson.record import documents, wall
 
 HEADS = (
     "Member Client Index Number (CIN),Member Last Name,Member First Name,Member Date of Birth,Member Phone Number,"
@@ -25,6 +27,17 @@ ROWS = [
     "92345671A,Herrera,Luis,05/17/1959,510-555-0144,Spanish,Contra Costa,CC-26-0103",
     "92345672B,Okoye,Grace,08/02/1974,510-555-0145,English,Contra Costa,CC-26-0104",
     "92345673C,Pham,Tam,01/25/1962,925-555-0146,Vietnamese,Contra Costa,CC-26-0105",
+]
+SUPPORT_HEADS = (
+    "Member Client Index Number (CIN),Member Last Name,Member First Name,Member Date of Birth,Authorization Number,"
+    "Community Supports Service,Authorization Start Date,Authorization End Date,Units Authorized,"
+    "Authorization Decision Date,Authorization Status"
+)
+SUPPORTS = [
+    "91234567A,Delgado,Rosa,03/09/1980,CS-26-0301,Meals/Medically Tailored Meals,10/05/2026,12/31/2026,84,10/02/2026,"
+    "Authorized",
+    "92345671A,Herrera,Luis,05/17/1959,CS-26-0302,Housing Navigation,11/02/2026,11/01/2027,,10/28/2026,Authorized",
+    "92345672B,Okoye,Grace,08/02/1974,,Asthma Remediation,,,,,Pending",
 ]
 NEW = "92345674D,Reed,Opal,12/11/1949,925-555-0147,English,Contra Costa,CC-26-0106"
 
@@ -50,6 +63,7 @@ def fill(bayside: Organisation, plans: list[Organisation], intake: Person, lena:
     for other, rows in zip(others, ELSEWHERE, strict=True):
         _load(bayside, other, intake, last, rows, then)
     _work(bayside, plan, lena, then)
+    _supports(bayside, plan, intake, at)
     _load(bayside, plan, intake, this, [*ROWS, NEW], at)
 
 
@@ -63,6 +77,22 @@ def _load(
     came = exchange.Came(file, bayside, plan, layout_of("mif", plan))
     received, _is_new = exchange.receive(came, by=intake, at=at)
     exchange.load(received, by=intake, at=at)
+
+
+def _supports(bayside: Organisation, plan: Organisation, intake: Person, at: datetime) -> None:
+    """The plan's file of Community Supports; one of them is answered, and has units used."""
+    stand(intake, on=clock.in_california(at), at=at)
+    file = documents.Received("CSASF.csv", "\r\n".join([SUPPORT_HEADS, *SUPPORTS, ""]).encode())
+    received, _is_new = exchange.receive(exchange.Came(file, bayside, plan, layout_of("csasf", plan)), by=intake, at=at)
+    exchange.load(received, by=intake, at=at)
+    with wall.opened("demo"):
+        meals = Authorization.objects.filter(organisation=bayside, programme="cs.mtm_msf").select_related(
+            "organisation"
+        )
+        found = meals.get()
+    day = clock.in_california(at)
+    authorizations.answer(found, "accepted", since=day - timedelta(days=5), by=intake, at=at)
+    authorizations.draw(found, 28, on=day - timedelta(days=2), source="hand", key="demo-meals", by=intake, at=at)
 
 
 def _work(bayside: Organisation, plan: Organisation, lena: Person, at: datetime) -> None:

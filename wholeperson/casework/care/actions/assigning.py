@@ -7,6 +7,8 @@ from django.db import transaction
 
 from wholeperson.access.models import Membership, Organisation, Person
 from wholeperson.access.queries import current
+from wholeperson.casework.authorizations import actions as authorizations
+from wholeperson.casework.authorizations.actions import Decision
 from wholeperson.casework.care import queries
 from wholeperson.casework.care.lifecycle import LEADS, OPEN
 from wholeperson.casework.care.models import Assignment, Case, Lead, Standing
@@ -49,6 +51,11 @@ def assign(
             case = _begun(member, organisation, plan, month, authorization, by, at)
         elif authorization.number and authorization.number != case.authorization_number and case.status in OPEN:
             _renew(case, authorization, by, at)
+        if authorization.number:
+            told = Decision(
+                "ecm", "approved", "file", day_of(at), authorization.number, authorization.begins, authorization.ends
+            )  # fmt: skip
+            authorizations.record(member, told, organisation=organisation, plan=plan, by=by, at=at)
         _, is_new = Assignment.objects.get_or_create(case=case, month=month, defaults={"member": member, "kept_at": at})
     if is_new:
         trail.wrote(case, "care.assign", by=by, at=at, subject=member.pk, details={"month": month.isoformat()[:7]})

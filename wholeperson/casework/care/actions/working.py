@@ -1,6 +1,6 @@
 """What a care team does with a case: contacts, and the steps of its life."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from wholeperson.casework.care.lifecycle import WORK
 from wholeperson.casework.care.models import Case
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.actions import Said
+from wholeperson.casework.members.days import month_after
 from wholeperson.casework.members.models import Contact, Relationship
 from wholeperson.record import refusals, steps, wall
 from wholeperson.rules.problems import Problem, Refused, Where
@@ -60,14 +61,6 @@ def _see(case: Case, verb: str, on: date, by: Person, at: datetime) -> None:
             Relationship.objects.filter(pk=row.pk).update(until=last)
     elif verb == "resume":
         open_sight(case, by=by, at=at)
-
-
-def month_after(day: date) -> date:
-    """The last day of the month after this one's."""
-    first = day.replace(day=1)
-    for _ in range(2):
-        first = (first + timedelta(days=31)).replace(day=1)
-    return first - timedelta(days=1)
 
 
 def _require_there(case: Case, by: Person) -> None:

@@ -1,0 +1,139 @@
+"""Questions about authorizations: whose they are, what is left of them, what was known of them at a moment."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from wholeperson.access.models import Organisation, Person
+from wholeperson.casework.authorizations.lifecycle import OPEN, READ, RECORD
+from wholeperson.casework.authorizations.models import Answer, Authorization, Draw, Told
+from wholeperson.casework.members.days import day_of
+from wholeperson.casework.members.models import Identifier, Member
+from wholeperson.record import wall
+from wholeperson.record.sealed import fingerprint
+
+SOON = timedelta(days=30)
+SUPPORTS = "cs."
+
+
+def authorizations_for(user: Person) -> QuerySet[Authorization]:
+    """Those of the organisations this person works for, what ends first on top."""
+    found: QuerySet[Authorization] = Authorization.objects.for_user(user).filter(
+        organisation__in=user.standing.organisations_where(READ, depth="care")
+    )
+    return found.select_related("member", "organisation", "plan").order_by(F("ends").asc(nulls_last=True), "id")
+
+
+def open_ones(found: QuerySet[Authorization]) -> QuerySet[Authorization]:
+    return found.filter(status__in=OPEN)
+
+
+def ending(found: QuerySet[Authorization], today: date) -> QuerySet[Authorization]:
+    return found.filter(status="approved", ends__lte=today + SOON)
+
+
+def authorization_for(user: Person, public_id: str) -> Authorization | None:
+    return authorizations_for(user).filter(public_id=public_id).first()
+
+
+def told_for(user: Person, found: Authorization) -> QuerySet[Told]:
+    rows: QuerySet[Told] = Told.objects.for_user(user).filter(authorization=found)
+    return rows.select_related("person").order_by("-kept_at", "-id")
+
+
+def answers_for(user: Person, found: Authorization) -> QuerySet[Answer]:
+    rows: QuerySet[Answer] = Answer.objects.for_user(user).filter(authorization=found)
+    return rows.select_related("person").order_by("-since", "-kept_at", "-id")
+
+
+def used(user: Person, found: Authorization) -> int:
+    total: dict[str, Any] = Draw.objects.for_user(user).filter(authorization=found).aggregate(all=Sum("units"))
+    return int(total["all"] or 0)
+
+
+def own(user: Person) -> QuerySet[Organisation]:
+    """The organisations for which somebody writes authorizations down."""
+    return Organisation.objects.filter(pk__in=user.standing.organisations_where(RECORD)).order_by("name", "id")
+
+
+def plans() -> QuerySet[Organisation]:
+    return Organisation.objects.filter(kind="plan").order_by("name", "id")
+
+
+def member_with(user: Person, cin: str) -> Member | None:
+    """The member with this CIN, if this person may see them. Of others nothing is told."""
+    mark = fingerprint("cin", "".join(cin.split()).upper())
+    row = Identifier.objects.for_user(user).filter(system="cin", fingerprint=mark, until=None).first()
+    return Member.objects.for_user(user).filter(pk=row.member_id).first() if row else None
+
+
+# ── as it was known at a moment; unscoped, for whoever may send that provider's files ──
+
+
+def ecm_numbers(
+    members: Iterable[UUID], organisation: Organisation, plan: Organisation, last: date, known_at: datetime
+) -> dict[UUID, str]:
+    """The number of each member's ECM authorization that was told last, of those begun by that day."""
+    rows = Told.objects.filter(
+        Q(begins=None) | Q(begins__lte=last), kept_at__lte=known_at, authorization__organisation=organisation,
+        authorization__plan=plan, authorization__programme="ecm", member__in=list(members),
+    ).order_by("kept_at", "id")  # fmt: skip
+    return {row.member_id: row.number for row in rows if row.number}
+
+
+def supports(organisation: Organisation, plan: Organisation) -> QuerySet[Authorization]:
+    return Authorization.objects.filter(organisation=organisation, plan=plan, programme__startswith=SUPPORTS)
+
+
+def supports_by_partner(organisations: Iterable[Organisation]) -> dict[tuple[UUID, UUID], int]:
+    """How many Community Supports each plan allowed each of these providers."""
+    with wall.opened("authorization.count"):
+        found = Authorization.objects.filter(
+            organisation__in=[one.pk for one in organisations], programme__startswith=SUPPORTS,
+            status__in=("approved", "ended"),
+        ).order_by()  # fmt: skip
+        counted = found.values("organisation", "plan").annotate(number=Count("pk"))
+        rows = list(counted.values_list("organisation", "plan", "number"))
+    return {(organisation, plan): number for organisation, plan, number in rows}
+
+
+def supports_at(
+    organisation: Organisation, plan: Organisation, month: date, last: date, known_at: datetime
+) -> list[tuple[Authorization, Told, list[Answer], str]]:
+    """Community Supports of a month, each with what was last told of it by then, its answers, and the member's CIN."""
+    with wall.opened("authorization.month"):
+        found = supports(organisation, plan).filter(kept_at__lte=known_at).select_related("member")
+        told = _latest(Told.objects.filter(authorization__in=found, kept_at__lte=known_at).order_by("kept_at", "id"))
+        answers: dict[UUID, list[Answer]] = {}
+        for row in Answer.objects.filter(authorization__in=found, kept_at__lte=known_at, since__lte=last).order_by(
+            "since", "kept_at", "id"
+        ):
+            answers.setdefault(row.authorization_id, []).append(row)
+        cins = _cins(found, day_of(known_at))
+        rows = [
+            (one, told[one.pk], answers.get(one.pk, []), cins.get(one.member_id, ""))
+            for one in found
+            if one.pk in told and _is_of(told[one.pk], answers.get(one.pk, []), month, last)
+        ]
+    return sorted(rows, key=lambda row: (row[3], row[0].programme, row[0].pk))
+
+
+def _latest(rows: QuerySet[Told]) -> dict[UUID, Told]:
+    return {row.authorization_id: row for row in rows}
+
+
+def _is_of(told: Told, answers: list[Answer], month: date, last: date) -> bool:
+    """Whether something is to be said of it in that month: decided by then, not ended or closed before."""
+    if told.decision != "approved" or (told.begins and told.begins > last) or told.on > last:
+        return False
+    closed = bool(answers) and answers[-1].closure != "" and answers[-1].since < month
+    return not closed
+
+
+def _cins(found: QuerySet[Authorization], on: date) -> dict[UUID, str]:
+    held = (Q(since=None) | Q(since__lte=on)) & (Q(until=None) | Q(until__gte=on))
+    rows = Identifier.objects.filter(held, member__in=found.values("member"), system="cin").order_by("since", "id")
+    return {row.member_id: row.value for row in rows}

@@ -1,0 +1,43 @@
+"""The rows of a month's Community Supports return file: how each referral stands, in the State's words."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from wholeperson.access.models import Organisation
+from wholeperson.casework.authorizations import queries
+from wholeperson.casework.authorizations.models import Answer
+from wholeperson.casework.care.queries import next_month
+from wholeperson.casework.providers import asked
+from wholeperson.formats.files.layout import Layout
+from wholeperson.formats.files.values import Value
+
+EXEMPT = "cs.sobering_center"  # help within a day, and no closed loop is asked of it
+
+
+def rows(
+    layout: Layout, organisation: Organisation, plan: Organisation, month: date, known_at: datetime
+) -> Iterator[dict[str, Value]]:
+    """One for each authorization that the month still speaks of, by CIN and service."""
+    last = next_month(month) - timedelta(days=1)
+    for one, told, answers, cin in queries.supports_at(organisation, plan, month, last, known_at):
+        row: dict[str, Value] = {
+            "cin": cin, "last_name": one.member.family_name, "first_name": one.member.given_name,
+            "authorization_number": told.number or None, "service": service(one.programme),
+        }  # fmt: skip
+        yield row if one.programme == EXEMPT else {**row, **_referral(answers, told.on)}
+
+
+def _referral(answers: list[Answer], told_on: date) -> dict[str, Value]:
+    """Pending since the plan told of it, where nobody answered yet."""
+    if not answers:
+        return {"referral_status": "pending", "referral_status_date": told_on}
+    last = answers[-1]
+    return {
+        "referral_status": last.answer, "referral_status_date": last.since, "closure_reason": last.closure or None,
+    }  # fmt: skip
+
+
+def service(programme: str) -> str:
+    """Its name in the policy, in English: a file has one language."""
+    found = asked.policy().programmes.get(programme)
+    return found.name if found else programme
