@@ -37,6 +37,7 @@ DOORS = [
         _("Open a record in an emergency"),
         _("Only when somebody may come to harm."),
     ),
+    Door("directory", "directory.keep", _("Services"), _("What you offer, where, and what is free.")),
     Door("applications", "application.read", _("Applications"), _("Organizations that want to become providers.")),
     Door("shelf", "piece.read", _("The shelf"), _("Bulletins, sessions and answers: write, review, publish.")),
     Door("overlays", "overlay.read", _("Overlays of plans"), _("What each plan offers, and from when.")),

@@ -24,6 +24,8 @@ WHOLEPERSON_INDEX_KEY = (
 )  # never changes: numbers are found by it
 WHOLEPERSON_INDEX_KEY_IS_SET = bool(os.environ.get("WHOLEPERSON_INDEX_KEY"))
 ALLOWED_HOSTS = environment.words("WHOLEPERSON_HOSTS", "127.0.0.1,localhost,[::1]")
+# how others reach this installation: stands before the links in what is sent when nobody is there
+WHOLEPERSON_ADDRESS = os.environ.get("WHOLEPERSON_ADDRESS") or f"https://{ALLOWED_HOSTS[0]}"
 CSRF_TRUSTED_ORIGINS = environment.words("WHOLEPERSON_ORIGINS")
 BEHIND_TLS = environment.flag("WHOLEPERSON_TLS")
 
@@ -134,6 +136,7 @@ WHOLEPERSON_SCHEDULE = {
     "pass on referrals": (timedelta(minutes=10), "wholeperson.casework.referrals.actions.pass_on_unanswered"),
     "remind applicants": (timedelta(hours=6), "wholeperson.casework.providers.actions.remind"),
     "forget unsent applications": (timedelta(days=1), "wholeperson.casework.providers.actions.lapse_unsent"),
+    "ask what is free": (timedelta(hours=1), "wholeperson.casework.providers.actions.ask_keepers"),
     "forget finished jobs": (timedelta(days=1), "wholeperson.record.worker.forget_finished"),
 }
 

@@ -7,8 +7,9 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from wholeperson.casework.providers import asked
 from wholeperson.casework.providers.clocks import end_of_day
-from wholeperson.casework.providers.models import Application
+from wholeperson.casework.providers.models import Application, Service
 from wholeperson.record import outbox
 from wholeperson.record.actors import Actor
 
@@ -43,3 +44,11 @@ def of_day(due: datetime) -> Letter:
 
 def _lost() -> str:
     return _("If you have lost the link, ask for a new one on the page where you began.")
+
+
+def of_room(service: Service, address: str, until: datetime) -> Letter:
+    day = date_format(end_of_day(until, 0), "DATE_FORMAT")
+    name = asked.name(service.programme)
+    text = _("What is free at %(name)s? Open this link and press one button. It works until %(day)s:")
+    last = _("Opening the link changes nothing. Whoever has it can say what is free, and nothing else.")
+    return _("What is free today?"), f"{text % {'name': name, 'day': day}}\n\n{address}\n\n{last}\n"

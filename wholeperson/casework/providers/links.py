@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from wholeperson.casework.providers.models import Application, ApplicationLink
+from wholeperson.casework.providers.models import Application, ApplicationLink, Question, Service
 from wholeperson.record.sealed import fingerprint, index_key
 
 
@@ -48,3 +48,28 @@ def found_by_mark(kept: str, *, at: datetime) -> tuple[Application | None, Appli
     if link is None or link.expires_at <= at:
         return None, link
     return link.application, link
+
+
+@dataclass(frozen=True)
+class RoomHolder:
+    """Whoever holds the link that a keeper was sent says what room this one service has, and nothing else."""
+
+    service: Service
+    kind: str = "link"
+
+    @property
+    def id(self) -> str:
+        return self.service.public_id
+
+    @property
+    def label(self) -> str:
+        return f"the holder of a link for {self.service.public_id}"
+
+    def may(self, permission: str, /) -> bool:
+        return permission == "directory.room"
+
+
+def question_by(token: str, *, at: datetime) -> tuple[Question | None, bool]:
+    """What a keeper was asked by this link, and whether the link is still open."""
+    row = Question.objects.filter(fingerprint=fingerprint("room link", token)).select_related("service").first()
+    return row, row is not None and row.expires_at > at

@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from wholeperson.casework.providers.views import applying, deciding, directory
+from wholeperson.casework.providers.views import applying, deciding, directory, keeping, room
 
 urlpatterns = [
     path("providers/", directory.providers, name="providers"),
     path("providers/<slug:public_id>/", directory.provider, name="provider"),
+    path("directory/", keeping.kept, name="directory"),
+    path("directory/new/", keeping.service_new, name="service_new"),
+    path("directory/places/new/", keeping.site_new, name="site_new"),
+    path("directory/places/<slug:public_id>/", keeping.site_change, name="site_change"),
+    path("directory/<slug:public_id>/", keeping.service_change, name="service_change"),
+    path("directory/<slug:public_id>/room/", room.service_room, name="service_room"),
+    path("directory/<slug:public_id>/contract/", keeping.service_contract, name="service_contract"),
+    path("directory/<slug:public_id>/steps/<slug:verb>/", keeping.service_step, name="service_step"),
+    path("free/<str:token>/", room.room_link, name="room_link"),
     path("become-a-provider/", applying.become_a_provider, name="become_a_provider"),
     path("become-a-provider/begin/", applying.begin, name="application_begin"),
     path("become-a-provider/link/", applying.link_again, name="application_link_again"),

@@ -1,6 +1,7 @@
 """The only writes of this room."""
 
 from wholeperson.casework.providers.actions.applying import begin, link_again, take_own_step, write
+from wholeperson.casework.providers.actions.asking import ask_keepers
 from wholeperson.casework.providers.actions.deciding import decide, list_it, note, renew
 from wholeperson.casework.providers.actions.offering import (
     change,
@@ -18,6 +19,7 @@ from wholeperson.casework.providers.actions.room import Said, hold, let_go, say_
 __all__ = [
     "Said",
     "add_paper",
+    "ask_keepers",
     "begin",
     "change",
     "contract",

@@ -8,13 +8,14 @@ from uuid import UUID
 from django.db import transaction
 
 from wholeperson.access.models import Organisation, Person
+from wholeperson.casework.providers.links import RoomHolder
 from wholeperson.casework.providers.models import Application, Contract, Listing, Service, Site, Trait
 from wholeperson.casework.providers.models.offering import ECM
 from wholeperson.record import refusals, steps, trail
 from wholeperson.record.actors import Actor
 from wholeperson.rules.problems import Problem, Refused, Where
 
-KEEP, CONTRACT = "directory.keep", "directory.contract"
+KEEP, CONTRACT, ROOM = "directory.keep", "directory.contract", "directory.room"
 SETS = {"counties": "county", "zips": "zip", "languages": "language", "populations": "population"}
 ABOUT_LISTING = ("other_name", "about", "website")
 
@@ -162,6 +163,8 @@ def _add(row: Service, kind: str, values: Iterable[str]) -> None:
 def require_keeper(by: Actor, organisation: UUID, service: Service | None = None) -> None:
     """Whoever keeps that organization, or a plan that has this service (or any of its services) under contract."""
     if _acts_for(by, organisation, KEEP):
+        return
+    if isinstance(by, RoomHolder) and service is not None and by.service.pk == service.pk and by.may(ROOM):
         return
     if isinstance(by, Person) and by.may(CONTRACT):
         kept = Service.objects.for_user(by, on=by.standing.on)

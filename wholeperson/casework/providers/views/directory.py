@@ -56,6 +56,7 @@ def provider(request: Request, public_id: str) -> HttpResponse:
         "rows": rows,
         "others": len(every) - len(rows),
         "sites": places_of(rows),
+        "may_contract": request.user.is_authenticated and request.user.may("directory.contract"),
         "now": request.now,
     }
     return render(request, "providers/provider.html", facts)
