@@ -13,7 +13,7 @@ from wholeperson.casework.authorizations import actions as authorizations
 from wholeperson.casework.authorizations.actions import Decision
 from wholeperson.casework.care import actions as care
 from wholeperson.casework.eligibility import actions as eligibility
-from wholeperson.casework.eligibility.models import Overlay
+from wholeperson.casework.eligibility.models import Determination, Overlay
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.models import BreakGlass, Consent, Member
 from wholeperson.casework.providers import actions as providers
@@ -69,6 +69,7 @@ class Scene:
         return {
             "member": member.public_id,
             "consent": self.consent(column, member).public_id,
+            "determination": self.determination(column, member).public_id,
             "glass": self.glass(column, member).public_id,
             "organisation": organisation.public_id,
             "document": self.paper(column, member).public_id,
@@ -133,6 +134,13 @@ class Scene:
             categories=["substance_use" if part2 else "physical_health"],
             recipients=[self.world.organisation("Third")], since=date(2026, 3, 1), by=MAKER, at=NOW,
         )  # fmt: skip
+
+    def determination(self, column: str, member: Member) -> Determination:
+        """Of the member told of treatment one whose name alone says something."""
+        asked = "pof_3a_adult_smh_sud" if column == "part2" else "ecm"
+        rules = System("rules", frozenset({eligibility.MAKE}))
+        (made,) = eligibility.determine(member=member, programmes=[asked], by=rules, on=NOW.date(), at=NOW)
+        return made
 
     def paper(self, column: str, member: Member) -> Document:
         scope = "part2" if column == "part2" else "care"

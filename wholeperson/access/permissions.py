@@ -26,7 +26,7 @@ PERMISSIONS = {
     "member.register": "plan_intake provider_intake supervisor facility_health_staff county_behavioral_health",
     "member.relate": "plan_intake supervisor lead_care_manager",
     "member.export": f"supervisor {PLAN_STAFF} analyst",
-    "member.tell": f"{CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
+    "member.tell": f"member {CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
     "determination.read": f"member {CARE_TEAM} {PLAN_STAFF} analyst facility_health_staff county_behavioral_health",
     "determination.make": f"member {CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
     "consent.read": f"member {CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",

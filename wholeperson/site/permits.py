@@ -159,6 +159,9 @@ PERMITS = {
     "application_decide": "application.decide",
     "attestations": "application.read",
     "attestation_renew": "application.decide",
+    # what may fit a member
+    "member_programs": "determination.read",
+    "member_program": "determination.read",
     # overlays of plans
     "overlays": "overlay.read",
     "overlay": "overlay.read",

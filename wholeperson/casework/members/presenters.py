@@ -89,6 +89,10 @@ class MemberPage:
     def opens_consents(self) -> bool:
         return self.reader.may("consent.read") and self.sight.reaches("care")
 
+    @property
+    def opens_programs(self) -> bool:
+        return self.reader.may("determination.read") and self.sight.reaches("care")
+
 
 def fact_in_words(fact: Fact) -> tuple[str, str]:
     """The question as the policy asks it, and the answer."""

@@ -96,6 +96,9 @@ FACTS = [
     ("dolores", "meets_or_receives_dmc_ods", True, "clinician"),
 ]
 
+# members about whom the rules have been asked
+DETERMINED = ["rosa", "james", "dolores"]
+
 # (member, form, version, categories, recipients, method)
 CONSENTS = [
     ("rosa", "ascmi_ab133", "2024-06", ["physical_health", "social_needs"], ["supports"], "paper"),

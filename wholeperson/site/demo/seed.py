@@ -14,7 +14,7 @@ from wholeperson.record import heads
 from wholeperson.record.actors import System
 from wholeperson.record.models import House
 from wholeperson.rules.problems import Problem, Refused, Where
-from wholeperson.site.demo import applications, directory, month, overlays, people, shelf
+from wholeperson.site.demo import applications, determinations, directory, month, overlays, people, shelf
 
 MAKER = System(
     "demo",
@@ -50,6 +50,8 @@ def fill(*, at: datetime) -> bool:
             at=at,
         )
         shelf.fill(writer=everybody["content_editor"], second=everybody["administrator"], at=at)
+        shown = [made[key] for key in people.DETERMINED]
+        determinations.fill(shown, on=clock.in_california(at), at=at)
         overlays.fill(everybody["administrator"], everybody["second_administrator"], at=at)
     return True
 
