@@ -75,7 +75,8 @@ def test_the_last_month_that_had_ended(day: str, end: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-02-30", "2026-2-3", "20260203", "2026-13-01", "tomorrow", 20260203, None, "2026-02-03T10:00"]
+    "text",
+    ["2026-02-30", "2026-2-3", "20260203", "2026-13-01", "2026-W47-6", "tomorrow", 20260203, None, "2026-02-03T10:00"],
 )
 def test_what_is_no_day(text: object) -> None:
     assert as_day(text) is None

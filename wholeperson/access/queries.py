@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
 
-from wholeperson.access.models import Membership, Organisation, Person
+from wholeperson.access.models import Identifier, Membership, Organisation, Person
 from wholeperson.access.standing import Post, Standing
 from wholeperson.record.sealed import fingerprint
 
@@ -56,3 +57,28 @@ def sessions_of(person: Person) -> list[OpenSession]:
     """Where somebody is signed in now, the newest first. Those that have ended meanwhile are forgotten."""
     rows = sorted(UserSession.objects.purge_and_list(person), key=lambda one: one.created_at, reverse=True)
     return [OpenSession(row) for row in rows]
+
+
+def may_be_one(one: Person, other: Person) -> bool:
+    """Whether two accounts may be one human being, where two are asked for.
+
+    One account; one mailbox, whatever stands behind its plus sign; a number of their own that either ever bore; or one
+    name. Two of one name do exist: then a third approves, and nothing is lost.
+    """
+    return bool(one.pk == other.pk or _name(one) == _name(other) or _mailboxes(one) & _mailboxes(other)) or (
+        Identifier.objects.filter(person=one, value__in=_numbers(other)).exists()
+    )
+
+
+def _name(person: Person) -> str:
+    return " ".join(person.name.casefold().split())
+
+
+def _mailboxes(person: Person) -> set[str]:
+    others = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    parts = (address.casefold().strip().rpartition("@") for address in (person.email, *others))
+    return {f"{local.partition('+')[0]}@{domain}" for local, _, domain in parts}
+
+
+def _numbers(person: Person) -> QuerySet[Identifier, str]:
+    return Identifier.objects.filter(person=person).values_list("value", flat=True)

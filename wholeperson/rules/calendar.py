@@ -93,7 +93,7 @@ def last_month_end(day: date) -> date:
 
 def as_day(text: object) -> date | None:
     """An ISO day, or None. Only ``YYYY-MM-DD``: other spellings are somebody's mistake."""
-    if isinstance(text, str) and len(text) == 10 and text[4] == "-":
+    if isinstance(text, str) and len(text) == 10 and text[4] == text[7] == "-":
         try:
             return date.fromisoformat(text)
         except ValueError:

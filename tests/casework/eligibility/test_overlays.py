@@ -11,7 +11,7 @@ from django.test import Client
 from tests.commands.door import run
 from tests.people import MAKER, NOW, SINCE, TODAY, World
 from wholeperson.access import actions as access
-from wholeperson.access.models import Person
+from wholeperson.access.models import Identifier, Person
 from wholeperson.casework.eligibility import actions, cases, policies
 from wholeperson.casework.eligibility.models import Overlay
 from wholeperson.casework.members import actions as members
@@ -65,6 +65,30 @@ def test_whoever_uploads_it_never_approves_it(ada: Person) -> None:
         actions.approve(overlay, by=ada, at=NOW)
     overlay.refresh_from_db()
     assert (overlay.status, overlay.approver_id) == ("proposed", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "email"),
+    [("ada  OKAFOR", "other@plan.example"), ("Nora West", "Ada.Okafor+second@plan.example")],
+    ids=["one name", "one mailbox"],
+)
+def test_whoever_uploads_it_never_approves_it_by_another_account(
+    ada: Person, world: World, name: str, email: str
+) -> None:
+    Person.objects.filter(pk=ada.pk).update(email="ada.okafor@plan.example")
+    second = world.person("Nora West", "administrator", at="Contra Costa Health Plan")
+    second.name, second.email = name, email
+    overlay = upload(ada)
+    overlay.refresh_from_db()
+    with pytest.raises(Refused, match="by another account neither"):
+        actions.approve(overlay, by=second, at=NOW)
+
+
+def test_nor_by_an_account_that_once_bore_the_same_number(ada: Person, aiko: Person) -> None:
+    for one, until in ((ada, SINCE), (aiko, None)):
+        Identifier.objects.create(person=one, system="npi", value="1234567893", until=until)
+    with pytest.raises(Refused, match="by another account neither"):
+        actions.approve(upload(ada), by=aiko, at=NOW)
 
 
 def test_what_was_never_approved_before_its_day_does_not_change_the_past(ada: Person, aiko: Person) -> None:
@@ -137,6 +161,16 @@ def test_withdrawn_what_held_before_holds_again(ada: Person, aiko: Person) -> No
     assert dict(policies.in_force(later)) == {PLAN: first.version}
     actions.withdraw(first, by=aiko, at=NOW)
     assert policies.in_force(later) == ()
+
+
+def test_withdrawn_it_still_stands_for_the_days_on_which_it_held(ada: Person, aiko: Person) -> None:
+    overlay = actions.approve(upload(ada), by=aiko, at=NOW)
+    ada.standing = replace(ada.standing, on=DECEMBER + timedelta(days=9))
+    actions.withdraw(overlay, by=ada, at=NOW + timedelta(days=20))
+    held = [dict(policies.in_force(DECEMBER + timedelta(days=day))) for day in (-1, 0, 8, 9)]
+    assert held == [{}, {PLAN: overlay.version}, {PLAN: overlay.version}, {}]
+    page = Client().get(f"/programs/cs.sobering_center/?plan={PLAN}&county=contra_costa&on={DECEMBER}")
+    assert "This plan offers it in this county." in page.content.decode()
 
 
 def test_sent_back_it_says_why_and_is_no_longer_open(ada: Person, aiko: Person) -> None:

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from tests.handbook.programs import policy_as_written as written
 from tests.handbook.programs.page_as_read import Piece, read
-from wholeperson.handbook.programs import labels
+from wholeperson.handbook.programs import labels, views
 from wholeperson.site import words
 
 DAYS = ("2025-06-30", "2026-11-21")
@@ -202,7 +202,10 @@ def test_the_pdf_says_what_the_page_says(client: Client, name: str, lang: str) -
 @pytest.mark.parametrize("plan", PLANS)
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("name", NAMES)
-def test_every_pdf_says_what_its_page_says(client: Client, name: str, day: str, plan: str, lang: str) -> None:
+def test_every_pdf_says_what_its_page_says(
+    client: Client, monkeypatch: pytest.MonkeyPatch, name: str, day: str, plan: str, lang: str
+) -> None:
+    monkeypatch.setitem(views.LIMITS, "guide_pdf", "10000/h/ip")
     _same_on_paper(client, name, day, plan, lang)
 
 

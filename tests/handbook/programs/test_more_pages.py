@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from wholeperson.handbook.programs import printed
+from wholeperson.handbook.programs import printed, views
 
 
 def test_the_liaison_is_reached_without_a_letter_begun(client: Client) -> None:
@@ -89,3 +89,17 @@ def test_a_guide_is_made_once_and_only_so_many_are_kept(monkeypatch: pytest.Monk
     assert made == ["a", "b", "c"]
     assert len(list(tmp_path.rglob("guide-*.pdf"))) == 2
     assert not list(tmp_path.rglob("*.part"))
+
+
+def test_one_address_has_so_many_guides_made_and_reads_the_others_as_pages(
+    client: Client, monkeypatch: pytest.MonkeyPatch, tmp_path
+) -> None:
+    """What lies ready is handed out still: it costs nothing."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(printed, "_library", lambda: lambda html, base: b"%PDF")
+    monkeypatch.setitem(views.LIMITS, "guide_pdf", "1/h/ip")
+    addresses = [f"/programs/{name}/guide.pdf" for name in ("ecm", "cs.respite", "ecm")]
+    first, second, again = (client.get(one, REMOTE_ADDR="192.0.2.77") for one in addresses)
+    assert [one.status_code for one in (first, second, again)] == [200, 429, 200]
+    assert "Many guides were made for your network in this hour." in second.content.decode()
+    assert 'href="/programs/cs.respite/guide/"' in second.content.decode()

@@ -40,7 +40,9 @@ def test_what_is_near_to_nothing_leads_to_all_programs(client: Client) -> None:
     assert 'href="/programs/"' in page.content.decode()
 
 
-@pytest.mark.parametrize("on", ["2026-13-01", "yesterday", "1899-12-31", "2201-01-01", "20261121", "x" * 5000])
+@pytest.mark.parametrize(
+    "on", ["2026-13-01", "yesterday", "1899-12-31", "2201-01-01", "20261121", "2026-W47-6", "x" * 5000]
+)
 def test_a_day_that_is_none_gets_a_page_that_says_what_would_be(client: Client, on: str) -> None:
     page = client.get("/programs/ecm/", {"on": on})
     assert page.status_code == 400

@@ -6,8 +6,12 @@ from typing import Any
 from django.db import connection
 
 GUARDS: list[Any] = [
-    import_module(f"wholeperson.record.migrations.{name}")
-    for name in ("0003_written_once", "0006_documents_written_once")
+    import_module(f"wholeperson.{name}")
+    for name in (
+        "record.migrations.0003_written_once",
+        "record.migrations.0006_documents_written_once",
+        "casework.eligibility.migrations.0002_determinations",
+    )
 ]
 
 

@@ -49,13 +49,14 @@ class Overlay(Living):
     reason = models.TextField(blank=True)
     made_at = models.DateTimeField()
     approved_at = models.DateTimeField(null=True)
+    withdrawn_on = models.DateField(null=True)  # of one that was approved: it held until the day before
     cases_asked = models.PositiveIntegerField(default=0)  # members asked again when it was uploaded
     cases_changed = models.PositiveIntegerField(default=0)  # of these, who would get another answer
 
     objects = Overlays.as_manager()
     privacy: ClassVar = Privacy(
         open="public_id status due_at plan organisation text version effective_on uploader approver made_at "
-        "approved_at cases_asked cases_changed",
+        "approved_at withdrawn_on cases_asked cases_changed",
         identifies="note reason",
     )
 

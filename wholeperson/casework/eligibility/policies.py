@@ -9,6 +9,8 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from django.db.models import F, Q
+
 from wholeperson.casework.eligibility.models import Overlay
 from wholeperson.rules.problems import Problem, Refused
 from wholeperson.rules.proving.lint import lint_documents
@@ -22,20 +24,24 @@ Laid = tuple[tuple[str, str], ...]  # plan and the version of its overlay
 REMEMBERED = 30.0  # seconds: a page that anyone may read asks the database for nothing else
 
 
+Row = tuple[date, date | None, str, str, str]
+
+
 class _Approved:
-    """Every approved overlay as (day, plan, version, text), in the order in which they begin to hold."""
+    """Every overlay that holds or held, as (from, until before, plan, version, text), as they begin to hold."""
 
     def __init__(self) -> None:
-        self.rows: list[tuple[date, str, str, str]] = []
+        self.rows: list[Row] = []
         self.texts: dict[tuple[str, str], str] = {}  # by plan and version; what was ever read stays
         self.asked: float | None = None
 
-    def all(self) -> list[tuple[date, str, str, str]]:
+    def all(self) -> list[Row]:
         now = time.monotonic()
         if self.asked is None or now - self.asked > REMEMBERED:
-            found = Overlay.objects.filter(status="approved").order_by("effective_on", "approved_at", "pk")
-            self.rows = list(found.values_list("effective_on", "plan", "version", "text"))
-            self.texts |= {(plan, version): text for _, plan, version, text in self.rows}
+            held = Q(status="approved") | Q(withdrawn_on__gt=F("effective_on"))
+            found = Overlay.objects.filter(held).order_by("effective_on", "approved_at", "pk")
+            self.rows = list(found.values_list("effective_on", "withdrawn_on", "plan", "version", "text"))
+            self.texts |= {(plan, version): text for _, _, plan, version, text in self.rows}
             self.asked = now
         return self.rows
 
@@ -49,8 +55,12 @@ def forget() -> None:
 
 
 def in_force(on: date) -> Laid:
-    """The overlay of each plan that holds on a day: the one whose day came last, and of two the later approved."""
-    return tuple(sorted({plan: version for day, plan, version, _ in _approved.all() if day <= on}.items()))
+    """The overlay of each plan that holds on a day: the one whose day came last, and of two the later approved.
+
+    One that was withdrawn still stands for the days before that.
+    """
+    rows = [row for row in _approved.all() if row[0] <= on and (row[1] is None or on < row[1])]
+    return tuple(sorted({plan: version for _, _, plan, version, _ in rows}.items()))
 
 
 def policy_on(on: date | None, *, language: str | None = None, plan: str | None = None, state: str = "") -> Policy:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from wholeperson.access.models import Person
+from wholeperson.access.queries import may_be_one
 from wholeperson.casework.eligibility import policies
 from wholeperson.casework.eligibility.lifecycle import OVERLAY
 from wholeperson.casework.eligibility.models import Overlay
@@ -111,9 +112,13 @@ class OverlayPage:
     def is_mine(self) -> bool:
         return self.overlay.uploader_id == self.reader.pk
 
+    @cached_property
+    def may_be_mine(self) -> bool:
+        return may_be_one(self.reader, self.overlay.uploader)
+
     @property
     def may_approve(self) -> bool:
-        return self.overlay.status == "proposed" and not self.is_mine and self.reader.may("overlay.approve")
+        return self.overlay.status == "proposed" and not self.may_be_mine and self.reader.may("overlay.approve")
 
     @property
     def may_withdraw(self) -> bool:

@@ -18,20 +18,22 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 class NotPrinted(Exception):
-    """``why``: `no_library`, `no_glyph` or `busy`."""
+    """``why``: `no_library`, `no_glyph`, `busy` or `too_many`."""
 
     def __init__(self, why: str, detail: str = "") -> None:
         super().__init__(f"{why}: {detail}")
         self.why, self.detail = why, detail
 
 
-def pdf(html: str, base: str) -> bytes:
-    """The page as PDF/UA, from where it was kept or made now; raises NotPrinted."""
+def pdf(html: str, base: str, *, may_make: Callable[[], bool] | None = None) -> bytes:
+    """The page as PDF/UA, from where it was kept or, where it may be, made now; raises NotPrinted."""
     key = hashlib.sha256("\n".join([__version__, base, STYLE.read_text("utf-8"), html]).encode()).hexdigest()
     folder = _folder()
     kept = folder / f"guide-{key[:40]}.pdf" if folder else None
     if kept and kept.is_file():
         return kept.read_bytes()
+    if may_make and not may_make():
+        raise NotPrinted("too_many")
     made = _made(html, base)
     if kept:
         _keep(kept, made)

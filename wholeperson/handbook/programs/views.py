@@ -3,9 +3,10 @@
 import logging
 from collections.abc import Callable
 from datetime import date
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
+from allauth.core.internal import ratelimit
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -15,8 +16,10 @@ from wholeperson.handbook import reading
 from wholeperson.handbook.programs import asked, cards, changed, kept, offers, printed, unknown
 from wholeperson.handbook.programs.asked import CannotAnswer
 from wholeperson.handbook.programs.pen import Pen
+from wholeperson.rules.calendar import as_day
 
 View = Callable[..., HttpResponse]
+LIMITS = {"guide_pdf": "60/h/ip"}  # a county's office has one address for all, and a guide takes a core for a second
 log = logging.getLogger("wholeperson.handbook.programs")
 
 
@@ -40,10 +43,7 @@ def about(view: View) -> View:
 
 def day_asked(request: Request) -> date:
     """The day whose overlays are read; what is no day is answered where the rest of the address is."""
-    try:
-        return date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
-        return request.today
+    return as_day(request.GET.get("on", "").strip()) or request.today
 
 
 def about_one(view: View) -> View:
@@ -58,6 +58,11 @@ def about_one(view: View) -> View:
         return render(request, "programs/unknown.html", shown, status=404)
 
     return answered
+
+
+def within(request: Request) -> bool:
+    """Whether one more guide may be made for this address in this hour; one that lies ready costs nothing."""
+    return bool(ratelimit.consume(request, app="programs", action="guide_pdf", config=LIMITS, limit_get=True))
 
 
 def chooser(request: Request, pen: Pen) -> dict[str, Any]:
@@ -88,11 +93,12 @@ def guide(request: Request, pen: Pen, name: str) -> HttpResponse:
 def guide_pdf(request: Request, pen: Pen, name: str) -> HttpResponse:
     html = kept.part("programs/guide_on_paper.html", name, pen.asked, request.path)
     try:
-        made = printed.pdf(html, request.build_absolute_uri("/"))
+        made = printed.pdf(html, request.build_absolute_uri("/"), may_make=partial(within, request))
     except printed.NotPrinted as failed:
         log.error("a guide was not printed: %s", failed)
         shown = {"why": failed.why, "name": name, "asked": pen.asked}
-        return render(request, "programs/guide_not_printed.html", shown, status=503)
+        status = 429 if failed.why == "too_many" else 503
+        return render(request, "programs/guide_not_printed.html", shown, status=status)
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}-guide-{pen.asked.on}.pdf"'
     return response

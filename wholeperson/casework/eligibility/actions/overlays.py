@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from wholeperson.access import queries
 from wholeperson.access.models import Identifier, Person
 from wholeperson.casework.eligibility import cases, policies
 from wholeperson.casework.eligibility.models import Overlay
@@ -47,7 +48,7 @@ def upload(
 def approve(overlay: Overlay, *, by: Person, at: datetime) -> Overlay:
     """Let it hold from its day on. Never by whoever uploaded it; what it then says is kept by its versions."""
     _require_reach(overlay, by, "overlay.approve")
-    if by.pk == overlay.uploader_id:
+    if queries.may_be_one(by, overlay.uploader):
         raise Refused(_same_person())
     if overlay.effective_on < by.standing.on:
         raise Refused(_wrong_day())
@@ -75,9 +76,9 @@ def send_back(overlay: Overlay, *, reason: str, by: Person, at: datetime) -> Ove
 
 @transaction.atomic
 def withdraw(overlay: Overlay, *, by: Person, at: datetime) -> Overlay:
-    """From this moment on what held before it holds again."""
+    """From today on what held before it holds again; for the days on which it held, it still stands."""
     _require_reach(overlay, by, "overlay.upload")
-    steps.take(overlay, "withdraw", by=by, at=at)
+    steps.take(overlay, "withdraw", by=by, at=at, withdrawn_on=by.standing.on if overlay.approved_at else None)
     policies.forget()
     return overlay
 
@@ -89,7 +90,8 @@ def _require_reach(overlay: Overlay, by: Person, word: str) -> None:
 
 def _same_person() -> Problem:
     return Problem(
-        "same_person", "whoever uploads an overlay cannot approve it", "two people must have read it before it holds",
+        "same_person", "whoever uploads an overlay cannot approve it, by another account neither",
+        "two people must have read it before it holds",
         "ask another administrator of the plan or of the house", Where(path="overlay"),
     )  # fmt: skip
 

@@ -116,7 +116,7 @@ def withdraw(request: Request, public_id: str) -> HttpResponse:
 
 def _refusal(code: str) -> str:
     if code == "same_person":
-        return _("You uploaded it, so another person must approve it.")
+        return _("You or an account with your name, mailbox or number uploaded it, so another person must approve it.")
     if code == "wrong_day":
         return _("Its day has passed. Send it back, so that it is uploaded again with a day from today on.")
     return _("It had been taken on already, or it no longer fits the policy. Here is where it stands.")

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from wholeperson.access.models import Organisation
@@ -53,7 +53,13 @@ def begin(
         key=key, language=language, made_at=at,
     )  # fmt: skip
     by = links.Holder(made)
-    steps.begin(made, by=by, at=at, due_at=clocks.end_of_day(at, clocks.LINK_DAYS))
+    try:
+        with transaction.atomic():
+            steps.begin(made, by=by, at=at, due_at=clocks.end_of_day(at, clocks.LINK_DAYS))
+    except IntegrityError:
+        if known := Application.objects.filter(key=key).first():  # the same form, sent in the same moment
+            return known, token
+        raise
     _link(made, token, by=by, at=at, address=address)
     return made, token
 
@@ -71,7 +77,8 @@ def _link(application: Application, token: str, *, by: Actor, at: datetime, addr
 @transaction.atomic
 def link_again(email: str, *, secret: str, at: datetime, address: Address) -> int:
     """Write a new link for each open application of this mailbox. Whoever asks is not told how many there were."""
-    found = Application.objects.filter(contact_email=email.strip().lower()).exclude(status__in=("lapsed", "withdrawn"))
+    mine = Application.objects.filter(contact_email=email.strip().lower()).exclude(status__in=("lapsed", "withdrawn"))
+    found = mine.select_for_update().order_by("pk")  # held: the same form sent in the same moment writes no second link
     for application in found:
         token = links.token_for(f"{secret}/{application.pk}")
         if not ApplicationLink.objects.filter(fingerprint=links.mark(token)).exists():
