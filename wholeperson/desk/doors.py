@@ -26,6 +26,9 @@ DOORS = [
     Door("exchange", "exchange.receive", _("Files"), _("What plans send you, and what they ask for.")),
     Door("members", "member.read", _("Members"), _("The people whose record you may see.")),
     Door(
+        "determination_changes", "determination.read", _("What changed"), _("Who may fit more now, or less, and why.")
+    ),
+    Door(
         "break_glass_review",
         "break_glass.review",
         _("Records opened in an emergency"),

@@ -160,6 +160,7 @@ PERMITS = {
     "attestations": "application.read",
     "attestation_renew": "application.decide",
     # what may fit a member
+    "determination_changes": "determination.read",
     "member_programs": "determination.read",
     "member_program": "determination.read",
     # overlays of plans

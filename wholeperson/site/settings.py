@@ -137,6 +137,7 @@ WHOLEPERSON_SCHEDULE = {
     "remind applicants": (timedelta(hours=6), "wholeperson.casework.providers.actions.remind"),
     "forget unsent applications": (timedelta(days=1), "wholeperson.casework.providers.actions.lapse_unsent"),
     "ask what is free": (timedelta(hours=1), "wholeperson.casework.providers.actions.ask_keepers"),
+    "ask the rules again": (timedelta(minutes=15), "wholeperson.casework.eligibility.actions.ask_again"),
     "forget finished jobs": (timedelta(days=1), "wholeperson.record.worker.forget_finished"),
 }
 

@@ -22,6 +22,7 @@ from wholeperson.rules.reading.library import Policy
 from wholeperson.rules.reading.person_json import OTHER_PLAN, SCHEMA, fact_value
 
 ONE_DAY = timedelta(days=1)
+NOTHING = UUID(int=0)  # before every key there is
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,13 @@ class Gathered:
 
     person: dict[str, Any]
     scope: str
-    newest: UUID | None
+    newest: UUID
 
 
 def gather(member: Member, *, known_at: date) -> Gathered:
     """All that was known by a day. To be called with the wall open."""
-    facts = list(Fact.objects.filter(member=member, learnt__lte=known_at).order_by("fact", "learnt", "id"))
+    everything = list(Fact.objects.filter(member=member).order_by("fact", "learnt", "id"))
+    facts = [row for row in everything if row.learnt <= known_at]
     months = list(Coverage.objects.filter(member=member).order_by("month", "id"))
     covered = list(Relationship.objects.filter(member=member, reason="coverage").order_by("since", "id"))
     names = _plan_names(row.plan_id for row in months) | _plan_names(row.organisation_id for row in covered)
@@ -52,7 +54,7 @@ def gather(member: Member, *, known_at: date) -> Gathered:
         "complete": [],
     }
     scope = max((row.scope for row in facts), key=SCOPES.index, default="care")
-    newest = max((row.pk for row in (*facts, *months, *covered)), default=None)
+    newest = max((row.pk for row in (*everything, *months, *covered)), default=NOTHING)
     return Gathered(person, scope, newest)
 
 

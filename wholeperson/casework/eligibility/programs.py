@@ -12,6 +12,7 @@ from wholeperson.access.models import Person
 from wholeperson.casework.eligibility import policies, queries
 from wholeperson.casework.eligibility.models import Basis, Determination, Telling
 from wholeperson.casework.eligibility.telling import Line, in_words, line, reasons
+from wholeperson.casework.members import queries as of_members
 from wholeperson.casework.members.facts import SCOPES, words
 from wholeperson.casework.members.models import Member
 from wholeperson.casework.members.presenters import value_in_words
@@ -130,20 +131,32 @@ class Programs:
 
     @property
     def why_changed(self) -> list[str]:
-        return why_changed([card.row for card in self.changes], self.sight, self.language)
+        rows = [card.row for card in self.changes][:1]
+        return [why for row in rows for why in why_changed(row, queries.bases_of(rows), self.sight, self.language)]
 
     @property
     def speaks_for_themself(self) -> bool:
         return self.sight.row.reason == "self"
 
 
-def why_changed(rows: list[Determination], sight: Sight, language: str) -> list[str]:
+def changes_of(
+    rows: list[Determination], reader: Person, today: date, language: str
+) -> list[tuple[Member, OneProgram, list[str]]]:
+    """(member, what changed, why) for each that the reader may know of."""
+    told = queries.told_to(reader, rows)
+    sights = of_members.sights(reader, [row.member_id for row in rows])
+    bases = queries.bases_of(rows)
+    return [
+        (row.member, OneProgram(row, told[row.pk], today, language),
+         why_changed(row, bases, sights[row.member_id], language))
+        for row in rows
+        if row.pk in told and row.member_id in sights
+    ]  # fmt: skip
+
+
+def why_changed(row: Determination, bases: dict[object, Basis], sight: Sight, language: str) -> list[str]:
     """What is known now and was not, as far as the reader may know; else that the rules or the time moved on."""
-    if not rows:
-        return []
-    row = rows[0]
     earlier = row.supersedes
-    bases = queries.bases_of([one for one in (row, earlier) if one])
     now, then = bases[row.basis_id], bases.get(earlier.basis_id if earlier else None)
     found = list(_learnt(now, then, sight, language)) if then else []
     if earlier and earlier.version != row.version:

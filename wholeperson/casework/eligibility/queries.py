@@ -1,6 +1,6 @@
 """Questions about determinations, always asked for somebody."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import F, QuerySet
 
@@ -36,9 +36,10 @@ def latest_basis(member: Member) -> Basis | None:
 
 
 def bases_of(rows: list[Determination]) -> dict[object, Basis]:
-    """What these rest on, by key. The house asks, as above."""
+    """What these, and those they superseded, rest on, by key. The house asks, as above."""
+    keys = {row.basis_id for row in rows} | {row.supersedes.basis_id for row in rows if row.supersedes}
     with wall.opened("basis.read"):
-        return dict(Basis.objects.in_bulk({row.basis_id for row in rows}))
+        return dict(Basis.objects.in_bulk(keys))
 
 
 def changed(user: Person, *, since: datetime, until: datetime) -> QuerySet[Determination]:
@@ -48,10 +49,3 @@ def changed(user: Person, *, since: datetime, until: datetime) -> QuerySet[Deter
     )
     others = rows.exclude(before="").exclude(before=F("answer"))
     return others.select_related("member", "supersedes").order_by("-decided_at", "-pk")
-
-
-def days_of_change(user: Person, *, until: datetime, most: int = 14) -> list[date]:
-    """The last days on which something came out otherwise."""
-    rows = Determination.objects.for_user(user).filter(decided_at__lt=until).exclude(before="")
-    days = rows.exclude(before=F("answer")).values_list("decided_at__date", flat=True).distinct()
-    return list(days.order_by("-decided_at__date")[:most])

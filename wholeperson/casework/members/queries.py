@@ -82,11 +82,20 @@ def sight(user: Person, member: Member) -> Sight | None:
     return _deepest(user, Relationship.objects.for_user(user).filter(member=member))
 
 
+def sights(user: Person, members: Iterable[UUID]) -> dict[UUID, Sight]:
+    """How far this person sees each of several members, in one question; who is not seen is not there."""
+    found: dict[UUID, list[Relationship]] = {}
+    for row in Relationship.objects.for_user(user).filter(member__in=set(members)).order_by("since", "id"):
+        found.setdefault(row.member_id, []).append(row)
+    return {member: sight for member, rows in found.items() if (sight := _deepest_of(user, rows))}
+
+
 def _deepest(user: Person, rows: QuerySet[Relationship]) -> Sight | None:
-    seen = [
-        Sight(shallower(row.scope, user.standing.deepest(row.organisation_id)), row)
-        for row in rows.order_by("since", "id")
-    ]
+    return _deepest_of(user, rows.order_by("since", "id"))
+
+
+def _deepest_of(user: Person, rows: Iterable[Relationship]) -> Sight | None:
+    seen = [Sight(shallower(row.scope, user.standing.deepest(row.organisation_id)), row) for row in rows]
     return max(seen, key=lambda one: SCOPES.index(one.scope), default=None)
 
 
