@@ -88,7 +88,11 @@ PERMITS = {
     "referrals": "referral.read",
     "referral_new": "referral.ask",
     "referral_asked": "referral.ask",
+    "referral_also": "referral.ask",
+    "referral_more": "referral.ask",
     "referral": "referral.read",
+    "referral_papers": "referral.read",
+    "referral_sheet": "referral.screen",
     "referral_step": "referral.read",
     # authorizations
     "authorizations": "authorization.read",

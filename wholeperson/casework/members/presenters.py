@@ -86,6 +86,10 @@ class MemberPage:
         return found
 
     @property
+    def may_be_asked_for(self) -> bool:
+        return self.reader.may("referral.ask")
+
+    @property
     def opens_consents(self) -> bool:
         return self.reader.may("consent.read") and self.sight.reaches("care")
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wholeperson.access.models import Organisation
 from wholeperson.casework.members.numbers import FORMS as NUMBERS
 from wholeperson.casework.providers.forms import Trapped
-from wholeperson.casework.referrals import programmes, sayings
+from wholeperson.casework.referrals import programmes, queries, sayings
 from wholeperson.casework.referrals.models import Asking
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -115,8 +115,34 @@ class Need(forms.Form):
         return told
 
 
-class PublicForm(Trapped, Person, Need):
+class Grouped(forms.Form):
+    """A long form in parts, each with a title; some fields fold away where they are not for whoever asks."""
+
+    PARTS: Sequence[tuple[Any, Sequence[str]]] = ()
+    OTHER: Sequence[str] = ("name", "works_at", "own_phone")
+
+    def parts(self) -> list[tuple[Any, list[tuple[forms.BoundField, str]]]]:
+        """The title, and each field with the class of what surrounds it."""
+        return [
+            (title, [(self[name], self._folds(name)) for name in names if name in self.fields])
+            for title, names in self.PARTS
+        ]
+
+    def _folds(self, name: str) -> str:
+        if name in self.OTHER and not self[name].errors:
+            return "wp-ask__other"
+        return "wp-ask__urgent" if name == "urgency_reason" and not self[name].errors else ""
+
+
+class PublicForm(Grouped, Trapped, Person, Need):
     """Anyone asks, without an account."""
+
+    PARTS = (
+        (_("You"), ("standing", "name", "works_at", "own_phone")),
+        (_("Who the help is for"), ("given_name", "family_name", "birth_date", "spoken", "county", "plan", "cin")),
+        (_("How to reach the person"), ("phone", "where", "safe_to_contact")),
+        (_("What would help"), ("programmes", "urgency", "urgency_reason", "comment")),
+    )
 
     standing = forms.ChoiceField(
         label=_("Who are you?"), widget=forms.RadioSelect,
@@ -144,7 +170,7 @@ class PublicForm(Trapped, Person, Need):
         self.today = today
         super().__init__(*given, **named)
         field = cast(forms.MultipleChoiceField, self.fields["programmes"])
-        field.choices = programmes.choices(without=programmes.BY_ITSELF)
+        field.choices = programmes.described(without=programmes.BY_ITSELF)
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
@@ -153,8 +179,13 @@ class PublicForm(Trapped, Person, Need):
         return told
 
 
-class KnownForm(Need):
+class KnownForm(Grouped, Need):
     """Somebody signed in asks for a member whose record they may see: nothing is asked that is known."""
+
+    PARTS: Sequence[tuple[Any, Sequence[str]]] = (
+        (_("What would help"), ("programmes", "urgency", "urgency_reason", "wished", "comment")),
+        (_("You and the person"), ("standing", "safe_to_contact", "agrees")),
+    )
 
     standing = forms.ChoiceField(
         label=_("What are you to the person?"), choices=list(sayings.STANDINGS.items()), widget=forms.RadioSelect
@@ -174,7 +205,7 @@ class KnownForm(Need):
     def __init__(self, *given: Any, today: date, **named: Any) -> None:
         self.today = today
         super().__init__(*given, **named)
-        cast(forms.MultipleChoiceField, self.fields["programmes"]).choices = programmes.choices()
+        cast(forms.MultipleChoiceField, self.fields["programmes"]).choices = programmes.described()
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
@@ -186,6 +217,13 @@ class KnownForm(Need):
 
 class NewForm(KnownForm, Person):
     """Somebody signed in asks for a person that they do not have a record of."""
+
+    PARTS = (
+        (_("Who the help is for"), ("given_name", "family_name", "birth_date", "spoken", "county", "plan", "cin")),
+        (_("How to reach the person"), ("phone", "where", "safe_to_contact")),
+        (_("What would help"), ("programmes", "urgency", "urgency_reason", "wished", "comment")),
+        (_("You"), ("standing", "agrees")),
+    )
 
     field_order = (
         "given_name", "family_name", "birth_date", "cin", "county", "plan", "spoken", "phone", "where",
@@ -214,16 +252,48 @@ class TextForm(forms.Form):
 
 
 class SendForm(forms.Form):
-    """Where a referral goes."""
+    """Where a referral goes: the page shows those that fit, and those whose name was looked for."""
 
     organisation = forms.ModelChoiceField(
         label=_("Which organization?"), queryset=Organisation.objects.none(), to_field_name="public_id",
-        empty_label=None, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one organization.")},
     )  # fmt: skip
 
-    def __init__(self, *given: Any, offered: Any, **named: Any) -> None:
+    def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"]).queryset = offered
+        cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"]).queryset = queries.offering()
+
+
+class QuestionsForm(forms.Form):
+    """A few questions of the policy. Whoever does not know leaves them."""
+
+    def __init__(self, *given: Any, facts: Sequence[str], **named: Any) -> None:
+        super().__init__(*given, **named)
+        words = programmes.words()
+        for fact in facts:
+            self.fields[fact] = forms.ChoiceField(
+                label=words.ask(fact), required=False, widget=forms.RadioSelect, initial="",
+                choices=[("yes", _("Yes")), ("no", _("No")), ("", _("I do not know"))],
+            )  # fmt: skip
+
+    def facts(self) -> dict[str, bool]:
+        return {fact: answer == "yes" for fact, answer in self.cleaned_data.items() if answer}
+
+
+class PaperForm(forms.Form):
+    """A paper, and which of those that the policy names it is."""
+
+    item = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect)
+    file = forms.FileField(
+        label=_("The file"), help_text=_("PDF, JPEG, PNG, TIFF, Word, Excel or plain text, up to 20 MB."),
+        max_length=255,
+        error_messages={"required": _("Choose a file."), "empty": _("This file is empty. Choose it again.")},
+    )  # fmt: skip
+
+    def __init__(self, *given: Any, programme: str, **named: Any) -> None:
+        super().__init__(*given, **named)
+        named_papers = [(one.id, one.says) for one in programmes.documents(programme)]
+        cast(forms.ChoiceField, self.fields["item"]).choices = [*named_papers, ("other", _("Something else"))]
 
 
 class ElsewhereForm(forms.Form):

@@ -7,7 +7,7 @@ from wholeperson.casework.referrals.models import Asking, Sending
 from wholeperson.record.actors import System
 
 STRANGER = System("somebody without an account", frozenset({ASK, "member.register"}))
-HOUSE = System("referrals", frozenset({"referral.lapse", "referral.recall", WORK}))
+HOUSE = System("referrals", frozenset({"referral.lapse", "referral.recall", "member.tell", WORK}))
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from wholeperson.record import steps, wall
 from wholeperson.record.models import Step
 
 RECEIVED, ENDED = ("received",), ("closed", "withdrawn")
-HANDLER = ("screen", "ask", "send", "send_elsewhere", "hear", "recall", "start", "hold", "resume", "close", "reopen")
+HANDLER = ("screen", "send", "hear", "ask", "send_elsewhere", "recall", "start", "hold", "resume", "close", "reopen")
 PROVIDER = ("accept", "decline", "reach", "start", "give_back", "hold", "resume", "close")
 
 
@@ -54,6 +54,8 @@ class Status:
 
     @property
     def next(self) -> "str | Promise":
+        if self.all and self.referral.closure_reason == "services_received" and not self.is_open:
+            return sayings.RECEIVED_AND_CLOSED
         return sayings.NEXT[self.referral.status] if self.all else sayings.LITTLE[little(self.referral.status)][2]
 
     @property
@@ -180,12 +182,23 @@ class Page:
         return self.seen.as_what == "handler" or bool(self.seen.sending and self.seen.sending.status == "accepted")
 
     @property
+    def shows_papers(self) -> bool:
+        """What others brought: for whoever handles it or took it, and whoever cares for the person anyway."""
+        return self.shows_contact or self.seen.as_what in ("member", "carer")
+
+    @property
+    def has_sheet(self) -> bool:
+        return self.seen.as_what == "handler" and self.reader.may("referral.screen")
+
+    @property
     def askings(self) -> list[Told]:
         return [Told(one) for one in queries.askings_of(self.referral)]
 
     @property
-    def sendings(self) -> list[Sending]:
-        return queries.sendings_of(self.referral)
+    def sendings(self) -> list[tuple[Sending, "str | Promise"]]:
+        """Where it was sent, and what came of it."""
+        found = queries.sendings_of(self.referral)
+        return [(one, sayings.DECLINES.get(one.reason) or sayings.SENDINGS[one.status]) for one in found]
 
     @property
     def exempt(self) -> bool:
@@ -245,3 +258,16 @@ class Page:
         if self.status.is_open and self.reader.may("referral.withdraw") and (asking or self.seen.as_what == "member"):
             mine.append("withdraw")
         return [(verb, sayings.VERBS[verb], verb == "tell") for verb in mine]
+
+
+def checklist(referral: Referral, *, everything: bool) -> list[tuple[str, bool, list[Any]]]:
+    """Each paper that the policy names: what it is, whether it is needed, and what of it is there.
+
+    Whoever may not see the person is told only what is asked for, not what others brought.
+    """
+    there: dict[str, list[Any]] = {}
+    for row in queries.papers_of(referral) if everything else ():
+        there.setdefault(row.item, []).append(row.document)
+    named = [(one.says, one.needed, there.pop(one.id, [])) for one in programmes.documents(referral.programme)]
+    rest = [document for documents in there.values() for document in documents]
+    return [*named, *([(str(_("Something else")), False, rest)] if rest else [])]

@@ -1,11 +1,13 @@
 """The programs one can ask for, and what the policy asks of whoever asks for one of them, in the reader's language."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from wholeperson.casework.eligibility.policies import policy_on
@@ -14,6 +16,8 @@ from wholeperson.rules.words import Words
 
 SPOKEN = {"es": "es", "zh-hant": "zh-Hant"}  # our languages, as the policy calls them
 ECM = "ecm"
+LABEL = '{} <span class="usa-checkbox__label-description">{}</span>'
+END = re.compile(r"[.。](?=\s|$)|。")
 KINDS = ("benefit", "community_support")
 BY_ITSELF = ("cs.sobering_center",)  # nobody is referred there ahead of time: one goes there
 
@@ -44,6 +48,21 @@ def name(programme: str) -> str:
 
 def choices(without: Iterable[str] = ()) -> list[tuple[str, str]]:
     return [(one, name(one)) for one in askable() if one not in without]
+
+
+def described(without: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Each with the first sentence of what it is: a name alone tells nothing to whoever asks for the first time."""
+    told: list[tuple[str, str]] = []
+    for one in askable():
+        if one not in without:
+            whole = words().sentence(f"{one}.describes", policy().programmes[one].data["describes"])
+            told.append((one, format_html(LABEL, name(one), first_sentence(whole))))
+    return told
+
+
+def first_sentence(text: str) -> str:
+    found = END.search(text)
+    return text[: found.end()].strip() if found else text
 
 
 @dataclass(frozen=True)

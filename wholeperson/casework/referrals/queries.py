@@ -11,7 +11,7 @@ from wholeperson.casework.members.models import Relationship
 from wholeperson.casework.members.scoping import reaching
 from wholeperson.casework.referrals.knowing import TRUSTED, learns_all
 from wholeperson.casework.referrals.lifecycle import LIVE, OPEN
-from wholeperson.casework.referrals.models import AskedFor, Asking, Referral, Sending
+from wholeperson.casework.referrals.models import AskedFor, Asking, Paper, Referral, Sending
 from wholeperson.record import wall
 
 HANDLE = "referral.handle"  # for whom the referrals of their organization are their work
@@ -169,9 +169,17 @@ def sendings_of(referral: Referral) -> list[Sending]:
         return list(referral.sendings.select_related("organisation", "sent_by").order_by("-sent_at", "-pk"))
 
 
-def offering(user: Person, text: str = "") -> QuerySet[Organisation]:
+TAKES = (
+    "ecm_provider", "community_supports_provider", "network_lead", "clinic", "community_organisation", "hospital",
+    "county", "county_behavioral_health",
+)  # fmt: skip
+
+
+def offering() -> QuerySet[Organisation]:
     """Organizations that could take a referral, by name."""
-    kinds = ("ecm_provider", "community_supports_provider", "network_lead", "clinic", "community_organisation",
-             "hospital", "county", "county_behavioral_health")  # fmt: skip
-    found = Organisation.objects.filter(kind__in=kinds, is_house=False).order_by("name")
-    return found.filter(name__icontains=text) if text else found
+    return Organisation.objects.filter(kind__in=TAKES, is_house=False).order_by("name")
+
+
+def papers_of(referral: Referral) -> list[Paper]:
+    with wall.opened("referral.papers"):
+        return list(referral.papers.select_related("document").order_by("at", "pk"))

@@ -29,6 +29,7 @@ NEXT: dict[str, "str | Promise"] = {
     "closed": _("Nothing more happens. If help is needed again, it can be opened again."),
     "withdrawn": _("Nothing more happens. You can ask again at any time."),
 }
+RECEIVED_AND_CLOSED = _("The request is done. The service itself goes on.")
 # what whoever may not know more is told: a word, its tone, what comes next
 LITTLE: dict[str, tuple["str | Promise", str, "str | Promise"]] = {
     "received": (_("Received"), "soon", _("Somebody looks at it.")),
@@ -76,6 +77,14 @@ STEPS: dict[str, "str | Promise"] = {  # what happened, in a story
     "close": _("It was closed"),
     "withdraw": _("It was taken back"),
     "reopen": _("It was opened again"),
+}
+SENDINGS: dict[str, "str | Promise"] = {
+    "waiting": _("Waits for an answer"),
+    "accepted": _("They take it"),
+    "declined": _("They cannot take it"),
+    "lapsed": _("Nobody answered in time"),
+    "recalled": _("It was taken back"),
+    "given_back": _("They gave it back"),
 }
 CLOSURES: dict[str, "str | Promise"] = {
     "services_received": _("The service was received"),

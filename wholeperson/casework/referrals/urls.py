@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wholeperson.casework.referrals.views import by_link, desk, public
+from wholeperson.casework.referrals.views import by_link, desk, more, public
 
 urlpatterns = [
     path("refer/", public.refer, name="refer"),
@@ -18,7 +18,11 @@ urlpatterns = [
     path("r/<str:token>/", by_link.open_link, name="referral_link"),
     path("referrals/", desk.referrals, name="referrals"),
     path("referrals/new/", desk.new, name="referral_new"),
-    path("referrals/asked/<slug:public_id>/", desk.asked, name="referral_asked"),
+    path("referrals/asked/<slug:public_id>/", more.asked, name="referral_asked"),
+    path("referrals/asked/<slug:public_id>/also/", more.also, name="referral_also"),
+    path("referrals/asked/<slug:public_id>/more/", more.more, name="referral_more"),
     path("referrals/<slug:public_id>/", desk.referral, name="referral"),
+    path("referrals/<slug:public_id>/papers/", more.papers, name="referral_papers"),
+    path("referrals/<slug:public_id>/sheet/", more.sheet_page, name="referral_sheet"),
     path("referrals/<slug:public_id>/steps/<slug:verb>/", desk.step, name="referral_step"),
 ]

@@ -14,7 +14,7 @@ from wholeperson.record import heads
 from wholeperson.record.actors import System
 from wholeperson.record.models import House
 from wholeperson.rules.problems import Problem, Refused, Where
-from wholeperson.site.demo import applications, determinations, directory, month, overlays, people, shelf
+from wholeperson.site.demo import applications, determinations, directory, month, overlays, people, referrals, shelf
 
 MAKER = System(
     "demo",
@@ -49,6 +49,7 @@ def fill(*, at: datetime) -> bool:
             everybody["lead_care_manager"],
             at=at,
         )
+        referrals.fill(organisations, everybody, made, at=at)
         shelf.fill(writer=everybody["content_editor"], second=everybody["administrator"], at=at)
         shown = [made[key] for key in people.DETERMINED]
         determinations.fill(shown, on=clock.in_california(at), at=at)

@@ -2,6 +2,7 @@
 
 from wholeperson.casework.referrals.actions.asking import About, Asker, Wanted, ask
 from wholeperson.casework.referrals.actions.links import keep_mailbox, make_link, prove, send_code
+from wholeperson.casework.referrals.actions.more import add_paper, also, tell_more
 from wholeperson.casework.referrals.actions.sending import (
     accept,
     decline,
@@ -31,6 +32,8 @@ __all__ = [
     "Asker",
     "Wanted",
     "accept",
+    "add_paper",
+    "also",
     "ask",
     "ask_for_missing",
     "close",
@@ -53,5 +56,6 @@ __all__ = [
     "send_elsewhere",
     "start",
     "tell_missing",
+    "tell_more",
     "withdraw",
 ]

@@ -18,8 +18,7 @@ from wholeperson.access.models import Organisation
 from wholeperson.access.request import Request
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members import queries as people
-from wholeperson.casework.referrals import actions, forms, presenters, queries, sayings
-from wholeperson.casework.referrals.knowing import learns_all
+from wholeperson.casework.referrals import actions, forms, offered, presenters, queries, sayings
 from wholeperson.casework.referrals.models import Asking, Referral
 from wholeperson.casework.referrals.queries import Seen
 from wholeperson.record.refusals import NotAllowed
@@ -53,7 +52,7 @@ def referrals(request: Request) -> HttpResponse:
 
 @require_safe
 def referral(request: Request, public_id: str) -> HttpResponse:
-    seen = _seen(request, public_id)
+    seen = seen_or_404(request, public_id)
     return render(
         request,
         "referrals/referral.html",
@@ -64,7 +63,7 @@ def referral(request: Request, public_id: str) -> HttpResponse:
 @BOTH
 def step(request: Request, public_id: str, verb: str) -> HttpResponse:
     """One step: what it asks for, then done; who was not the first sees how it stands."""
-    seen = _seen(request, public_id)
+    seen = seen_or_404(request, public_id)
     page = presenters.Page(seen, request.user, request.now)
     if verb not in {one for one, _said, _first in page.moves}:
         if verb not in sayings.VERBS:
@@ -74,14 +73,26 @@ def step(request: Request, public_id: str, verb: str) -> HttpResponse:
     if form.is_valid():
         _do(request, seen, verb, form.cleaned_data)
         return _to(seen.referral)
-    told = {"form": form, "page": page, "title": sayings.VERBS[verb], "verb": verb}
+    told = {"form": form, "page": page, "title": sayings.VERBS[verb], "verb": verb, **_offers(request, seen, verb)}
     return render(request, "referrals/step.html", told, status=422 if form.errors else 200)
+
+
+def _offers(request: Request, seen: Seen, verb: str) -> dict[str, Any]:
+    """Those that fit this person, and those whose name was looked for."""
+    if verb != "send":
+        return {"key": secrets.token_urlsafe(12)}
+    find = request.GET.get("find", "")[:100].replace("\0", "")
+    return {
+        "offers": offered.ranked(seen.referral, on=request.today, at=request.now),
+        "find": find,
+        "found": offered.called(find),
+    }
 
 
 def _form(request: Request, seen: Seen, verb: str) -> Any:
     sent = request.POST if request.method == "POST" else None
     if verb == "send":
-        return forms.SendForm(sent, offered=queries.offering(request.user))
+        return forms.SendForm(sent)
     if verb == "send_elsewhere":
         return forms.ElsewhereForm(sent)
     if verb == "hear":
@@ -238,19 +249,7 @@ def _organisation(request: Request) -> Any:
     return Organisation.objects.filter(pk__in=mine).order_by("name").first()
 
 
-@require_safe
-def asked(request: Request, public_id: str) -> HttpResponse:
-    """What somebody asked for just now, its number, and what goes well with it."""
-    found = queries.own_asking(request.user, public_id)
-    if found is None:
-        raise Http404
-    everything = learns_all(found, on=request.today, at=request.now)
-    rows = [presenters.Status(one, everything) for one in queries.referrals_of(found)]
-    told = {"asking": found, "rows": rows, "name": presenters.name_as_told(found), "now": request.now}
-    return render(request, "referrals/asked.html", told)
-
-
-def _seen(request: Request, public_id: str) -> Seen:
+def seen_or_404(request: Request, public_id: str) -> Seen:
     """The referral as this reader sees it, and in the trail that they looked."""
     seen = queries.seen(request.user, public_id)
     if seen is None:

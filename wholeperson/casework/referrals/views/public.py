@@ -45,7 +45,7 @@ def refer(request: Request) -> HttpResponse:
     """One form; the screener's answers begin it where they come along."""
     screening, trouble = _screening(request)
     sent = request.POST if request.method == "POST" and "secret" in request.POST else None
-    form = forms.PublicForm(sent, today=request.today, initial=_initial(screening))
+    form = forms.PublicForm(sent, today=request.today, initial=_initial(screening) | _chosen(request, screening))
     if form.is_valid():
         if not within(request, "refer"):
             return _too_often(request)
@@ -79,6 +79,12 @@ def _initial(screening: Screening | None) -> dict[str, Any]:
             "standing": "self" if screening.who == "me" else None,
         }  # fmt: skip
     return told
+
+
+def _chosen(request: Request, screening: Screening | None) -> dict[str, Any]:
+    """A program's page leads here with that program ticked."""
+    named = request.GET.getlist("program")[:20]
+    return {"programmes": named} if named and screening is None else {}
 
 
 def _said(screening: Screening | None) -> list[tuple[str, str]]:

@@ -1,0 +1,52 @@
+"""Whom a referral may be sent to: those the directory ranks for this person, with the reasons, then any by name."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from wholeperson.access.models import Organisation
+from wholeperson.casework.providers import finding
+from wholeperson.casework.referrals import queries
+from wholeperson.casework.referrals.models import Referral
+
+SPOKEN = {"zh-hant": "zh"}  # our languages, as the directory calls them
+MOST_FOUND = 20
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An organization, why it stands here, and what warns."""
+
+    organisation: Organisation
+    reasons: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def ranked(referral: Referral, *, on: date, at: datetime) -> list[Offer]:
+    """The best first; who said no to this person already stands at the end no more."""
+    born = referral.member.birth_date
+    declined = [one.organisation for one in queries.sendings_of(referral) if one.status in ("declined", "given_back")]
+    language = referral.member.language
+    found = finding.ranked(
+        programme=referral.programme, on=on, at=at, plan=referral.plan, county=referral.county,
+        languages=[SPOKEN.get(language, language)], wish=wished(referral), without=declined,
+        age=on.year - born.year - ((on.month, on.day) < (born.month, born.day)),
+    )  # fmt: skip
+    offers: dict[object, Offer] = {}
+    for one in found:
+        said = tuple(reason.words for reason in one.reasons if not reason.warns)
+        warned = tuple(reason.words for reason in one.reasons if reason.warns)
+        offers.setdefault(one.organisation.pk, Offer(one.organisation, said, warned))
+    return list(offers.values())
+
+
+def wished(referral: Referral) -> Organisation | None:
+    """The one organization whose name has what the person wished for."""
+    text = referral.wished.strip()
+    rows = list(queries.offering().filter(name__icontains=text)[:2]) if text else []
+    return rows[0] if len(rows) == 1 else None
+
+
+def called(text: str) -> list[Offer]:
+    """Any organization that could take a referral, by its name."""
+    text = text.strip()
+    return [Offer(one) for one in queries.offering().filter(name__icontains=text)[:MOST_FOUND]] if text else []

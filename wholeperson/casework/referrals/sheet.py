@@ -1,0 +1,78 @@
+"""A request on one sheet, in the order in which plans' forms ask: to print, or to copy field by field."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from wholeperson.access.models import Person
+from wholeperson.casework.members.queries import cins_for
+from wholeperson.casework.referrals import programmes, queries, sayings
+from wholeperson.casework.referrals.forms import languages
+from wholeperson.casework.referrals.models import Asking, Referral
+from wholeperson.casework.referrals.presenters import Told
+
+
+@dataclass(frozen=True)
+class Line:
+    """A field of a form, and what belongs into it."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Part:
+    title: str
+    lines: list[Line]
+
+
+def parts(referral: Referral, reader: Person, *, today: date) -> list[Part]:
+    """Who asks, who it is for, what is asked: empty fields are left out, but for the number the plans all ask for."""
+    askings = queries.askings_of(referral)
+    first = askings[0] if askings else None
+    return [
+        Part(_("Who asks"), _who(first, today)),
+        Part(_("Who it is for"), _person(referral, first, reader)),
+        Part(_("What is asked"), _need(referral, askings)),
+    ]
+
+
+def _who(asking: Asking | None, today: date) -> list[Line]:
+    if asking is None:
+        return []
+    told = Told(asking)
+    return _filled([
+        (_("Date"), date_format(today)), (_("Name"), told.who), (_("Organization"), told.where),
+        (_("What they are to the person"), str(told.standing)), (_("Telephone"), asking.phone),
+        (_("Number of the request"), asking.public_id),
+    ])  # fmt: skip
+
+
+def _person(referral: Referral, asking: Asking | None, reader: Person) -> list[Line]:
+    member = referral.member
+    told = json.loads(asking.told or "{}") if asking else {}
+    cin = cins_for(reader, [member]).get(member.pk, "") or str(told.get("cin", ""))
+    return _filled([
+        (_("First name"), member.given_name), (_("Last name"), member.family_name),
+        (_("Birth date"), date_format(member.birth_date)), (_("Medi-Cal number"), cin or _("not known")),
+        (_("Telephone"), str(told.get("phone", ""))), (_("Where to find the person"), str(told.get("where", ""))),
+        (_("Language"), dict(languages()).get(member.language, member.language)),
+        (_("Safe to call or write?"), str(sayings.SAFETY[asking.safe_to_contact]) if asking else ""),
+    ])  # fmt: skip
+
+
+def _need(referral: Referral, askings: list[Asking]) -> list[Line]:
+    facts = [pair for one in askings for pair in Told(one).facts]
+    comments = [str(Told(one).told.get("comment", "")) for one in askings]
+    return _filled([
+        (_("Service"), programmes.name(referral.programme)),
+        (_("How soon?"), str(sayings.URGENCIES[referral.urgency])), (_("Why it cannot wait"), referral.urgency_reason),
+        (_("The person's wish"), referral.wished), *facts, *((_("In their words"), one) for one in comments),
+    ])  # fmt: skip
+
+
+def _filled(pairs: list[tuple[str, str]]) -> list[Line]:
+    return [Line(name, value) for name, value in pairs if value]
