@@ -93,6 +93,8 @@ PERMITS = {
     "referral": "referral.read",
     "referral_papers": "referral.read",
     "referral_sheet": "referral.screen",
+    "referral_told": "referral.close",
+    "referral_confirm": "referral.confirm",
     "referral_step": "referral.read",
     # authorizations
     "authorizations": "authorization.read",

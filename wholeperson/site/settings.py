@@ -134,6 +134,7 @@ WHOLEPERSON_SCHEDULE = {
     "index the handbook": (timedelta(minutes=1), "wholeperson.handbook.search.actions.refresh"),
     "forget drafts": (timedelta(hours=1), "wholeperson.access.actions.forget_drafts"),
     "pass on referrals": (timedelta(minutes=10), "wholeperson.casework.referrals.actions.pass_on_unanswered"),
+    "forget requests kept for later": (timedelta(days=1), "wholeperson.casework.referrals.actions.forget_halves"),
     "remind applicants": (timedelta(hours=6), "wholeperson.casework.providers.actions.remind"),
     "forget unsent applications": (timedelta(days=1), "wholeperson.casework.providers.actions.lapse_unsent"),
     "ask what is free": (timedelta(hours=1), "wholeperson.casework.providers.actions.ask_keepers"),

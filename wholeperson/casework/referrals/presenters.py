@@ -12,7 +12,16 @@ from wholeperson.access.models import Person
 from wholeperson.casework.members.presenters import value_in_words
 from wholeperson.casework.referrals import programmes, queries, sayings, state
 from wholeperson.casework.referrals.lifecycle import OPEN, REFERRAL
-from wholeperson.casework.referrals.models import AskedFor, Asking, Elsewhere, Notice, Referral, Sending, StateStatus
+from wholeperson.casework.referrals.models import (
+    AskedFor,
+    Asking,
+    Elsewhere,
+    HalfDone,
+    Notice,
+    Referral,
+    Sending,
+    StateStatus,
+)
 from wholeperson.casework.referrals.queries import Seen
 from wholeperson.record import steps, wall
 from wholeperson.record.models import Step
@@ -95,6 +104,19 @@ class Asked:
     @property
     def person(self) -> str:
         return name_as_told(self.row.asking)
+
+
+@dataclass(frozen=True)
+class Half:
+    """A form kept for later, on a list: by the name that stands in it."""
+
+    row: HalfDone
+
+    @property
+    def name(self) -> str:
+        told = json.loads(self.row.content)
+        said = " ".join(" ".join(told.get(field, [])) for field in ("given_name", "family_name")).strip()
+        return said or str(_("A request without a name yet"))
 
 
 def name_as_told(asking: Asking) -> str:
@@ -185,6 +207,10 @@ class Page:
     def shows_papers(self) -> bool:
         """What others brought: for whoever handles it or took it, and whoever cares for the person anyway."""
         return self.shows_contact or self.seen.as_what in ("member", "carer")
+
+    @property
+    def may_close(self) -> bool:
+        return self.reader.may("referral.close")
 
     @property
     def has_sheet(self) -> bool:

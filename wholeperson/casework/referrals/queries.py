@@ -11,7 +11,7 @@ from wholeperson.casework.members.models import Relationship
 from wholeperson.casework.members.scoping import reaching
 from wholeperson.casework.referrals.knowing import TRUSTED, learns_all
 from wholeperson.casework.referrals.lifecycle import LIVE, OPEN
-from wholeperson.casework.referrals.models import AskedFor, Asking, Paper, Referral, Sending
+from wholeperson.casework.referrals.models import AskedFor, Asking, HalfDone, Paper, Referral, Sending
 from wholeperson.record import wall
 
 HANDLE = "referral.handle"  # for whom the referrals of their organization are their work
@@ -155,6 +155,15 @@ def own_asking(user: Person, public_id: str) -> Asking | None:
     """What this person asked for themselves."""
     with wall.opened("referral.own_asking"):
         return Asking.objects.filter(public_id=public_id, person=user).select_related("member").first()
+
+
+def halves_of(user: Person) -> list[HalfDone]:
+    """Forms this person kept for later, the newest first."""
+    return list(HalfDone.objects.filter(person=user).order_by("-at")[:20])
+
+
+def half_of(user: Person, public_id: str) -> HalfDone | None:
+    return HalfDone.objects.filter(person=user, public_id=public_id).first()
 
 
 def referrals_of(asking: Asking) -> list[Referral]:

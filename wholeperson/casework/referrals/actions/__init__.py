@@ -1,6 +1,7 @@
 """The only writes of this room."""
 
 from wholeperson.casework.referrals.actions.asking import About, Asker, Wanted, ask
+from wholeperson.casework.referrals.actions.halves import drop_half, forget_halves, keep_half
 from wholeperson.casework.referrals.actions.links import keep_mailbox, make_link, prove, send_code
 from wholeperson.casework.referrals.actions.more import add_paper, also, tell_more
 from wholeperson.casework.referrals.actions.sending import (
@@ -24,6 +25,7 @@ from wholeperson.casework.referrals.actions.working import (
     send_elsewhere,
     start,
     tell_missing,
+    told_another_way,
     withdraw,
 )
 
@@ -39,9 +41,12 @@ __all__ = [
     "close",
     "confirm",
     "decline",
+    "drop_half",
+    "forget_halves",
     "give_back",
     "hear_from_elsewhere",
     "hold",
+    "keep_half",
     "keep_mailbox",
     "make_link",
     "pass_on_unanswered",
@@ -57,5 +62,6 @@ __all__ = [
     "start",
     "tell_missing",
     "tell_more",
+    "told_another_way",
     "withdraw",
 ]

@@ -19,7 +19,7 @@ from wholeperson.casework.referrals.actions.moving import (
 )
 from wholeperson.casework.referrals.holders import HOUSE, AskerAgain
 from wholeperson.casework.referrals.lifecycle import ASK, CLOSE, HOLD, OPEN, SCREEN, SEND, WITHDRAW, WORK
-from wholeperson.casework.referrals.models import AskedFor, Asking, Elsewhere, Referral
+from wholeperson.casework.referrals.models import AskedFor, Asking, Elsewhere, Notice, Referral
 from wholeperson.record import refusals, steps, trail, wall
 from wholeperson.record.actors import Actor, require
 from wholeperson.rules.problems import Problem, Refused, Where
@@ -236,6 +236,15 @@ def confirm(asking: Asking, as_what: str, *, by: Person, at: datetime) -> None:
     with wall.opened("referral.confirm"):
         Asking.objects.filter(pk=asking.pk).update(confirmed_as=as_what, confirmed_by=by, confirmed_at=at)
     trail.wrote(asking, "referral.confirm", by=by, at=at, subject=asking.member_id, details={"as": as_what})
+
+
+@transaction.atomic
+def told_another_way(notice: Notice, referral: Referral, *, by: Person, at: datetime) -> None:
+    """What could not be written was told by telephone or in person, after somebody looked whether it is safe."""
+    concerns(referral, by, CLOSE)
+    with wall.opened("referral.told_another_way"):
+        Notice.objects.filter(pk=notice.pk, looked_at=None).update(looked_at=at)
+    trail.wrote(notice, "referral.told_another_way", by=by, at=at, subject=referral.member_id)
 
 
 def _asked_already() -> Problem:

@@ -1,5 +1,6 @@
 """Referrals for whoever is signed in: the list whose turn it is, one referral, its steps, and asking for somebody."""
 
+import json
 import secrets
 from collections.abc import Callable
 from typing import Any
@@ -14,6 +15,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from wholeperson.access import typed
 from wholeperson.access.models import Organisation
 from wholeperson.access.request import Request
 from wholeperson.casework.members import actions as members
@@ -39,11 +41,13 @@ def referrals(request: Request) -> HttpResponse:
     shown = people.members_for(request.user).filter(pk__in=[row.referral.member_id for row in rows])
     members.look_at_list(shown, "referral.list", by=request.user, at=request.now)
     asked = [presenters.Asked(one, False) for one in queries.asked_by(request.user)] if which == "turn" else []
+    halves = [presenters.Half(one) for one in queries.halves_of(request.user)] if which == "turn" else []
     told = {
         "page": page,
         "rows": rows,
         "which": which,
         "asked": asked,
+        "halves": halves,
         "now": request.now,
         "may_ask": request.user.may("referral.ask"),
     }
@@ -200,9 +204,18 @@ def new(request: Request) -> HttpResponse:
     kind = forms.KnownForm if member else forms.NewForm
     sent = request.POST if request.method == "POST" else None
     chosen = list(request.GET.getlist("program")[:20])
+    begun = request.GET.get("kept", "")
+    if "later" in request.POST:
+        kept = {name: request.POST.getlist(name) for name in request.POST}
+        actions.keep_half(kept, by=request.user, at=request.now, instead=begun)
+        messages.success(request, _("Kept for thirty days. It stands on your list of referrals."))
+        return HttpResponseRedirect(reverse("referrals"), status=303)
     form = kind(sent, today=request.today, initial={"programmes": chosen, "standing": _standing(request)})
+    if half := queries.half_of(request.user, begun):
+        typed.fill(form, json.loads(half.content))
     if form.is_valid():
         asking = _ask(request, form.cleaned_data, member)
+        actions.drop_half(begun, by=request.user)
         return HttpResponseRedirect(reverse("referral_asked", args=[asking.public_id]), status=303)
     key = request.POST.get("key") or secrets.token_urlsafe(24)
     told = {"form": form, "member": member, "key": key}

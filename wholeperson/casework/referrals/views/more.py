@@ -113,6 +113,34 @@ def sheet_page(request: Request, public_id: str) -> HttpResponse:
     return render(request, "referrals/sheet.html", told)
 
 
+@BOTH
+def confirm(request: Request, public_id: str, asking_id: str) -> HttpResponse:
+    """Somebody made sure what whoever asked is to the person: they learn how it stands in full."""
+    seen = seen_or_404(request, public_id)
+    asking = next((one for one in queries.askings_of(seen.referral) if one.public_id == asking_id), None)
+    if seen.as_what != "handler" or asking is None:
+        raise Http404
+    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.confirm(asking, form.cleaned_data["as_what"], by=request.user, at=request.now)
+        return HttpResponseRedirect(reverse("referral", args=[public_id]), status=303)
+    page = presenters.Page(seen, request.user, request.now)
+    told = {"form": form, "page": page, "told": presenters.Told(asking)}
+    return render(request, "referrals/confirm.html", told, status=422 if form.errors else 200)
+
+
+@require_POST
+def told(request: Request, public_id: str) -> HttpResponse:
+    """What could not be written was told another way."""
+    seen = seen_or_404(request, public_id)
+    page = presenters.Page(seen, request.user, request.now)
+    if not page.works_on_it:
+        raise Http404
+    for _why, notice in page.held_back:
+        actions.told_another_way(notice, seen.referral, by=request.user, at=request.now)
+    return HttpResponseRedirect(reverse("referral", args=[public_id]), status=303)
+
+
 def _own(request: Request, public_id: str) -> Asking:
     found = queries.own_asking(request.user, public_id)
     if found is None:

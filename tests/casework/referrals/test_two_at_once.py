@@ -1,0 +1,76 @@
+"""Two who press in the same moment, on PostgreSQL with a connection each: one answers, the other is told."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from tests.casework.referrals.conftest import Town, kept
+from tests.people import MAKER, NOW, World
+from wholeperson.access import actions as access
+from wholeperson.casework.referrals import actions
+from wholeperson.casework.referrals.holders import LinkHolder
+from wholeperson.casework.referrals.models import Asking, Referral, Sending, StateStatus
+from wholeperson.record.refusals import Overtaken, Unlawful
+
+
+@pytest.fixture
+def there(transactional_db: None) -> Town:
+    if connection.vendor != "postgresql":
+        pytest.skip("needs PostgreSQL: tests/on_postgres .venv/bin/pytest tests/casework/referrals")
+    world = World()
+    plan = world.organisation("Contra Costa Health Plan", "plan")
+    access.add_identifier(of=plan, system="plan", value="contra_costa_health_plan", by=MAKER, at=NOW)
+    paula = world.person("Paula Reyes", "plan_intake", at=plan.name)
+    return Town(
+        world, plan, world.organisation("Bayside"), paula, world.person("Ines Tran", "provider_intake", at="Bayside")
+    )
+
+
+def at_once(*works: Callable[[], object]) -> list[object]:
+    gate = threading.Barrier(len(works), timeout=20)
+    given: list[Any] = [None] * len(works)
+
+    def one(place: int, work: Callable[[], object]) -> None:
+        try:
+            gate.wait()
+            given[place] = work()
+        except (Overtaken, Unlawful) as refused:
+            given[place] = refused
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=one, args=both) for both in enumerate(works)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return given
+
+
+def test_of_two_answers_one_counts(there: Town) -> None:
+    _referral, sending = there.sent()
+    mine, theirs = (kept(Sending, pk=sending.pk)[0] for _ in range(2))
+    holder = LinkHolder(theirs, "Tom Ng")
+    given = at_once(
+        lambda: actions.accept(mine, by=there.ines, name="Ines Tran", at=NOW),
+        lambda: actions.decline(theirs, by=holder, name="Tom Ng", reason="no_room", at=NOW),
+    )
+    assert sorted(type(one).__name__ for one in given) == ["Overtaken", "Referral"]
+    (row,) = kept(Sending)
+    assert kept(Referral)[0].status == {"accepted": "accepted", "declined": "screened"}[row.status]
+    assert len(kept(StateStatus)) == 2, "pending, and the one answer"
+
+
+def test_two_who_ask_for_the_same_at_once_join_one_referral(there: Town) -> None:
+    rosa = there.world.member()
+    at_once(lambda: there.asked(member=rosa, key="one"), lambda: there.asked(member=rosa, key="two"))
+    assert (len(kept(Asking)), len(kept(Referral))) == (2, 1)
+
+
+def test_the_same_form_twice_at_once_is_one_request(there: Town) -> None:
+    rosa = there.world.member()
+    at_once(lambda: there.asked(member=rosa), lambda: there.asked(member=rosa))
+    assert (len(kept(Asking)), len(kept(Referral))) == (1, 1)

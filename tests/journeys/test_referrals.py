@@ -1,0 +1,100 @@
+"""A mother asks for herself on an old phone, and a shelter answers by link: each from the first page to the last."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Visit
+
+WAYS = [(360, "es", False), (1280, "en", True)]
+
+
+def choose(page: Page, name: str, value: str) -> None:
+    """The label, since the box itself is drawn by the style."""
+    chosen = page.locator(f'input[name="{name}"][value="{value}"]').first.get_attribute("id")
+    page.locator(f'label[for="{chosen}"]').first.click()
+
+
+def submit(page: Page) -> None:
+    page.locator("main form.wp-form button.usa-button").first.click()
+
+
+def ask(visit: Visit, family: str, scripts: bool) -> str:
+    """From the first page to the number."""
+    page = visit.open("/").page
+    page.locator('a[href="/refer/"]').first.click()
+    submit(page)
+    expect(page.locator(".wp-summary")).to_be_visible()
+    if scripts:
+        visit.is_sound(but="422")
+    choose(page, "standing", "self")
+    page.locator('input[name="given_name"]').fill("Marisol")
+    page.locator('input[name="family_name"]').fill(family)
+    page.locator('input[name="birth_date"]').fill("1991-05-04")
+    page.locator('input[name="phone"]').fill("925 555 0142")
+    choose(page, "safe_to_contact", "yes")
+    choose(page, "programmes", "cs.recuperative_care")
+    submit(page)
+    number = page.locator(".wp-askno").inner_text()
+    assert re.fullmatch(r"ask-[2-9a-z]{10}", number)
+    if scripts:
+        visit.is_sound(but="422")
+    return number
+
+
+@pytest.mark.parametrize(("width", "lang", "scripts"), WAYS, ids=["360 es no scripts", "1280 en"])
+def test_a_mother_asks_and_looks_again(visit: Callable[..., Visit], width: int, lang: str, scripts: bool) -> None:
+    phone = visit(width=width, lang=lang, scripts=scripts)
+    number = ask(phone, f"Vega {lang}", scripts)
+    phone.page.locator('form[action="/refer/leave/"] button').click()
+    page = phone.open("/refer/again/").page
+    page.locator('input[name="number"]').fill(number)
+    page.locator('input[name="birth_date"]').fill("1991-05-05")
+    submit(page)
+    expect(page.locator(".wp-summary")).to_be_visible()
+    page.locator('input[name="birth_date"]').fill("1991-05-04")
+    submit(page)
+    expect(page.locator(".wp-askno")).to_have_text(number)
+    expect(page.locator(".wp-status")).to_have_text("Recibida" if lang == "es" else "Received")
+
+
+def test_a_shelter_answers_by_link(visit: Callable[..., Visit]) -> None:
+    """The plan sends it; the shelter has no account, opens the link twice, and takes it with the code it was sent."""
+    ask(visit(), "Luna", True)
+    plan = visit().be("plan_intake").open("/referrals/")
+    page = plan.page
+    page.get_by_role("link", name="Marisol Luna").click()
+    plan.is_sound()
+    page.locator('main a[href$="/steps/screen/"]').click()
+    submit(page)
+    page.locator('main a[href$="/steps/send/"]').click()
+    plan.is_sound()
+    page.locator('input[name="find"]').fill("Open Door")
+    page.locator('form[role="search"] button').last.click()
+    page.locator('main label[for^="f-org"]').first.click()
+    page.get_by_role("button", name="Send it there").click()
+    plan.is_sound()
+    said = re.search(r"/r/[\w-]+/", page.locator(".usa-alert__text").first.inner_text())
+    assert said, "the demo shows the link that the mail would have"
+
+    shelter = visit(width=360)
+    for _ in range(2):
+        shelter.open(said[0])
+    page = shelter.page
+    assert "Marisol" not in page.content()
+    shelter.is_sound()
+    page.locator('form[action="/r/code/"] button').click()
+    code = re.search(r"\d{6}", page.locator(".usa-alert__text").first.inner_text())
+    assert code
+    page.locator('input[name="code"]').fill(code[0])
+    submit(page)
+    expect(page.locator("h1")).to_have_text("Marisol Luna")
+    assert "925 555 0142" not in page.content()
+    shelter.is_sound()
+    page.locator('main a[href="/r/do/accept/"]').click()
+    page.locator('input[name="name"]').fill("Tom Ng")
+    submit(page)
+    expect(page.locator("main")).to_contain_text("925 555 0142")
+    shelter.is_sound()
