@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.members import actions as members
@@ -67,7 +67,6 @@ class Wanted:
     attested: bool = False
 
 
-@transaction.atomic
 def ask(
     about: About,
     wanted: Wanted,
@@ -85,8 +84,26 @@ def ask(
     """
     require(by, ASK)
     mark = fingerprint("asking", key)
-    if known := _known(mark):
-        return known
+    try:
+        with transaction.atomic():
+            return _known(mark) or _ask(about, wanted, asker, channel, mark, member, by=by, at=at)
+    except IntegrityError:  # the same form came twice in one moment: the other one has kept it
+        if known := _known(mark):
+            return known
+        raise
+
+
+def _ask(
+    about: About,
+    wanted: Wanted,
+    asker: Asker,
+    channel: str,
+    mark: str,
+    member: Member | None,
+    *,
+    by: Actor,
+    at: datetime,
+) -> Asking:
     person, sure = (member, True) if member else _person(about, by=by, at=at)
     made = _asking(person, about, wanted, asker, channel, mark, at)
     place = placing.place(
