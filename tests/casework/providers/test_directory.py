@@ -93,3 +93,10 @@ def test_as_many_queries_for_a_full_page_as_for_one(
         service(town.world, f"More {number}", plan=town.plan, free=1, zip="94553", said_at=NOW - timedelta(hours=1))
     with django_assert_max_num_queries(14):
         assert len(web.get("/providers/").context["rows"]) == 20
+
+
+def test_refer_here_takes_along_what_and_to_whom(web: Client, town: Town) -> None:
+    one = town.world.organisation("Harbor").services.get()
+    assert f"/refer/?provider={one.public_id}" in web.get(f"/providers/{one.public_id}/").content.decode()
+    before = web.get(f"/refer/?provider={one.public_id}").context["form"].initial
+    assert (before["programmes"], before["comment"]) == (["cs.recuperative_care"], "Harbor")

@@ -1,14 +1,17 @@
 """What is found, in which order, by whom, however it is spelled and in whichever language."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from tests import pieces
-from tests.people import NOW, TODAY
+from tests.casework.providers.streets import KEEPER, service
+from tests.people import NOW, TODAY, World
 from wholeperson.access.models import Person
+from wholeperson.casework.providers import actions as providers
 from wholeperson.handbook.search import actions as index_actions
 from wholeperson.handbook.search.models import Entry, Spelling
 from wholeperson.handbook.shelf import actions
@@ -200,3 +203,15 @@ def test_published_is_found_at_once_and_in_its_newest_words(carla: Person, ada: 
 
 def test_it_is_made_anew_only_when_something_changed() -> None:
     assert index_actions.refresh(at=NOW) is False
+
+
+def test_a_provider_is_found_once_its_entry_has_changed_and_not_when_it_is_over(world: World) -> None:
+    one = service(world, "Zanzibar Kitchen", "cs.mtm_msf")
+    later = NOW + timedelta(minutes=1)
+    providers.change(one, {"about": "Halal soup"}, by=KEEPER, at=later)
+    assert index_actions.refresh(at=later) is True
+    assert urls("zanzibar") == urls("zanzibar", "es") == [f"/providers/{one.organisation.public_id}/"]
+    providers.move(one, "pause", by=KEEPER, at=later + timedelta(minutes=1))
+    assert index_actions.refresh(at=later) is True
+    assert urls("zanzibar") == []
+    assert index_actions.refresh(at=later) is False

@@ -17,11 +17,15 @@ AT_ONCE = 2_000
 
 
 def refresh(*, at: datetime) -> bool:
-    """Make the index anew where the policy or the content has changed since it was made; whether it was."""
+    """Make the index anew where the policy or the content has changed since it was made; whether it was.
+
+    Else only the providers whose entry has changed since are put in anew.
+    """
     today = at.astimezone(get_default_timezone()).date()
     version = sources.version(today)
-    if Built.objects.filter(version=version).exists():
-        return False
+    built = Built.objects.filter(version=version).first()
+    if built:
+        return _put_providers(built, at)
     rebuild(sources.everything(today), version=version, at=at)
     return True
 
@@ -49,6 +53,20 @@ def put_piece(piece: Piece) -> None:
             key = piece.key if piece.kind == "learning" else f"{piece.kind} {piece.key}"
             Entry.objects.filter(kind=piece.kind, key=key, language=language).delete()
             _put(found)
+
+
+@transaction.atomic
+def _put_providers(built: Built, at: datetime) -> bool:
+    changed = list(sources.listings(built.at))
+    for language in sources.LANGUAGES if changed else ():
+        with translation.override(language):
+            keys = [one.organisation.public_id for one in changed]
+            Entry.objects.filter(kind="provider", key__in=keys, language=language).delete()
+            _put(list(sources.of_providers(changed, language)))
+    if changed:
+        built.at = max(one.changed_at for one in changed)
+        built.save(update_fields=["at"])
+    return bool(changed)
 
 
 def _is_shown(piece: Piece) -> bool:

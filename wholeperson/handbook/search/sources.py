@@ -2,20 +2,24 @@
 
 The programs, populations and codes come from the policy, learning and questions from the shelf's own content and from
 what editors published, contacts from the plans' overlays, bulletins from what editors published. A draft is never asked
-for here. (The directory of providers will be one more function.)
+for here, and of a provider only what its page shows anyone.
 """
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Prefetch, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from wholeperson import __version__
+from wholeperson.casework.providers import asked as directory_words
+from wholeperson.casework.providers.models import Listing, Service
+from wholeperson.casework.providers.shown import county_name
 from wholeperson.handbook import reading
 from wholeperson.handbook.shelf import blocks, contacts, content, named, queries
 from wholeperson.handbook.shelf.models import Piece
@@ -30,6 +34,7 @@ KINDS = {
     "question": _("Question and answer"),
     "code": _("Billing code"),
     "contact": _("Contact"),
+    "provider": _("Provider"),
 }
 # what a page may ask the search for as a whole
 SCOPES = {
@@ -37,6 +42,7 @@ SCOPES = {
     "communications": ("bulletin",),
     "learning": ("learning", "question"),
     "contacts": ("contact",),
+    "providers": ("provider",),
 }
 NEWEST = 99_999_999  # a bulletin of a later day comes first
 STEP, KIND, LANGUAGE = 10_000, 10**12, 10**14  # places kept free behind each order, for each kind, in each language
@@ -78,7 +84,7 @@ def version(on: date) -> str:
     What editors publish is put in as it happens.
     """
     files = b"".join(path.read_bytes() for path in sorted(content.HERE.glob("*.yaml")))
-    said = f"{__version__} {reading.policy().version} {reading.laid(on)} {hashlib.sha256(files).hexdigest()} 3"
+    said = f"{__version__} {reading.policy().version} {reading.laid(on)} {hashlib.sha256(files).hexdigest()} 4"
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -204,6 +210,39 @@ def plan_contacts(language: str, on: date) -> Iterator[Found]:
         )
 
 
+def providers(language: str) -> Iterator[Found]:
+    yield from of_providers(listings(), language)
+
+
+def listings(changed_after: datetime | None = None) -> "QuerySet[Listing]":
+    """The directory's organizations with their services; only those that changed since, where that is asked."""
+    found = Listing.objects.select_related("organisation").order_by("organisation__name")
+    found = found.filter(changed_at__gt=changed_after) if changed_after else found
+    services = Service.objects.listed().prefetch_related("traits").order_by("programme", "pk")
+    return found.prefetch_related(Prefetch("organisation__services", services))
+
+
+def of_providers(found: "Iterable[Listing]", language: str) -> Iterator[Found]:
+    """An organization by its names, with what it gives and where. Without a service it is not there."""
+    for order, one in enumerate(found):
+        owner = one.organisation
+        services = list(owner.services.all())
+        given = [directory_words.name(service.programme) for service in services]
+        counties = sorted({county_name(word) for service in services for word in service.said("county")})
+        if services:
+            yield Found(
+                kind="provider",
+                key=owner.public_id,
+                language=language,
+                url=f"/providers/{owner.public_id}/",
+                title=owner.name,
+                text=f"{', '.join(given)} · {', '.join(counties)}",
+                names=(owner.name, *([one.other_name] if one.other_name else [])),
+                more=" ".join([one.about, *(service.name for service in services)]),
+                order=min(order, NEWEST),
+            )
+
+
 def pieces(language: str) -> Iterator[Found]:
     for piece in queries.published().exclude(kind="learning"):
         yield from of_piece(piece, language)
@@ -248,4 +287,5 @@ SOURCES: tuple[Callable[[str], Iterator[Found]], ...] = (
     pieces,
     questions,
     codes,
+    providers,
 )

@@ -58,6 +58,7 @@ def offer(organisation: Organisation, programme: str, said: Mapping[str, Any], *
     _fill(row, said)
     steps.begin(row, by=by, at=at)
     _sets(row, said)
+    _touched(row, at)
     return row
 
 
@@ -69,6 +70,7 @@ def change(service: Service, said: Mapping[str, Any], *, by: Actor, at: datetime
     _fill(service, said)
     service.save()
     _sets(service, said)
+    _touched(service, at)
     trail.wrote(service, "directory.change", by=by, at=at)
     return service
 
@@ -78,6 +80,7 @@ def move(service: Service, verb: str, *, by: Actor, at: datetime, key: str = "")
     """Pause it, take it up again, or end it."""
     require_keeper(by, service.organisation_id, service)
     steps.take(service, verb, by=by, at=at, key=key or None)
+    _touched(service, at)
     return service
 
 
@@ -117,6 +120,7 @@ def join(application: Application, organisation: Organisation, *, by: Actor, at:
         _add(service, "population", populations if programme == ECM else ())
         if application.contract_from:
             _joined_plan(service, application.plan, application.contract_from, by, at)
+        _touched(service, at)
         made.append(service)
     return made
 
@@ -135,6 +139,11 @@ def _joined_plan(service: Service, plan: Organisation, since: date, by: Actor, a
         row = Contract(service=service, plan=plan, since=since)
         row.save(force_insert=True)
         trail.wrote(row, "directory.contract", by=by, at=at)
+
+
+def _touched(service: Service, at: datetime) -> None:
+    """What finds the organization has to look at it anew."""
+    Listing.objects.filter(organisation=service.organisation_id).update(changed_at=at)
 
 
 def _fill(row: Service, said: Mapping[str, Any]) -> None:

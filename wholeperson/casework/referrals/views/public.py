@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wholeperson.access.request import Request
 from wholeperson.casework.members.presenters import value_in_words
 from wholeperson.casework.members.screening import NotTakenOver, Screening, take_over
+from wholeperson.casework.providers.models import Service
 from wholeperson.casework.referrals import actions, forms, placing, presenters, programmes, queries
 from wholeperson.casework.referrals.holders import STRANGER, AskerAgain
 from wholeperson.casework.referrals.knowing import learns_all
@@ -45,7 +46,8 @@ def refer(request: Request) -> HttpResponse:
     """One form; the screener's answers begin it where they come along."""
     screening, trouble = _screening(request)
     sent = request.POST if request.method == "POST" and "secret" in request.POST else None
-    form = forms.PublicForm(sent, today=request.today, initial=_initial(screening) | _chosen(request, screening))
+    begins = _initial(screening) | _chosen(request, screening) | _wished(request)
+    form = forms.PublicForm(sent, today=request.today, initial=begins)
     if form.is_valid():
         if not within(request, "refer"):
             return _too_often(request)
@@ -79,6 +81,19 @@ def _initial(screening: Screening | None) -> dict[str, Any]:
             "standing": "self" if screening.who == "me" else None,
         }  # fmt: skip
     return told
+
+
+def _wished(request: Request) -> dict[str, Any]:
+    """Whoever came from the directory's *refer here*: what is given there, and by whom."""
+    service = (
+        Service.objects.listed()
+        .filter(public_id=request.GET.get("provider", ""))
+        .select_related("organisation")
+        .first()
+    )
+    if service is None:
+        return {}
+    return {"programmes": [service.programme], "comment": str(service.organisation)}
 
 
 def _chosen(request: Request, screening: Screening | None) -> dict[str, Any]:
