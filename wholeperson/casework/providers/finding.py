@@ -12,14 +12,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from wholeperson.access.models import Organisation
 from wholeperson.casework.providers import asked, offers
-from wholeperson.casework.providers.models import Service
+from wholeperson.casework.providers.models import Capacity, Service
 from wholeperson.casework.providers.roominess import FULL, Room, room_of, whole
 
 MOST = 20
+MANY = 300  # so many are weighed: who is tied to the member, then who has room
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def ranked(
     without: Iterable[Organisation] = (),
     most: int = MOST,
 ) -> list[Found]:
-    """The services that may be sent this referral, the best first; five queries however many there are.
+    """The services that may be sent this referral, the best first; ten queries however many there are.
 
     `programme` is `ecm`, a population of focus or a Community Support; `who` women, men or families; `needs` words of
     `offers.ACCESSIBLE`; `without` who declined already. Who has no contract with the plan, does not serve the county or
@@ -111,9 +113,12 @@ def _candidates(one: _Asked, without: list[UUID]) -> list[Service]:
     fits = giving.reaching(one.county, one.zip)
     fits = fits.under(one.plan, one.on) if one.plan else fits
     fits = fits.for_age(one.age) if one.age is not None else fits
-    if one.wish:
-        fits = giving.filter(pk__in=fits.values("pk")) | giving.filter(organisation=one.wish)
-    return list(whole(fits, at=one.at))
+    free = Exists(Capacity.objects.free(one.at).filter(service=OuterRef("pk")))
+    chosen = set(fits.annotate(free=free).order_by("-free", "pk").values_list("pk", flat=True)[:MANY])
+    tied = [*one.ties.leads_care, *one.ties.trusted, one.ties.behavioral, one.ties.doctor]
+    chosen |= set(fits.filter(organisation__in=[two for two in tied if two]).values_list("pk", flat=True))
+    chosen |= set(giving.filter(organisation=one.wish).values_list("pk", flat=True)) if one.wish else set()
+    return list(whole(Service.objects.filter(pk__in=chosen), at=one.at))
 
 
 def _judged(service: Service, one: _Asked) -> Found:
