@@ -95,6 +95,7 @@ PERMITS = {
     "referral_sheet": "referral.screen",
     "referral_told": "referral.close",
     "referral_confirm": "referral.confirm",
+    "referral_look": "referral.screen",
     "referral_step": "referral.read",
     # authorizations
     "authorizations": "authorization.read",

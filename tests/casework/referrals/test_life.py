@@ -207,3 +207,14 @@ def test_one_press_asks_for_what_goes_with_it(town: Town) -> None:
     made = kept(Asking, channel="follow_on")
     assert len(made) == 1
     assert town.one(made[0]).programme == "cs.htns"
+
+
+def test_what_somebody_told_who_joined_later_is_looked_at_too(town: Town) -> None:
+    rosa = town.world.member()
+    referral, _sending = town.sent(town.asked(member=rosa))
+    later = town.asked(member=rosa, key="two", facts={"is_pregnant": True})
+    browser = town.browser(town.paula)
+    for _ in range(2):
+        answer = browser.post(f"/referrals/{referral.public_id}/asked-by/{later.public_id}/look/")
+        assert answer.status_code == 303
+    assert [fact.fact for fact in kept(Fact)] == ["is_pregnant"]

@@ -135,6 +135,8 @@ class Told:
     @property
     def who(self) -> str:
         person = self.asking.person
+        if self.asking.standing == "self":
+            return name_as_told(self.asking)
         return self.asking.name or (person.name if person else str(_("Whoever asked gave no name")))
 
     @property

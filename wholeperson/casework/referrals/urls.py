@@ -23,6 +23,7 @@ urlpatterns = [
     path("referrals/asked/<slug:public_id>/more/", more.more, name="referral_more"),
     path("referrals/<slug:public_id>/", desk.referral, name="referral"),
     path("referrals/<slug:public_id>/told/", more.told, name="referral_told"),
+    path("referrals/<slug:public_id>/asked-by/<slug:asking_id>/look/", more.look, name="referral_look"),
     path("referrals/<slug:public_id>/asked-by/<slug:asking_id>/", more.confirm, name="referral_confirm"),
     path("referrals/<slug:public_id>/papers/", more.papers, name="referral_papers"),
     path("referrals/<slug:public_id>/sheet/", more.sheet_page, name="referral_sheet"),

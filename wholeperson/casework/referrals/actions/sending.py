@@ -40,6 +40,14 @@ def screen(referral: Referral, *, by: Person, at: datetime, key: str | None = No
         take_over(asking, by=by, at=at)
 
 
+@transaction.atomic
+def look_at_asking(asking: Asking, referral: Referral, *, by: Person, at: datetime) -> None:
+    """Somebody asked for it when it was on its way already: what they told is looked at by itself, once."""
+    require_handler(referral, by, SCREEN)
+    if asking.looked_at is None:
+        take_over(asking, by=by, at=at)
+
+
 def take_over(asking: Asking, *, by: Person, at: datetime) -> None:
     """What somebody told of the person becomes known of them, as that somebody's word."""
     told = json.loads(asking.told or "{}")

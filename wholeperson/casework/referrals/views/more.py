@@ -15,6 +15,7 @@ from wholeperson.casework.providers.views.applying import REFUSALS
 from wholeperson.casework.referrals import actions, forms, presenters, programmes, queries, questions, sheet
 from wholeperson.casework.referrals.knowing import learns_all
 from wholeperson.casework.referrals.models import Asking
+from wholeperson.casework.referrals.queries import Seen
 from wholeperson.casework.referrals.views.desk import seen_or_404
 from wholeperson.record import documents, uploads
 from wholeperson.rules.problems import Refused
@@ -116,10 +117,7 @@ def sheet_page(request: Request, public_id: str) -> HttpResponse:
 @BOTH
 def confirm(request: Request, public_id: str, asking_id: str) -> HttpResponse:
     """Somebody made sure what whoever asked is to the person: they learn how it stands in full."""
-    seen = seen_or_404(request, public_id)
-    asking = next((one for one in queries.askings_of(seen.referral) if one.public_id == asking_id), None)
-    if seen.as_what != "handler" or asking is None:
-        raise Http404
+    seen, asking = _asking(request, public_id, asking_id)
     form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         actions.confirm(asking, form.cleaned_data["as_what"], by=request.user, at=request.now)
@@ -127,6 +125,23 @@ def confirm(request: Request, public_id: str, asking_id: str) -> HttpResponse:
     page = presenters.Page(seen, request.user, request.now)
     told = {"form": form, "page": page, "told": presenters.Told(asking)}
     return render(request, "referrals/confirm.html", told, status=422 if form.errors else 200)
+
+
+@require_POST
+def look(request: Request, public_id: str, asking_id: str) -> HttpResponse:
+    """What somebody told who asked for it later becomes known too."""
+    seen, asking = _asking(request, public_id, asking_id)
+    actions.look_at_asking(asking, seen.referral, by=request.user, at=request.now)
+    return HttpResponseRedirect(reverse("referral", args=[public_id]), status=303)
+
+
+def _asking(request: Request, public_id: str, asking_id: str) -> tuple[Seen, Asking]:
+    """One who asked for this very referral; for whoever handles it."""
+    seen = seen_or_404(request, public_id)
+    asking = next((one for one in queries.askings_of(seen.referral) if one.public_id == asking_id), None)
+    if seen.as_what != "handler" or asking is None:
+        raise Http404
+    return seen, asking
 
 
 @require_POST

@@ -22,7 +22,6 @@ from wholeperson.casework.members.screening import NotTakenOver, Screening, take
 from wholeperson.casework.providers.models import Service
 from wholeperson.casework.referrals import actions, forms, placing, presenters, programmes, queries
 from wholeperson.casework.referrals.holders import STRANGER, AskerAgain
-from wholeperson.casework.referrals.knowing import learns_all
 from wholeperson.casework.referrals.models import Asking, Referral
 from wholeperson.rules.problems import Refused
 
@@ -151,9 +150,8 @@ def again(request: Request) -> HttpResponse:
 def mine(request: Request) -> HttpResponse:
     """The number, and where each thing stands. No more than anybody who knows number and birth date may learn."""
     asking = _held(request)
-    everything = learns_all(asking, on=request.today, at=request.now)
     found = queries.referrals_of(asking)
-    rows = [presenters.Status(one, everything) for one in found]
+    rows = [presenters.Status(one, False) for one in found]
     told = {
         "asking": asking, "rows": rows, "name": presenters.name_as_told(asking), "now": request.now,
         "question": _question(asking, found),
