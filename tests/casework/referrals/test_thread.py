@@ -106,6 +106,17 @@ def test_it_is_asked_sent_answered_by_link_and_closed(world: World, plan: Organi
     assert "The service was received" not in end
 
 
+def test_whoever_is_signed_in_asks_for_somebody_nobody_knew(world: World, plan: Organisation) -> None:
+    renee, browser = world.person("Renee Brooks", "referrer", at="Mount Diablo Hospital"), Client()
+    browser.force_login(renee)
+    told = {name: TOLD[name] for name in ("given_name", "family_name", "birth_date", "county", "plan", "spoken",
+            "programmes", "urgency")}  # fmt: skip
+    told |= {"standing": "treating", "agrees": "on", "safe_to_contact": "yes", "key": "a-key-of-a-form"}
+    assert browser.post("/referrals/new/", told).status_code == 303
+    (asking,) = kept(Asking)
+    assert (asking.person, asking.member.given_name, len(kept(Referral))) == (renee, "Marisol", 2)
+
+
 def test_the_same_form_twice_is_one_request(world: World, plan: Organisation) -> None:
     anyone = Client()
     assert anyone.post("/refer/", TOLD).status_code == anyone.post("/refer/", TOLD).status_code == 303

@@ -4,10 +4,32 @@ from dataclasses import dataclass
 
 from wholeperson.casework.referrals.lifecycle import ANSWER, ASK, CLOSE, WITHDRAW, WORK
 from wholeperson.casework.referrals.models import Asking, Sending
-from wholeperson.record.actors import System
+from wholeperson.record.actors import Actor, System
 
 STRANGER = System("somebody without an account", frozenset({ASK, "member.register"}))
 HOUSE = System("referrals", frozenset({"referral.lapse", "referral.recall", "member.tell", WORK}))
+
+
+@dataclass(frozen=True)
+class WritesDown:
+    """Whoever asks for somebody new writes their name down by asking, and may write down nothing else by that."""
+
+    by: Actor
+
+    @property
+    def kind(self) -> str:
+        return self.by.kind
+
+    @property
+    def id(self) -> object:
+        return self.by.id
+
+    @property
+    def label(self) -> str:
+        return self.by.label
+
+    def may(self, permission: str, /) -> bool:
+        return permission == "member.register"
 
 
 @dataclass(frozen=True)

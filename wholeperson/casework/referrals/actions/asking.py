@@ -16,6 +16,7 @@ from wholeperson.casework.members.models import Member
 from wholeperson.casework.referrals import clocks, placing
 from wholeperson.casework.referrals.actions import notices
 from wholeperson.casework.referrals.actions.moving import KIND, let_see
+from wholeperson.casework.referrals.holders import WritesDown
 from wholeperson.casework.referrals.lifecycle import ASK, OPEN
 from wholeperson.casework.referrals.models import AskedFor, Asking, Referral
 from wholeperson.record import steps, trail, wall
@@ -136,7 +137,7 @@ def _person(about: About, *, by: Actor, at: datetime) -> tuple[Member, bool]:
         return found, True
     made = members.register(
         given_name=about.given_name, family_name=about.family_name, birth_date=about.birth_date,
-        language=about.language, county=about.county, by=by, at=at,
+        language=about.language, county=about.county, by=WritesDown(by), at=at,
     )  # fmt: skip
     return made, False
 
