@@ -65,6 +65,7 @@ PERMITS = {
     "members": "member.read",
     "members_export": "member.export",
     "member": "member.read",
+    "member_reach": "member.tell",
     "consents": "consent.read",
     "consent_new": "consent.record",
     "consent": "consent.read",
@@ -106,6 +107,7 @@ PERMITS = {
     "authorization_draw": "authorization.record",
     # care management
     "today": "care.read",
+    "hand_over": "care.lead",
     "case": "care.read",
     "case_contact": "care.work",
     "case_lead": "care.lead",

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wholeperson.access.models import Person
+from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.care import presenters, queries
 from wholeperson.casework.care.models import Case
 from wholeperson.casework.members.actions import Said
@@ -89,3 +89,38 @@ class LeadForm(forms.Form):
         super().__init__(sent, initial={"since": max(today, case.assigned_on), "lead": first})
         field = cast("forms.ModelChoiceField[Person]", self.fields["lead"])
         field.queryset = queries.leads_at(case.organisation, today)
+
+
+class HandOverForm(forms.Form):
+    """Whose people go to whom, and from when on."""
+
+    leaving = forms.ModelChoiceField(
+        label=_("Who hands over?"), queryset=Person.objects.none(), to_field_name="public_id"
+    )
+    person = forms.ModelChoiceField(
+        label=_("Who takes over?"), queryset=Person.objects.none(), to_field_name="public_id"
+    )
+    since = forms.DateField(label=_("From"), widget=DAY)
+
+    def __init__(self, sent: Any = None, *, person: Person, today: date) -> None:
+        super().__init__(sent, initial={"since": today})
+        self.today, self.own = today, person.standing.organisations_where("care.lead")
+        self.organisation: Organisation | None = None
+        leaving = cast("forms.ModelChoiceField[Person]", self.fields["leaving"])
+        leaving.queryset = queries.leading(self.own)
+        taking = cast("forms.ModelChoiceField[Person]", self.fields["person"])
+        taking.queryset = queries.leads_of(self.own, today)
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if told.get("leaving") and told["leaving"] == told.get("person"):
+            self.add_error("person", _("Choose somebody else."))
+        elif told.get("leaving") and told.get("person"):
+            self.organisation = queries.shared(self.own, told["leaving"], told["person"], self.today)
+            if self.organisation is None:
+                self.add_error("person", _("They do not work in the same organization."))
+        return told
+
+    @property
+    def organisation_meant(self) -> Organisation:
+        return cast(Organisation, self.organisation)

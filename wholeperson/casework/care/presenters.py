@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeperson.access.models import Person
 from wholeperson.casework.care.models import Case
-from wholeperson.casework.members.models import Contact
+from wholeperson.casework.members.models import Contact, ContactRule
+from wholeperson.casework.members.reaching import RULES
 from wholeperson.record import steps
 
 STATUSES: dict[str, tuple["str | Promise", str]] = {  # status: (its word, its tone)
@@ -64,6 +65,11 @@ class Card:
     case: Case
     phone: str = ""
     seen: bool = False
+    rule: ContactRule | None = None
+
+    @property
+    def rule_words(self) -> "str | Promise":
+        return RULES[self.rule.rule] if self.rule else ""
 
     @property
     def name(self) -> str:

@@ -1,6 +1,6 @@
 """Questions about ECM cases: whose day it is, what a case is made of, and how all of them stood in a past month."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,8 +14,9 @@ from wholeperson.access.queries import current
 from wholeperson.casework.authorizations.queries import ecm_numbers
 from wholeperson.casework.care.lifecycle import LEADS, OPEN
 from wholeperson.casework.care.models import Assignment, Case, Lead, Standing
+from wholeperson.casework.members import queries as people
 from wholeperson.casework.members.days import day_of
-from wholeperson.casework.members.models import Contact, Identifier, Phone
+from wholeperson.casework.members.models import Contact, ContactRule, Identifier, Phone
 from wholeperson.record import wall
 
 READ = "care.read"
@@ -52,6 +53,11 @@ def phones_for(user: Person, cases: Iterable[Case]) -> dict[UUID, str]:
     return {row.member_id: row.number for row in rows}
 
 
+def rules_for(user: Person, cases: Iterable[Case]) -> dict[UUID, ContactRule]:
+    """What each member asked for: it is shown where their number would stand, and in place of it."""
+    return people.rules_for(user, [case.member_id for case in cases])
+
+
 def contacts_for(user: Person, case: Case) -> QuerySet[Contact]:
     found: QuerySet[Contact] = Contact.objects.for_user(user).filter(
         member=case.member_id, organisation=case.organisation_id, struck_at=None
@@ -63,6 +69,29 @@ def leads_at(organisation: Organisation, on: date) -> QuerySet[Person]:
     """Who may lead somebody's care there."""
     roles = Membership.objects.filter(current(on), organisation=organisation, role__in=LEADS)
     return Person.objects.filter(is_active=True, pk__in=roles.values("person")).order_by("name", "id")
+
+
+def leads_of(organisations: Collection[UUID], on: date) -> QuerySet[Person]:
+    """Who may lead somebody's care in any of these organisations."""
+    roles = Membership.objects.filter(current(on), organisation__in=list(organisations), role__in=LEADS)
+    return Person.objects.filter(is_active=True, pk__in=roles.values("person")).order_by("name", "id")
+
+
+def leading(organisations: Collection[UUID]) -> QuerySet[Person]:
+    """Who leads the care of somebody there today, also who may not any more."""
+    with wall.opened("care.leading"):
+        found = Case.objects.filter(organisation__in=list(organisations), status__in=OPEN).exclude(lead=None)
+        leads = list(found.order_by().values_list("lead", flat=True).distinct())
+    return Person.objects.filter(pk__in=leads).order_by("name", "id")
+
+
+def shared(organisations: Collection[UUID], leaving: Person, person: Person, on: date) -> Organisation | None:
+    """Where the one leads cases that the other may lead."""
+    with wall.opened("care.shared"):
+        theirs = Case.objects.filter(organisation__in=list(organisations), lead=leaving, status__in=OPEN).order_by()
+        places = list(theirs.values_list("organisation", flat=True).distinct())
+    posts = Membership.objects.filter(current(on), person=person, organisation__in=places, role__in=LEADS)
+    return Organisation.objects.filter(pk__in=posts.values("organisation")).order_by("pk").first()
 
 
 # ── a month as it was, as far as it was known at a moment ──

@@ -6,6 +6,7 @@ from wholeperson.casework.care import views
 
 urlpatterns = [
     path("today/", views.today, name="today"),
+    path("today/hand-over/", views.hand_over, name="hand_over"),
     path("cases/<slug:public_id>/", views.case, name="case"),
     path("cases/<slug:public_id>/contact/", views.contact, name="case_contact"),
     path("cases/<slug:public_id>/contacts/<slug:contact_id>/strike/", views.strike, name="case_strike"),

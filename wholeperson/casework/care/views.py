@@ -1,6 +1,7 @@
 """Today's people, one case, and what is done with it: a contact, a step, a name."""
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -9,11 +10,12 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wholeperson.access.request import Request
 from wholeperson.casework.care import actions, presenters, queries
-from wholeperson.casework.care.forms import ContactForm, LeadForm, StepForm
+from wholeperson.casework.care.forms import ContactForm, HandOverForm, LeadForm, StepForm
 from wholeperson.casework.care.models import Case
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members import queries as people
@@ -28,26 +30,43 @@ def today(request: Request) -> HttpResponse:
     """Who is mine and was not seen this month stands first."""
     whole_team = "team" in request.GET or not request.user.may("care.work")
     page = Paginator(queries.todays(request.user, everybody=whole_team), ON_A_PAGE).get_page(request.GET.get("page"))
-    phones = queries.phones_for(request.user, page.object_list)
-    cards = [
-        presenters.Card(case, phones.get(case.member_id, ""), getattr(case, "seen", False)) for case in page.object_list
-    ]
+    cards = _cards(request, page.object_list)
     shown = people.members_for(request.user).filter(pk__in=[case.member_id for case in page.object_list])
     members.look_at_list(shown, "care.today", by=request.user, at=request.now)
     may_work = request.user.may("care.work")
-    told = {"page": page, "cards": cards, "team": whole_team, "today": request.today, "may_work": may_work}
+    told = {
+        "page": page,
+        "cards": cards,
+        "team": whole_team,
+        "today": request.today,
+        "may_work": may_work,
+        "may_lead": request.user.may("care.lead"),
+    }
     return render(request, "care/today.html", told)
+
+
+def _cards(request: Request, cases: Iterable[Case]) -> list[presenters.Card]:
+    """Each with its number, but for who asked not to be reached: there the rule stands in its place."""
+    cases = list(cases)
+    phones, rules = queries.phones_for(request.user, cases), queries.rules_for(request.user, cases)
+    return [
+        presenters.Card(
+            case, "" if case.member_id in rules else phones.get(case.member_id, ""), getattr(case, "seen", False),
+            rules.get(case.member_id),
+        )
+        for case in cases
+    ]  # fmt: skip
 
 
 @require_safe
 def case(request: Request, public_id: str) -> HttpResponse:
     found = _case(request, public_id, "care.case")
     contacts = [presenters.Told(one) for one in queries.contacts_for(request.user, found)[:50]]
-    phone = queries.phones_for(request.user, [found]).get(found.member_id, "")
     told = {
-        "card": presenters.Card(found, phone), "case": found, "contacts": contacts,
+        "card": _cards(request, [found])[0], "case": found, "contacts": contacts,
         "steps": presenters.open_steps(found, request.user), "may_work": request.user.may("care.work"),
         "may_authorize": request.user.may("authorization.record"),
+        "may_tell": request.user.may("member.tell"),
     }  # fmt: skip
     return render(request, "care/case.html", told)
 
@@ -62,9 +81,8 @@ def contact(request: Request, public_id: str) -> HttpResponse:
         actions.record_contact(found, said, on=day, key=key, by=request.user, at=request.now)
         messages.success(request, _("Kept: %(name)s") % {"name": found.member.called})
         return HttpResponseRedirect(reverse("today"), status=303)
-    phone = queries.phones_for(request.user, [found]).get(found.member_id, "")
     key = request.POST.get("key") or secrets.token_urlsafe(12)
-    told = {"form": form, "card": presenters.Card(found, phone), "case": found, "key": key}
+    told = {"form": form, "card": _cards(request, [found])[0], "case": found, "key": key}
     return render(request, "care/contact.html", told, status=422 if form.errors else 200)
 
 
@@ -117,6 +135,24 @@ def lead(request: Request, public_id: str) -> HttpResponse:
         request, "care/step.html", {"form": form, "card": presenters.Card(found), "case": found, "verb": verb},
         status=422 if form.errors else 200,
     )  # fmt: skip
+
+
+@require_http_methods(BOTH)
+def hand_over(request: Request) -> HttpResponse:
+    """Everybody whose care one person leads goes to another, in one action."""
+    form = HandOverForm(_sent(request), person=request.user, today=request.today)
+    if form.is_valid():
+        told = form.cleaned_data
+        done = actions.hand_over(
+            told["leaving"], told["person"], organisation=form.organisation_meant, since=told["since"],
+            by=request.user, at=request.now,
+        )  # fmt: skip
+        words = ngettext(
+            "%(n)d person has a new Lead Care Manager.", "%(n)d people have a new Lead Care Manager.", done
+        )
+        messages.success(request, words % {"n": done})
+        return HttpResponseRedirect(f"{reverse('today')}?team", status=303)
+    return render(request, "care/hand_over.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _sent(request: Request) -> Any:

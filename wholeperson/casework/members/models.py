@@ -25,6 +25,10 @@ METHODS = ["paper", "screen", "spoken"]
 KINDS_OF_NEED = ["emergency", "safety"]
 CONTACT_METHODS = ["phone", "in_person", "video", "text", "email", "mail"]
 PURPOSES = ["outreach", "care", "support"]
+RULES = ["do_not_contact", "safe_contact_only"]  # the stricter first
+HOMES = ["home", "no_fixed"]
+DOCUMENTS = ["parent", "guardianship", "conservatorship", "power_of_attorney", "form", "spoken"]
+POWERS = ["talk", "decide"]
 
 
 def known_scope(name: str) -> models.CheckConstraint:
@@ -281,3 +285,70 @@ class Contact(Kept):
             models.CheckConstraint(condition=Q(purpose__in=PURPOSES), name="known_purpose_of_contact"),
         ]
         indexes: ClassVar = [models.Index(fields=["member", "happened_at"], name="contact_by_member")]
+
+
+class ContactRule(Kept):
+    """How somebody asked to be reached, or not to be. It goes before every other wish to reach them."""
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="contact_rules")
+    rule = models.CharField(max_length=20, choices=[(rule, rule) for rule in RULES])
+    how = SealedText(blank=True, default="")  # what is safe: whom to ask for, when, what never to say
+    since = models.DateField()
+    lifted_at = models.DateTimeField(null=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+    kept_at = models.DateTimeField()
+
+    objects = scoping.ScopedNumbers.as_manager()
+    privacy: ClassVar = Privacy(open="member since lifted_at person kept_at", sensitive="rule how")
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(rule__in=RULES), name="known_contact_rule")]
+
+
+class Address(Kept):
+    """Where somebody lives from a day on, or where they can be found who live nowhere fixed."""
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="addresses")
+    kind = models.CharField(max_length=10, choices=[(home, home) for home in HOMES])
+    street = SealedText(blank=True, default="")
+    city = models.CharField(max_length=60, blank=True)
+    zip_code = models.CharField(max_length=10, blank=True)
+    where = SealedText(blank=True, default="")
+    since = models.DateField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+    kept_at = models.DateTimeField()
+
+    objects = scoping.ScopedNumbers.as_manager()
+    privacy: ClassVar = Privacy(
+        open="member since person kept_at", identifies="street city zip_code where", sensitive="kind"
+    )
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(kind__in=HOMES), name="known_kind_of_address")]
+
+
+class Representative(Kept):
+    """Who may speak or decide for somebody, by which document, how far and for how long."""
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="representatives")
+    name = SealedText()
+    relation = models.CharField(max_length=60, blank=True)
+    phone = SealedText(blank=True, default="")
+    document = models.CharField(max_length=20, choices=[(document, document) for document in DOCUMENTS])
+    power = models.CharField(max_length=10, choices=[(power, power) for power in POWERS])
+    since = models.DateField()
+    until = models.DateField(null=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+    kept_at = models.DateTimeField()
+
+    objects = scoping.ScopedNumbers.as_manager()
+    privacy: ClassVar = Privacy(
+        open="member since until person kept_at", identifies="name relation phone", sensitive="document power"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(document__in=DOCUMENTS), name="known_document_of_a_representative"),
+            models.CheckConstraint(condition=Q(power__in=POWERS), name="known_power_of_a_representative"),
+            no_end_before_its_start("representative_ends_after_it_starts"),
+        ]

@@ -90,6 +90,10 @@ class MemberPage:
         return self.reader.may("referral.ask")
 
     @property
+    def opens_reach(self) -> bool:
+        return self.reader.may("member.tell") and self.sight.reaches("care")
+
+    @property
     def opens_consents(self) -> bool:
         return self.reader.may("consent.read") and self.sight.reaches("care")
 

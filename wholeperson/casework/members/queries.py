@@ -10,7 +10,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from wholeperson.access.models import Organisation, Person
 from wholeperson.access.queries import current
 from wholeperson.access.roles import SCOPES, shallower, upto
-from wholeperson.casework.members.models import BreakGlass, Consent, Fact, Identifier, Member, Relationship
+from wholeperson.casework.members.models import (
+    Address,
+    BreakGlass,
+    Consent,
+    ContactRule,
+    Fact,
+    Identifier,
+    Member,
+    Relationship,
+    Representative,
+)
 from wholeperson.record import wall
 from wholeperson.record.sealed import fingerprint
 
@@ -159,3 +169,20 @@ def exactly(given_name: str, family_name: str, birth_date: date) -> Member | Non
         )
         rows = list(found[:2])
     return rows[0] if len(rows) == 1 else None
+
+
+def rules_for(user: Person, members: Iterable[UUID]) -> dict[UUID, ContactRule]:
+    """The rule of contact that holds for each of these members, where one does."""
+    rows = ContactRule.objects.for_user(user).filter(member__in=list(members), lifted_at=None).order_by("kept_at")
+    return {row.member_id: row for row in rows}
+
+
+def address_for(user: Person, member: Member) -> Address | None:
+    """Where they live, or can be found, as it was told last."""
+    found: Address | None = Address.objects.for_user(user).filter(member=member).order_by("since", "kept_at").last()
+    return found
+
+
+def representatives_for(user: Person, member: Member, on: date) -> QuerySet[Representative]:
+    rows: QuerySet[Representative] = Representative.objects.for_user(user).filter(current(on), member=member)
+    return rows.order_by("since", "id")

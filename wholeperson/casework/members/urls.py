@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from wholeperson.casework.members.views import break_glass, consents, people
+from wholeperson.casework.members.views import break_glass, consents, people, reaching
 
 urlpatterns = [
     path("members/", people.member_list, name="members"),
     path("members/export/", people.export, name="members_export"),
     path("members/<slug:public_id>/", people.member, name="member"),
+    path("members/<slug:public_id>/reach/", reaching.reach, name="member_reach"),
     path("members/<slug:public_id>/consents/", consents.consents, name="consents"),
     path("members/<slug:public_id>/consents/new/", consents.new, name="consent_new"),
     path("members/<slug:public_id>/consents/<slug:consent_id>/", consents.consent, name="consent"),

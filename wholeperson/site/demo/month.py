@@ -9,6 +9,7 @@ from wholeperson.casework.authorizations import actions as authorizations
 from wholeperson.casework.authorizations.models import Authorization
 from wholeperson.casework.care import actions as care
 from wholeperson.casework.care.models import Case
+from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.actions import Said
 from wholeperson.exchange import actions as exchange
 from wholeperson.exchange.layouts import layout_of
@@ -112,4 +113,8 @@ def _work(bayside: Organisation, plan: Organisation, lena: Person, at: datetime)
         "Luis": Said(hour, "phone", "outreach", 3, False),
     }.items():
         care.record_contact(cases[name], said, on=day, key=f"demo-{name}", by=lena, at=at)
+    how = "Ask for Ms. Herrera, on weekday mornings. Never leave a message, never send a letter."
+    members.set_rule(cases["Luis"].member, "safe_contact_only", how=how, since=day, by=lena, at=at)
+    where = "The bench behind the library on Ferry Street, most mornings until ten."
+    members.move(cases["James"].member, kind="no_fixed", since=day, where=where, by=lena, at=at)
     care.take_step(cases["Rosa"], "enrol", on=day, by=lena, at=at)

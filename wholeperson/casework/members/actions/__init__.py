@@ -11,10 +11,18 @@ from wholeperson.casework.members.actions.consents import give_consent, revoke_c
 from wholeperson.casework.members.actions.contacts import Said, add_phone, cover, record_contact, strike_contact
 from wholeperson.casework.members.actions.looking import look_at, look_at_list
 from wholeperson.casework.members.actions.people import add_identifier, register, tell
+from wholeperson.casework.members.actions.reaching import (
+    Spokesperson,
+    lift_rule,
+    move,
+    name_representative,
+    set_rule,
+)
 from wholeperson.casework.members.actions.reasons import close_relationship, relate
 
 __all__ = [
     "Said",
+    "Spokesperson",
     "add_identifier",
     "add_phone",
     "break_glass",
@@ -24,13 +32,17 @@ __all__ = [
     "has_tried_too_often",
     "judge",
     "keep_attempt",
+    "lift_rule",
     "look_at",
     "look_at_glass",
     "look_at_list",
+    "move",
+    "name_representative",
     "record_contact",
     "register",
     "relate",
     "revoke_consent",
+    "set_rule",
     "strike_contact",
     "tell",
 ]

@@ -1,0 +1,79 @@
+"""How a member may be reached: their rules, where they live or can be found, and who speaks for them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from wholeperson.access.models import Person
+from wholeperson.casework.members.models import Address, ContactRule, Member, Representative
+from wholeperson.record import trail, wall
+from wholeperson.record.actors import require
+
+WORD = "member.tell"
+
+
+@dataclass(frozen=True)
+class Spokesperson:
+    """Who speaks or decides for a member, as it was told."""
+
+    name: str
+    document: str
+    power: str
+    since: date
+    relation: str = ""
+    phone: str = ""
+    until: date | None = None
+
+
+@transaction.atomic
+def set_rule(member: Member, rule: str, *, how: str, since: date, by: Person, at: datetime) -> ContactRule:
+    """From now on this rule holds, in place of whichever held."""
+    require(by, WORD)
+    with wall.opened("contact_rule.set"):
+        _lift(member, at)
+        made = ContactRule(member=member, rule=rule, how=how, since=since, person=by, kept_at=at)
+        made.save(force_insert=True)
+    trail.wrote(made, "contact_rule.set", by=by, at=at, subject=member.pk)
+    return made
+
+
+@transaction.atomic
+def lift_rule(member: Member, *, by: Person, at: datetime) -> None:
+    """They may be reached again as anybody. Where no rule holds, nothing changes."""
+    require(by, WORD)
+    with wall.opened("contact_rule.lift"):
+        if _lift(member, at):
+            trail.wrote(member, "contact_rule.lift", by=by, at=at, subject=member.pk)
+
+
+def _lift(member: Member, at: datetime) -> int:
+    return ContactRule.objects.filter(member=member, lifted_at=None).update(lifted_at=at)
+
+
+@transaction.atomic
+def move(
+    member: Member, *, kind: str, since: date, by: Person, at: datetime, street: str = "", city: str = "",
+    zip_code: str = "", where: str = "",
+) -> Address:  # fmt: skip
+    """Where they live from that day on, or can be found. What was before stays kept."""
+    require(by, WORD)
+    made = Address(
+        member=member, kind=kind, street=street, city=city, zip_code=zip_code, where=where, since=since, person=by,
+        kept_at=at,
+    )  # fmt: skip
+    with wall.opened("address.keep"):
+        made.save(force_insert=True)
+    trail.wrote(made, "address.keep", by=by, at=at, subject=member.pk)
+    return made
+
+
+@transaction.atomic
+def name_representative(member: Member, told: Spokesperson, *, by: Person, at: datetime) -> Representative:
+    require(by, WORD)
+    fields = {name: getattr(told, name) for name in Spokesperson.__dataclass_fields__}
+    made = Representative(member=member, person=by, kept_at=at, **fields)
+    with wall.opened("representative.name"):
+        made.save(force_insert=True)
+    trail.wrote(made, "representative.name", by=by, at=at, subject=member.pk)
+    return made
