@@ -83,6 +83,15 @@ def test_what_is_not_authorized_is_not(world: World, ines: Person, said: dict[st
     assert told(world).rows == []
 
 
+def test_one_person_with_two_services_is_one_person(world: World, ines: Person) -> None:
+    """Also where the second row of the same CIN says another birth date: that one is set aside."""
+    other = {**MEALS, "authorization_number": "CS-10", "service": "Respite Services"}
+    wrong = {**other, "authorization_number": "CS-11", "birth_date": date(1990, 3, 9)}
+    received, _is_new = receive(came(world, MEALS, other, wrong), by=ines, at=NOW)
+    load(received, by=ines, at=NOW)
+    assert (received.rows_kept, Member.objects.count(), Authorization.objects.count()) == (2, 1, 2)
+
+
 def test_a_service_that_nobody_knows_is_set_aside(world: World, ines: Person) -> None:
     received, _is_new = receive(came(world, {**MEALS, "service": "Dog walking"}), by=ines, at=NOW)
     assert (received.outcome, received.rows_kept) == ("rejected", 0)

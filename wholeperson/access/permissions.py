@@ -27,6 +27,8 @@ PERMISSIONS = {
     "member.relate": "plan_intake supervisor lead_care_manager",
     "member.export": f"supervisor {PLAN_STAFF} analyst",
     "member.tell": f"member {CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
+    # not the member: what is safe may be read over their shoulder by whom they fear
+    "member.reach": f"{CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
     "determination.read": f"member {CARE_TEAM} {PLAN_STAFF} analyst facility_health_staff county_behavioral_health",
     "determination.make": f"member {CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
     "consent.read": f"member {CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",

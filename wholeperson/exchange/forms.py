@@ -9,7 +9,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wholeperson.access.models import Organisation, Person
+from wholeperson.casework.care.lifecycle import WORK
 from wholeperson.exchange import queries
+from wholeperson.exchange.layouts import OPENING
 from wholeperson.formats.files.layout import Layout
 
 KINDS = [
@@ -17,6 +19,8 @@ KINDS = [
     ("mif_release", _("Its daily short form, for people who are released")),
     ("csasf", _("Community Supports authorization status file")),
 ]
+
+OPENING_KIND = (OPENING, _("Opening balances: our own list of open cases"))
 
 
 class FileForm(forms.Form):
@@ -39,6 +43,8 @@ class FileForm(forms.Form):
 
     def __init__(self, *given: Any, person: Person, **named: Any) -> None:
         super().__init__(*given, **named)
+        if person.may(WORK):
+            cast(forms.ChoiceField, self.fields["kind"]).choices = [*KINDS, OPENING_KIND]
         plans = cast("forms.ModelChoiceField[Organisation]", self.fields["plan"])
         plans.queryset = queries.plans()
         own = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])

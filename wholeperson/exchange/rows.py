@@ -10,7 +10,7 @@ from wholeperson.casework.authorizations.actions import Decision
 from wholeperson.casework.members.models import Identifier, Member
 from wholeperson.casework.providers import asked
 from wholeperson.exchange import supporting
-from wholeperson.exchange.layouts import SUPPORTS
+from wholeperson.exchange.layouts import OPENING, SUPPORTS
 from wholeperson.formats.files.findings import Objection, Record
 from wholeperson.formats.files.layout import Layout
 from wholeperson.formats.files.values import WARNING
@@ -40,7 +40,9 @@ def whom_we_know(batch: Sequence[Record]) -> dict[str, Member]:
 def known(batch: Sequence[Record]) -> Iterator[Objection]:
     """What stands against joining a row to a member. Two people are never made one by a number alone."""
     ours = whom_we_know(batch)
+    births: dict[object, object] = {}
     for row in batch:
+        told = births.setdefault(row.values["cin"], row.values.get("birth_date"))
         missing = [said for key, said in NEEDED.items() if not row.values.get(key)]
         if missing:
             problem = f"there is no {' and no '.join(missing)}, and nobody is known by a CIN alone"
@@ -49,6 +51,11 @@ def known(batch: Sequence[Record]) -> Iterator[Objection]:
             yield Objection(
                 row.row, "birth_date", "somebody with this CIN is known here with another birth date",
                 "ask the plan which CIN and which birth date belong together; nothing was changed",
+            )  # fmt: skip
+        elif told != row.values["birth_date"]:
+            yield Objection(
+                row.row, "birth_date", "an earlier row has this CIN with another birth date",
+                "ask which CIN and which birth date belong together; the row is set aside",
             )  # fmt: skip
         elif member and squeezed(member.family_name) != squeezed(row.values["last_name"]):
             yield Objection(
@@ -85,9 +92,14 @@ def month_of(row: Record, today: date) -> date:
 
 def known_to(layout: Layout) -> Known:
     """What is asked before anything else of a file's rows."""
-    if layout.file != SUPPORTS:
+    if layout.file not in (SUPPORTS, OPENING):
         return known
-    return lambda batch: [*known(batch), *services_known(batch)]
+    return lambda batch: [*known(batch), *services_known([row for row in batch if is_support(row, layout)])]
+
+
+def is_support(row: Record, layout: Layout) -> bool:
+    """Whether a row is about a Community Support: in a provider's own list, where one is named."""
+    return layout.file == SUPPORTS or (layout.file == OPENING and bool(row.values.get("service")))
 
 
 def decision(row: Record, today: date) -> Decision:

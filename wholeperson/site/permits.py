@@ -65,7 +65,7 @@ PERMITS = {
     "members": "member.read",
     "members_export": "member.export",
     "member": "member.read",
-    "member_reach": "member.tell",
+    "member_reach": "member.reach",
     "consents": "consent.read",
     "consent_new": "consent.record",
     "consent": "consent.read",

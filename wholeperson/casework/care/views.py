@@ -66,7 +66,7 @@ def case(request: Request, public_id: str) -> HttpResponse:
         "card": _cards(request, [found])[0], "case": found, "contacts": contacts,
         "steps": presenters.open_steps(found, request.user), "may_work": request.user.may("care.work"),
         "may_authorize": request.user.may("authorization.record"),
-        "may_tell": request.user.may("member.tell"),
+        "may_tell": request.user.may("member.reach"),
     }  # fmt: skip
     return render(request, "care/case.html", told)
 

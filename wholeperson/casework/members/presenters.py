@@ -91,7 +91,7 @@ class MemberPage:
 
     @property
     def opens_reach(self) -> bool:
-        return self.reader.may("member.tell") and self.sight.reaches("care")
+        return self.reader.may("member.reach") and self.sight.reaches("care")
 
     @property
     def opens_consents(self) -> bool:

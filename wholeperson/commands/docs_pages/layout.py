@@ -12,7 +12,11 @@ HEAD = (
     "not to be had: where a column, a list or a requirement is a guess it says *unconfirmed*, and a plan's own layout "
     "always goes before ours. [How to add or correct one](../add-a-layout.md) needs no code."
 )
-WAYS = {"plan_to_provider": "from the plan to the provider", "provider_to_plan": "from the provider to the plan"}
+WAYS = {
+    "plan_to_provider": "from the plan to the provider",
+    "provider_to_plan": "from the provider to the plan",
+    "own_list": "from a provider's own records",
+}
 COLUMNS = ("heading", "what it holds", "needed", "privacy", "how sure, and where it is written")
 
 

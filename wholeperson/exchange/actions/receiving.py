@@ -13,11 +13,13 @@ from django.db import transaction
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.authorizations import actions as authorizations
 from wholeperson.casework.care import actions as care
+from wholeperson.casework.care.lifecycle import BEFORE, WORK
+from wholeperson.casework.care.models import Case
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import Member
-from wholeperson.exchange import rows
-from wholeperson.exchange.layouts import SUPPORTS, layouts
+from wholeperson.exchange import opening, rows
+from wholeperson.exchange.layouts import OPENING, layouts
 from wholeperson.exchange.lifecycle import RECEIVE
 from wholeperson.exchange.models import Received
 from wholeperson.exchange.queries import paper
@@ -41,13 +43,15 @@ class Came:
     layout: Layout
 
 
-def judge(content: bytes, layout: Layout, today: date) -> Report:
+def judge(content: bytes, layout: Layout, today: date, organisation: Organisation | None = None) -> Report:
     """What the ladder says of it, and nothing written."""
-    return check(BytesIO(content), layouts(), layout, asked=_asked(layout, today))
+    return check(BytesIO(content), layouts(), layout, asked=_asked(layout, today, organisation))
 
 
-def _asked(layout: Layout, today: date) -> Asked:
-    return Asked(known=rows.known_to(layout), sense=rows.sense_on(today))
+def _asked(layout: Layout, today: date, organisation: Organisation | None) -> Asked:
+    own = layout.file == OPENING and organisation is not None
+    sense = opening.sense_of(organisation, today) if own and organisation else rows.sense_on(today)
+    return Asked(known=rows.known_to(layout), sense=sense)
 
 
 @transaction.atomic
@@ -59,7 +63,8 @@ def receive(came: Came, *, by: Actor, at: datetime) -> tuple[Received, bool]:
     known = mine.first()
     if known and known.status == "loaded":
         return known, False
-    report = judge(came.file.content, came.layout, day_of(at))
+    _require_work(came.layout, by, came.organisation.pk)
+    report = judge(came.file.content, came.layout, day_of(at), came.organisation)
     if known is None:
         return _kept(came, digest, report, by, at), True
     _tell(known, came.layout, report)
@@ -99,6 +104,7 @@ def load(received: Received, *, by: Actor, at: datetime) -> Received:
     require_at(by, RECEIVE, received.organisation_id)
     if received.status == "loaded":
         return received
+    _require_work(layouts()[received.layout], by, received.organisation_id)
     with transaction.atomic():
         steps.take(received, "load", by=by, at=at, loaded_at=at)  # first: who comes second waits here, then is refused
         content = documents.content(paper(received), by=by, at=at)
@@ -114,35 +120,78 @@ def load(received: Received, *, by: Actor, at: datetime) -> Received:
 
 def _load(received: Received, content: bytes, by: Actor, at: datetime) -> Report:
     today = day_of(at)
+    known = opening.leads(received.organisation, today)
 
     def keep(batch: Sequence[Record]) -> None:
         ours = rows.whom_we_know(batch)
         for row in batch:
-            _row(received, row, ours.get(str(row.values["cin"])), today, by, at)
+            cin = str(row.values["cin"])
+            ours[cin] = _row(received, row, ours.get(cin), today, known, by, at)
 
     layout = layouts()[received.layout]
-    return check(BytesIO(content), layouts(), layout, keep=keep, asked=_asked(layout, today))
+    return check(BytesIO(content), layouts(), layout, keep=keep, asked=_asked(layout, today, received.organisation))
 
 
-def _row(received: Received, row: Record, member: Member | None, today: date, by: Actor, at: datetime) -> None:
-    values, month, plan = row.values, rows.month_of(row, today), received.plan
+def _row(
+    received: Received, row: Record, member: Member | None, today: date, known: dict[str, Person], by: Actor,
+    at: datetime,
+) -> Member:  # fmt: skip
+    """What a row says of a member, who is made where nobody has this CIN yet; returns them."""
+    values, plan, is_own = row.values, received.plan, layouts()[received.layout].file == OPENING
+    assigned = values.get("assigned_on")
+    month = assigned if is_own and isinstance(assigned, date) else rows.month_of(row, today)
     member = member or _new(row, by, at)
     if phone := values.get("phone") or values.get("home_phone"):
         members.add_phone(member, number=str(phone), source=received.layout, by=by, at=at)
     members.cover(member, plan=plan, month=month, source=received.layout, by=by, at=at)
-    if layouts()[received.layout].file == SUPPORTS:
-        decision = rows.decision(row, today)
-        authorizations.record(member, decision, organisation=received.organisation, plan=plan, by=by, at=at)
-        return
+    if rows.is_support(row, layouts()[received.layout]):
+        _support(received, row, member, today, by, at)
+    else:
+        _case(received, row, member, month, known, by, at)
+    return member
+
+
+def _case(
+    received: Received, row: Record, member: Member, month: date, known: dict[str, Person], by: Actor, at: datetime
+) -> None:
+    """Care management: assigned by the plan in that month; of an own list also how it stands by now."""
+    values, assigned = row.values, row.values.get("assigned_on")
     begins, ends = values.get("authorization_start"), values.get("authorization_end")
     authorization = care.Authorization(
         str(values.get("authorization_number") or ""),
         begins if isinstance(begins, date) else None,
         ends if isinstance(ends, date) else None,
     )
-    care.assign(
-        member, organisation=received.organisation, plan=plan, month=month, authorization=authorization, by=by, at=at
+    case = care.assign(
+        member, organisation=received.organisation, plan=received.plan, month=month, authorization=authorization,
+        assigned_on=assigned if isinstance(assigned, date) else None, by=by, at=at,
+    )  # fmt: skip
+    if layouts()[received.layout].file == OPENING:
+        _opened(case, row, known, by, at)
+
+
+def _support(received: Received, row: Record, member: Member, today: date, by: Actor, at: datetime) -> None:
+    """A Community Support as the plan decided it; of an own list also the units that were used before."""
+    found = authorizations.record(
+        member, rows.decision(row, today), organisation=received.organisation, plan=received.plan, by=by, at=at
     )
+    used = row.values.get("units_used")
+    if layouts()[received.layout].file == OPENING and isinstance(used, int) and used:
+        key = f"opening:{found.pk}"
+        authorizations.draw(found, used, on=today, source="opening", key=key, by=by, at=at)
+
+
+def _opened(case: Case, row: Record, known: dict[str, Person], by: Actor, at: datetime) -> None:
+    """Bring a case to where the provider's own list says that it stands."""
+    if not isinstance(by, Person):
+        return
+    status, enrolled = row.values.get("ecm_status"), row.values.get("enrollment_start")
+    if (lead := opening.lead_of(row, known)) and case.lead_id is None:
+        care.name_lead(case, lead, since=case.assigned_on, by=by, at=at)
+    if status == opening.ENROLLED and isinstance(enrolled, date) and case.status in BEFORE:
+        care.take_step(case, "enrol", on=max(enrolled, case.assigned_on), by=by, at=at)
+    elif status == "outreach" and case.status == "assigned":
+        care.take_step(case, "reach_out", on=case.assigned_on, by=by, at=at)
 
 
 def _new(row: Record, by: Actor, at: datetime) -> Member:
@@ -155,6 +204,12 @@ def _new(row: Record, by: Actor, at: datetime) -> Member:
     )  # fmt: skip
     members.add_identifier(member, system="cin", value=str(row.values["cin"]), by=by, at=at)
     return member
+
+
+def _require_work(layout: Layout, by: Actor, organisation: UUID) -> None:
+    """Where cases stand is said by who does the work, in a list of their own as on any day."""
+    if layout.file == OPENING:
+        require_at(by, WORK, organisation)
 
 
 def require_at(by: Actor, word: str, organisation: UUID) -> None:

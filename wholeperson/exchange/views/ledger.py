@@ -83,7 +83,7 @@ def mending(request: Request, public_id: str) -> HttpResponse:
     """The file as Excel, its cells marked, for whoever mends it: checked once more, beside our records of today."""
     found = _file(request, public_id)
     content = documents.content(queries.paper(found), by=request.user, at=request.now)
-    report = receiving.judge(content, layouts()[found.layout], request.today)
+    report = receiving.judge(content, layouts()[found.layout], request.today, found.organisation)
     out = BytesIO()
     fix_list.write_fix_list(BytesIO(content), report, out)
     return attached(out.getvalue(), name=f"fix-{found.public_id}.xlsx", kind=EXCEL)

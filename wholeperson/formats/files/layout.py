@@ -8,7 +8,7 @@ ALWAYS, EXPECTED, OPTIONAL = "always", "expected", "optional"
 REQUIRED: Final = (ALWAYS, EXPECTED, OPTIONAL)
 CONFIDENCES: Final = ("verified", "reported", "unconfirmed")  # surest first
 KINDS: Final = ("xlsx", "csv", "pipe", "tab")
-DIRECTIONS: Final = ("plan_to_provider", "provider_to_plan")
+DIRECTIONS: Final = ("plan_to_provider", "provider_to_plan", "own_list")
 
 
 class Condition(NamedTuple):

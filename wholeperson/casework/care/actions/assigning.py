@@ -39,6 +39,7 @@ def assign(
     by: Actor,
     at: datetime,
     authorization: Authorization = Authorization(),
+    assigned_on: date | None = None,
 ) -> Case:
     """The plan names the member in the file of a month. A case that is open goes on; what is told twice is one."""
     require(by, "care.assign")
@@ -48,7 +49,15 @@ def assign(
         theirs = Case.objects.filter(member=member, organisation=organisation, plan=plan)
         case = theirs.filter(assignments__month=month).first() or theirs.filter(ended_on=None).first()
         if case is None:
-            case = _begun(member, organisation, plan, month, authorization, by, at)
+            case = _begun(
+                member,
+                organisation,
+                plan,
+                assigned_on or max(month, authorization.begins or month),
+                authorization,
+                by,
+                at,
+            )
         elif authorization.number and authorization.number != case.authorization_number and case.status in OPEN:
             _renew(case, authorization, by, at)
         if authorization.number:
@@ -63,11 +72,11 @@ def assign(
 
 
 def _begun(
-    member: Member, organisation: Organisation, plan: Organisation, month: date, told: Authorization, by: Actor,
+    member: Member, organisation: Organisation, plan: Organisation, assigned_on: date, told: Authorization, by: Actor,
     at: datetime,
 ) -> Case:  # fmt: skip
     case = Case(
-        member=member, organisation=organisation, plan=plan, assigned_on=max(month, told.begins or month),
+        member=member, organisation=organisation, plan=plan, assigned_on=assigned_on,
         authorization_number=told.number, authorized_from=told.begins, authorized_until=told.ends, kept_at=at,
     )  # fmt: skip
     steps.begin(case, by=by, at=at, subject=member.pk)

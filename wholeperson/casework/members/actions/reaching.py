@@ -10,7 +10,7 @@ from wholeperson.casework.members.models import Address, ContactRule, Member, Re
 from wholeperson.record import trail, wall
 from wholeperson.record.actors import require
 
-WORD = "member.tell"
+WORD = "member.reach"
 
 
 @dataclass(frozen=True)
