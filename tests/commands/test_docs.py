@@ -33,10 +33,13 @@ DOCS = ROOT / "docs"
 BY_HAND = {
     "README.md",
     "add-a-layout.md",
+    "determinations.md",
+    "directory.md",
     "language.md",
     "overlays.md",
     "privacy.md",
     "providers.md",
+    "referrals.md",
     "run.md",
     "screener.md",
     "shelf.md",

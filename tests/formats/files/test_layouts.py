@@ -16,7 +16,7 @@ PLANS = {"contra_costa_health_plan", "health_net", "kaiser_permanente"}
 
 
 def test_every_file_has_a_generic_layout_and_three_dialects() -> None:
-    """Kaiser's outreach stands in its return file: there is no tracker of its own. A provider's own list has no plan."""
+    """Kaiser's outreach stands in its return file, which needs no tracker; a provider's own list is of no plan."""
     found = {(each.file, each.plan) for each in layouts().values()}
     wanted = {(file, plan) for file in FILES for plan in (None, *PLANS)} - {("otf", "kaiser_permanente")}
     assert found == wanted | {("opening", None)}
