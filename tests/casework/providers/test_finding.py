@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from tests.casework.providers.conftest import Town
-from tests.casework.providers.streets import LONG_AGO, service
+from tests.casework.providers.streets import KEEPER, LONG_AGO, service
 from tests.people import NOW, TODAY
+from wholeperson.casework.providers import actions
 from wholeperson.casework.providers.finding import Found, Ties, ranked
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +80,12 @@ def test_language_need_and_nearness_within_a_step(town: Town) -> None:
     found = asked(town, zip="94553", languages=["es"])
     assert names(found) == ["D speaks", "C here", "B near", "A far"]
     assert found[0].codes == ("gives", "free", "language")
+
+
+def test_nearness_never_tells_where_a_refuge_lies(town: Town) -> None:
+    refuge = service(town.world, "Refuge", plan=town.plan, free=1, zip="94553")
+    actions.keep_site(refuge.sites.get(), {"is_hidden": True}, organisation=refuge.organisation, by=KEEPER, at=NOW)
+    assert "near" not in asked(town, zip="94553")[0].codes
 
 
 def test_a_contract_that_ended_is_none(town: Town) -> None:

@@ -184,7 +184,7 @@ def _has(service: Service, room: Room) -> set[str]:
 
 def _nearness(service: Service, zip: str) -> int:
     """0 the same ZIP, 1 the same first three digits, 2 further or not known. No miles are counted."""
-    known = {site.zip for site in service.sites.all() if site.zip}
+    known = {site.zip for site in service.sites.all() if site.zip and not site.is_hidden}
     if not zip or not known:
         return 2
     return 0 if zip in known else 1 if any(one[:3] == zip[:3] for one in known) else 2

@@ -25,6 +25,11 @@ class ShownSite:
         return county_name(self.site.county)
 
     @property
+    def name(self) -> str:
+        """A name may tell the town; a hidden place has none."""
+        return self.county if self.site.is_hidden else self.site.name
+
+    @property
     def accessibility(self) -> list[Any]:
         return [name for word, name in offers.ACCESSIBLE.items() if word in self.site.accessibility]
 
