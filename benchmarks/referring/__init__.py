@@ -1,0 +1,1 @@
+"""What `make bench NAME=referrals` is made of."""
