@@ -19,6 +19,8 @@ SAID = {
     "member.reach": _("Write down how a member may be reached, and obey it"),
     "determination.read": _("See what may fit a member, and why"),
     "determination.make": _("Ask the rules what may fit a member"),
+    "found.read": _("See who may fit a program and is not served"),
+    "found.count": _("See how many that are, by program and county"),
     "consent.read": _("Read what a member agreed to"),
     "consent.record": _("Write down a member's consent"),
     "consent.revoke": _("Take a member's consent back for them"),

@@ -31,6 +31,8 @@ PERMISSIONS = {
     "member.reach": f"{CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
     "determination.read": f"member {CARE_TEAM} {PLAN_STAFF} analyst facility_health_staff county_behavioral_health",
     "determination.make": f"member {CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
+    "found.read": "analyst network_manager plan_intake provider_intake supervisor lead_care_manager",
+    "found.count": "analyst network_manager plan_intake",
     "consent.read": f"member {CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
     "consent.record": f"member {CARE_TEAM} plan_intake facility_health_staff county_behavioral_health",
     "consent.revoke": f"member {CARE_TEAM} plan_intake facility_health_staff county_behavioral_health",

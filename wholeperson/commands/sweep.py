@@ -15,6 +15,7 @@ ACTS = {
     "import": ("sweep_import", "check a plan's tables, and write the store that sweeps run on"),
     "run": ("sweep_run", "decide about every member of a store on one day"),
     "reasons": ("sweep_reasons", "write every member's answers with their reasons"),
+    "take": ("sweep_take", "keep what a run found, for people to work through on their pages"),
     "explain": ("sweep_explain", "explain one member of a run, every criterion"),
 }
 

@@ -50,6 +50,7 @@ OWNED = {
     "providers.Service": "organisation",
     "providers.Contract": "service__organisation",
     "eligibility.Overlay": "organisation",
+    "eligibility.Sweep": "organisation",
     "record.Document": "organisation_id",
 }
 CARED_FOR = ("care", "sensitive", "part2")

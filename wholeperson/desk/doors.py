@@ -25,6 +25,7 @@ DOORS = [
     Door("month_end", "exchange.send", _("Month-end"), _("What each plan still waits for, and its files.")),
     Door("exchange", "exchange.receive", _("Files"), _("What plans send you, and what they ask for.")),
     Door("members", "member.read", _("Members"), _("The people whose record you may see.")),
+    Door("may_fit", "found.read", _("Who may fit"), _("Who may fit a program and is not served.")),
     Door(
         "determination_changes", "determination.read", _("What changed"), _("Who may fit more now, or less, and why.")
     ),

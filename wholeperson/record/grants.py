@@ -8,7 +8,7 @@ from django.db import connection
 # what is written once is only ever read and appended to
 WRITTEN_ONCE = """
 record_step record_auditrow record_block record_sealed record_headed record_policyversion record_document
-eligibility_basis eligibility_determination eligibility_telling
+eligibility_basis eligibility_determination eligibility_telling eligibility_sweep eligibility_finding
 """.split()
 
 

@@ -169,6 +169,7 @@ PERMITS = {
     "attestations": "application.read",
     "attestation_renew": "application.decide",
     # what may fit a member
+    "may_fit": "found.read",
     "determination_changes": "determination.read",
     "member_programs": "determination.read",
     "member_program": "determination.read",

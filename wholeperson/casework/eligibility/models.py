@@ -17,6 +17,7 @@ from wholeperson.record.models import Unchanging, WrittenOnce, lawful_status, st
 from wholeperson.record.privacy import Privacy
 
 ANSWERS = ("yes", "not_known", "no")
+KINDS_OF_FINDING = ("offer", "ask_the_plan", "one_fact_away")
 DEPTHS = SCOPES[1:]  # how deep a telling may lie; whoever sees less than `care` reads no determination
 
 
@@ -175,3 +176,58 @@ class Telling(Unchanging):
             known_scope("known_scope_of_telling"),
             models.UniqueConstraint(fields=["determination", "scope"], name="one_telling_for_a_depth"),
         ]
+
+
+class Sweeps(models.QuerySet["Sweep"]):
+    """Sweeps; `for_user` is how everybody's pages ask for them."""
+
+    def for_user(self, user: Person) -> "Sweeps":
+        return self.filter(organisation__in=user.standing.organisations_where("found.read"))
+
+
+class Sweep(Unchanging):
+    """That the worklist of a run was taken in for a plan: how many lines it had, how many are of members we know."""
+
+    public_id = public_id_field("swp")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    policy_version = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    taken_at = models.DateTimeField()
+    read = models.PositiveIntegerField(default=0)
+    kept = models.PositiveIntegerField(default=0)
+
+    objects = Sweeps.as_manager()
+    privacy: ClassVar = Privacy(open="public_id organisation on policy_version digest taken_at read kept")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "digest"], name="one_sweep_of_a_worklist")
+        ]
+
+
+class Finding(Unchanging):
+    """That a member may fit a programme and is not said to have it, by one line of a sweep, with what may be told."""
+
+    public_id = public_id_field("fnd")
+    sweep = models.ForeignKey(Sweep, on_delete=models.PROTECT, related_name="findings")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    programme = models.CharField(max_length=60)
+    kind = models.CharField(max_length=20, choices=[(kind, kind) for kind in KINDS_OF_FINDING])
+    answer = models.CharField(max_length=10, choices=[(answer, answer) for answer in ANSWERS])
+    why = models.JSONField(default=list)
+    next_fact = models.CharField(max_length=80, blank=True)
+    rank = models.PositiveIntegerField()
+    scope = scope_field()
+
+    objects = AskedByDepth.as_manager()
+    privacy: ClassVar = Privacy(
+        open="public_id sweep member programme rank scope", sensitive="kind answer why next_fact"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            known_scope("known_scope_of_finding"),
+            models.UniqueConstraint(fields=["sweep", "member", "programme"], name="one_finding_of_a_sweep"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["sweep", "programme", "rank"], name="finding_by_programme")]

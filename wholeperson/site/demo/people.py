@@ -98,6 +98,16 @@ FACTS = [
 
 # members about whom the rules have been asked
 DETERMINED = ["rosa", "james", "dolores"]
+PRIVATE = "a health reason"
+# (member, program, kind, why, the fact that alone would settle it): what a sweep of the plan found
+FOUND = [
+    ("rosa", "cs.htns", "offer", (PRIVATE,), ""),
+    ("rosa", "cs.day_habilitation", "offer", (PRIVATE,), ""),
+    ("james", "cs.htns", "offer", (PRIVATE,), ""),
+    ("mai", "cs.mtm_msf", "ask_the_plan", (PRIVATE,), ""),
+    ("wei", "cs.recuperative_care", "one_fact_away", (), "needs_recovery_from_illness_or_injury"),
+    ("tyrell", "ecm", "offer", (PRIVATE,), ""),
+]
 
 # (member, form, version, categories, recipients, method)
 CONSENTS = [

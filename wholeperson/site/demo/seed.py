@@ -51,8 +51,7 @@ def fill(*, at: datetime) -> bool:
         )
         referrals.fill(organisations, everybody, made, at=at)
         shelf.fill(writer=everybody["content_editor"], second=everybody["administrator"], at=at)
-        shown = [made[key] for key in people.DETERMINED]
-        determinations.fill(shown, on=clock.in_california(at), at=at)
+        determinations.fill(made, organisations["plan"], on=clock.in_california(at), at=at)
         overlays.fill(everybody["administrator"], everybody["second_administrator"], at=at)
     return True
 

@@ -36,11 +36,15 @@ class Sentences:
         """One text of all criteria that made a yes; what kept nobody out is no reason."""
         key = (programme.id, because)
         if key not in self.made:
-            nodes = self.nodes.setdefault(programme.id, dict(_positive(programme.root)))
-            said = dict.fromkeys(self._says(nodes[each]) for each in because if each in nodes)
+            said = self.reasons(programme, because)
             name = self.words.name(programme.id, programme.name)
             self.made[key] = f"{name}: {', '.join(said)}." if said else f"{name}."
         return self.made[key]
+
+    def reasons(self, programme: Programme, because: tuple[str, ...]) -> tuple[str, ...]:
+        """The criteria that made a yes, each once."""
+        nodes = self.nodes.setdefault(programme.id, dict(_positive(programme.root)))
+        return tuple(dict.fromkeys(self._says(nodes[each]) for each in because if each in nodes))
 
     def _says(self, node: Node) -> str:
         if privacy(node, self.words.policy) - self.may_read:

@@ -4,5 +4,18 @@ from wholeperson.casework.eligibility.actions.again import ask_again, determine_
 from wholeperson.casework.eligibility.actions.answering import answer
 from wholeperson.casework.eligibility.actions.determining import MAKE, determine
 from wholeperson.casework.eligibility.actions.overlays import approve, send_back, upload, withdraw
+from wholeperson.casework.eligibility.actions.sweeping import TAKE, take_in
 
-__all__ = ["MAKE", "answer", "approve", "ask_again", "determine", "determine_again", "send_back", "upload", "withdraw"]
+__all__ = [
+    "MAKE",
+    "TAKE",
+    "answer",
+    "approve",
+    "ask_again",
+    "determine",
+    "determine_again",
+    "send_back",
+    "take_in",
+    "upload",
+    "withdraw",
+]

@@ -1,0 +1,98 @@
+"""Who may fit and is not served, by the latest sweep of each plan: the lines somebody may see, narrowed, and counts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from wholeperson.access.models import Person
+from wholeperson.access.queries import current
+from wholeperson.casework.eligibility import policies
+from wholeperson.casework.eligibility.models import Finding, Sweep
+from wholeperson.casework.eligibility.telling import in_words
+from wholeperson.casework.members.facts import words
+from wholeperson.casework.members.models import Relationship
+from wholeperson.record import wall
+
+COUNT = "found.count"
+SMALLEST = 11  # fewer are told of no group
+KINDS: dict[str, tuple[Any, str]] = {
+    "offer": (_("Can be offered"), "good"),
+    "ask_the_plan": (_("Ask the plan"), "soon"),
+    "one_fact_away": (_("One answer settles it"), "quiet"),
+}
+
+
+def _latest(rows: QuerySet[Finding]) -> QuerySet[Finding]:
+    """Of these lines the ones of the last sweep of each plan."""
+    last = Sweep.objects.filter(organisation=OuterRef("sweep__organisation")).order_by("-on", "-taken_at", "-pk")
+    return rows.filter(sweep=Subquery(last.values("pk")[:1]))
+
+
+def found_for(user: Person, *, on: date, asked: dict[str, str]) -> QuerySet[Finding]:
+    """What this person may see, narrowed by `programme`, `county` and `kind`, in the order of the worklist.
+
+    Whose care somebody leads already does not stand under Enhanced Care Management.
+    """
+    served = Relationship.objects.filter(current(on), member=OuterRef("member"), reason="assignment")
+    rows = _latest(Finding.objects.for_user(user)).exclude(Q(programme="ecm") & Exists(served))
+    narrowed = {"programme": "programme", "county": "member__county", "kind": "kind"}
+    rows = rows.filter(**{path: asked[name] for name, path in narrowed.items() if asked.get(name)})
+    return rows.select_related("member").order_by("rank", "programme", "pk")
+
+
+def counts(rows: QuerySet[Finding]) -> list[tuple[str, int]]:
+    """How many lines of each programme."""
+    found = rows.order_by().values_list("programme").annotate(lines=Count("pk"))
+    return sorted(found, key=lambda one: (-one[1], one[0]))
+
+
+def tallies(user: Person) -> list[tuple[str, str, int | None]]:
+    """(programme, county, members) of the plans whose counts somebody may see; None where they are few. No names."""
+    theirs = user.standing.organisations_where(COUNT)
+    with wall.opened("found.count"):
+        rows = _latest(Finding.objects.filter(sweep__organisation__in=theirs, scope="care")).order_by()
+        found = list(rows.values_list("programme", "member__county").annotate(Count("member", distinct=True)))
+    return [(one, county, many if many >= SMALLEST else None) for one, county, many in sorted(found)]
+
+
+@dataclass(frozen=True)
+class FoundLine:
+    """One line in finished words."""
+
+    row: Finding
+    language: str
+    names: dict[str, str]
+
+    @property
+    def name(self) -> str:
+        return self.names.get(self.row.programme, self.row.programme)
+
+    @property
+    def kind(self) -> Any:
+        return KINDS[self.row.kind][0]
+
+    @property
+    def tone(self) -> str:
+        return KINDS[self.row.kind][1]
+
+    @property
+    def why(self) -> list[str]:
+        return [in_words(one, self.language) for one in self.row.why]
+
+    @property
+    def question(self) -> str:
+        return words(self.language).ask(self.row.next_fact) if self.row.next_fact else ""
+
+
+def lines(rows: Iterable[Finding], language: str, on: date) -> list[FoundLine]:
+    known = names(language, on)
+    return [FoundLine(row, language, known) for row in rows]
+
+
+def names(language: str, on: date) -> dict[str, str]:
+    spoken = words(language)
+    return {one.id: spoken.name(one.id, one.name) for one in policies.policy_on(on).programmes.values()}
