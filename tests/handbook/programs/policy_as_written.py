@@ -112,9 +112,9 @@ def must_say(name: str, on: date) -> set[str]:
         for each in document("follow_ons")["follow_ons"]
         if name in each["when"].get("programmes", ())
     }
-    return keys | {
-        f"{name}.authorization.{key}" for key in ("initial", "renewal") if key in data.get("authorization", {})
-    }
+    keys |= {f"{name}.providers.{each}" for each in data.get("providers", {}).get("types", ())}
+    told = ("initial", "renewal", "expedited", "retroactive")
+    return keys | {f"{name}.authorization.{key}" for key in told if key in data.get("authorization", {})}
 
 
 def _criteria(node: dict[str, Any], owner: str, on: date) -> Iterator[str]:
@@ -130,6 +130,11 @@ def _criteria(node: dict[str, Any], owner: str, on: date) -> Iterator[str]:
         members = node.get("at_least", {}) if key == "of" and isinstance(node.get("at_least"), dict) else node
         for each in members.get(key, ()) if isinstance(members.get(key), list) else ():
             yield from _criteria(each, owner, on)
+
+
+@cache
+def provider_types() -> set[str]:
+    return {each for data in programmes().values() for each in data.get("providers", {}).get("types", ())}
 
 
 def codes(name: str, on: date) -> set[tuple[str, str, str]]:

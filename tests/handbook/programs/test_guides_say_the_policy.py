@@ -99,6 +99,8 @@ def _from_elsewhere(pieces: list[Piece], name: str, day: str, plan: str, lang: s
             right = text in (told["name"], "Contra Costa")
         elif key.startswith(f"{plan}."):
             right = _is_the_plans(key, text, told)
+        elif key.startswith(f"{name}.providers."):
+            right = _is_a_kind_of_provider(key.rpartition(".")[2], text)
         elif key.endswith(".number"):
             right = text == written.programmes()[name]["number"]
         elif "data-code" in each.marks:
@@ -112,6 +114,11 @@ def _from_elsewhere(pieces: list[Piece], name: str, day: str, plan: str, lang: s
         if not right:
             wrong.append(f"{key or each.marks.get('class')}: {text}")
     return wrong
+
+
+def _is_a_kind_of_provider(word: str, text: str) -> bool:
+    said = text.lower().replace("community supports ", "cs ").replace(" ", "_")
+    return said == word and word in written.provider_types()
 
 
 def _is_the_plans(key: str, text: str, told: dict) -> bool:

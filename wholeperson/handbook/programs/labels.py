@@ -52,6 +52,14 @@ UNITS: Named = {
     "unit": _("unit"),
     "visit": _("visit"),
 }
+MOMENT: dict[str, Named] = {
+    "expedited": {
+        "usual": _("A fast answer is usual"),
+        "after_a_hospital_stay": _("A fast answer may be asked for after a hospital stay"),
+    },
+    "retroactive": {"usual": _("A yes for days that are past is usual")},
+}
+SHORT = {"cs": "Community Supports", "cct": "CCT", "mssp": "MSSP"}
 TOGETHER: Named = {
     "no": _("It takes the place of this program"),
     "either": _("You choose one of the two"),
@@ -96,6 +104,12 @@ DAYS: Named = {
     "saturday": _("Saturday"),
     "sunday": _("Sunday"),
 }
+
+
+def provider_type(word: str) -> str:
+    """The policy's own word for a kind of provider, as English."""
+    said = " ".join(SHORT.get(each, each) for each in word.split("_"))
+    return said[0].upper() + said[1:]
 
 
 def length(value: object) -> str:

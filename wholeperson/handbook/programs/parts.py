@@ -1,6 +1,6 @@
 """What a program's page says, part by part: each a list of lines, made from the policy and from nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -73,6 +73,7 @@ class Told:
     names: list[str]
     codes: list[Code]
     attestations: list[Line]
+    provider_types: list[Line]
     history: list[Line]
     open_questions: list[str]
     offer: Offer
@@ -105,7 +106,7 @@ def told(programme: Programme, pen: Pen) -> Told:
         requirements=pen.lines(programme, data.get("requirements", ())),
         limits=pen.lines(programme, data.get("limits", ())),
         lengths=_lengths(programme, pen),
-        deciding=_deciding(programme, pen),
+        deciding=[*_deciding(programme, pen), *_moment(programme, pen)],
         moments=[line for key in MOMENTS for line in pen.lines(programme, data.get(key, ()))],
         endings=_items(programme, "discontinuation", pen),
         automatic=pen.lines(programme, data.get("automatic_authorization", ())),
@@ -115,6 +116,7 @@ def told(programme: Programme, pen: Pen) -> Told:
         names=[*data.get("former_names", ()), *data.get("abbreviations", ())],
         codes=codes(programme, pen),
         attestations=pen.lines(programme, data.get("providers", {}).get("attestations", ()), data.get("providers")),
+        provider_types=_provider_types(programme, pen),
         history=_history(programme, pen),
         open_questions=[pen.policy.parameters[each]["question"] for each in data.get("questions", ())],
         offer=offer(programme, pen),
@@ -190,6 +192,28 @@ def _deciding(programme: Programme, pen: Pen) -> list[Line]:
         text, lang = pen.sentence(f"clocks.{rule.id}", rule.says)
         lines.append(Line(f"clocks.{rule.id}", text, lang, rule.confidence, pen.named(rule.cites)))
     return lines
+
+
+def _moment(programme: Programme, pen: Pen) -> list[Line]:
+    """Whether a fast answer is asked for, and whether it may be approved for days that are past."""
+    written = programme.data.get("authorization") or {}
+    above = {**programme.data, **written}
+    return [
+        _ours(f"{programme.id}.authorization.{key}", str(labels.MOMENT[key][str(written[key])]), above, pen)
+        for key in labels.MOMENT
+        if key in written
+    ]
+
+
+def _provider_types(programme: Programme, pen: Pen) -> list[Line]:
+    """The kinds of organizations that give it. The policy has words for them, and those are English."""
+    written = programme.data.get("providers") or {}
+    above = {**programme.data, **written}
+    lines = (
+        _ours(f"{programme.id}.providers.{each}", labels.provider_type(each), above, pen)
+        for each in written.get("types", ())
+    )
+    return [replace(line, lang="" if pen.words.language == "en" else "en") for line in lines]
 
 
 def _documents(programme: Programme, pen: Pen) -> list[Line]:
