@@ -11,7 +11,6 @@ from tests.people import NOW, TODAY, World
 from wholeperson.casework.eligibility import actions, policies
 from wholeperson.casework.eligibility.actions import determining
 from wholeperson.casework.eligibility.models import Determination, Telling
-from wholeperson.record import work
 from wholeperson.record.moments import now_is
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +25,8 @@ def test_a_fact_that_came_is_heard_and_the_day_says_so(world: World, client: Cli
     assert actions.ask_again(at=NOW) == 0
     tell(rosa, NEED, True, learnt=TODAY)
     assert actions.ask_again(at=LATER) == 1
-    work.once(at=LATER)
+    now_is(LATER)
+    actions.determine_again.func(str(rosa.pk))
     row = Determination.objects.get(programme=ADULT, superseded_by=None)
     assert (row.before, row.answer) == ("not_known", "yes")
     assert actions.ask_again(at=LATER) == 0
