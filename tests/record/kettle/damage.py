@@ -1,18 +1,22 @@
 """What only tests do: take the database's guards away, as somebody could who owns it, and damage by hand."""
 
+from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.db import connection
 
-GUARDS: list[Any] = [
-    import_module(f"wholeperson.{name}")
-    for name in (
-        "record.migrations.0003_written_once",
-        "record.migrations.0006_documents_written_once",
-        "casework.eligibility.migrations.0002_determinations",
-    )
-]
+
+@cache
+def guards() -> list[Any]:
+    """Every migration that sets a guard, whosoever's room it is in."""
+    found = []
+    for room in apps.get_app_configs():
+        names = sorted(path.stem for path in Path(room.path, "migrations").glob("0*.py"))
+        found += [import_module(f"{room.name}.migrations.{name}") for name in names if room.name.startswith("whole")]
+    return [one for one in found if hasattr(one, "unguard")]
 
 
 class ByHand:
@@ -26,13 +30,13 @@ class ByHand:
 
 
 def unguard() -> None:
-    for guards in GUARDS:
-        guards.unguard(None, ByHand)
+    for one in guards():
+        one.unguard(None, ByHand)
 
 
 def guard() -> None:
-    for guards in GUARDS:
-        guards.guard(None, ByHand)
+    for one in guards():
+        one.guard(None, ByHand)
 
 
 def sql(statement: str, *values: object) -> None:
