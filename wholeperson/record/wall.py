@@ -47,15 +47,18 @@ def forget() -> None:
 def opened(why: str) -> Iterator[None]:
     """The house asks, not a person: to keep a number from being two members', to seal, to work off a job.
 
-    `why` is one word for whoever reads the code; a house test lists every place that says it.
+    `why` is one word for whoever reads the code; a house test lists every place that says it. Inside another opening
+    nothing is said anew: it is open already.
     """
     _open.reasons.append(why)
-    _set_house(why)
+    if len(_open.reasons) == 1:
+        _set_house(why)
     try:
         yield
     finally:
         _open.reasons.pop()
-        _set_house(_open.reasons[-1] if _open.reasons else "")
+        if not _open.reasons:
+            _set_house("")
 
 
 def _set_house(why: str) -> None:

@@ -23,6 +23,7 @@ from wholeperson.casework.members import queries as people
 from wholeperson.casework.referrals import actions, forms, offered, presenters, queries, sayings
 from wholeperson.casework.referrals.models import Asking, Referral
 from wholeperson.casework.referrals.queries import Seen
+from wholeperson.record import wall
 from wholeperson.record.refusals import NotAllowed
 from wholeperson.rules.problems import Refused
 
@@ -57,11 +58,9 @@ def referrals(request: Request) -> HttpResponse:
 @require_safe
 def referral(request: Request, public_id: str) -> HttpResponse:
     seen = seen_or_404(request, public_id)
-    return render(
-        request,
-        "referrals/referral.html",
-        {"page": presenters.Page(seen, request.user, request.now), "now": request.now},
-    )
+    told = {"page": presenters.Page(seen, request.user, request.now), "now": request.now}
+    with wall.opened("referral.page"):  # once for all that belongs to a referral which this reader may see
+        return render(request, "referrals/referral.html", told)
 
 
 @BOTH
