@@ -86,6 +86,7 @@ PERMITS = {
     "referral_link_leave": ANYONE,
     "referral_link_step": ANYONE,
     "referral_link": ANYONE,
+    "referral_mailbox": "organisation.change",
     "referrals": "referral.read",
     "referral_new": "referral.ask",
     "referral_asked": "referral.ask",

@@ -28,6 +28,7 @@ WORKING_DAYS = {
 LINK_DAYS = 30  # how long a link opens
 CODE_LASTS = timedelta(minutes=20)
 PROOF_LASTS = timedelta(hours=2)  # how long a browser that proved the code may go on
+MAILBOX_CODE_LASTS = timedelta(days=1)
 MOST_TRIES = 5  # of a code
 DRAFT_DAYS = 30
 

@@ -413,3 +413,21 @@ def not_later(day: date, today: date) -> date:
     if day > today:
         raise forms.ValidationError(_("This day is yet to come. Write down what happened."))
     return day
+
+
+class MailboxForm(forms.Form):
+    address = forms.EmailField(
+        label=_("Mailbox for referrals"),
+        help_text=_("One that your team reads every working day, and that belongs to the organization."),
+    )
+
+
+class MailboxCodeForm(forms.Form):
+    code = forms.RegexField(
+        r"^\s*\d{4}\s?\d{4}\s*$", label=_("The code in the mail"), help_text=_("Eight digits."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )  # fmt: skip
+    keeps_draft = False
+
+    def clean_code(self) -> str:
+        return "".join(str(self.cleaned_data["code"]).split())

@@ -35,6 +35,16 @@ def of_code(code: str) -> Letter:
     )
 
 
+def of_mailbox(organisation: str, code: str) -> Letter:
+    return _letter(
+        _("Is this your mailbox for referrals?"),
+        _("Somebody says that referrals for %(organization)s are written to this mailbox.")
+        % {"organization": organisation},
+        _("If that is right, type this code into the page where it was asked for: %(code)s") % {"code": code},
+        _("It works for one day. If you know nothing of it, do nothing: no referral comes here then."),
+    )
+
+
 def of_news(kind: str, number: str, more: str, language: str) -> Letter:
     """A sample text of ours: a plan's own takes its place once somebody there approved one."""
     with translation.override(language):

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 
-from wholeperson.casework.referrals.models import LinkCode, SendingLink
+from wholeperson.casework.referrals.models import LinkCode, Mailbox, SendingLink
 from wholeperson.record import wall
 from wholeperson.record.sealed import fingerprint
 
@@ -43,3 +43,9 @@ def found_by_mark(kept: str) -> SendingLink | None:
 def open_code(link: SendingLink, *, at: datetime) -> LinkCode | None:
     """The code that was sent last, while it may still be typed."""
     return link.codes.filter(expires_at__gt=at).order_by("-made_at", "-id").first()
+
+
+def code_of_mailbox(mailbox: Mailbox) -> str:
+    """Eight digits that only whoever reads this mailbox knows. Kept nowhere: made anew from what was asked and when."""
+    made = fingerprint("mailbox code", str(mailbox.pk), mailbox.address, str(mailbox.kept_at.timestamp()))
+    return f"{int(made[:15], 16) % 10**8:08}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wholeperson.casework.referrals.views import by_link, desk, more, public
+from wholeperson.casework.referrals.views import by_link, desk, mailbox, more, public
 
 urlpatterns = [
     path("refer/", public.refer, name="refer"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("r/leave/", by_link.leave, name="referral_link_leave"),
     path("r/do/<slug:verb>/", by_link.step, name="referral_link_step"),
     path("r/<str:token>/", by_link.open_link, name="referral_link"),
+    path("organizations/<slug:public_id>/mailbox/", mailbox.mailbox, name="referral_mailbox"),
     path("referrals/", desk.referrals, name="referrals"),
     path("referrals/new/", desk.new, name="referral_new"),
     path("referrals/asked/<slug:public_id>/", more.asked, name="referral_asked"),

@@ -2,7 +2,14 @@
 
 from wholeperson.casework.referrals.actions.asking import About, Asker, Wanted, ask
 from wholeperson.casework.referrals.actions.halves import drop_half, forget_halves, keep_half
-from wholeperson.casework.referrals.actions.links import keep_mailbox, make_link, prove, send_code
+from wholeperson.casework.referrals.actions.links import (
+    keep_mailbox,
+    make_link,
+    prove,
+    send_code,
+    verify_mailbox,
+    write_to_mailbox,
+)
 from wholeperson.casework.referrals.actions.more import add_paper, also, tell_more
 from wholeperson.casework.referrals.actions.sending import (
     accept,
@@ -65,5 +72,7 @@ __all__ = [
     "tell_missing",
     "tell_more",
     "told_another_way",
+    "verify_mailbox",
     "withdraw",
+    "write_to_mailbox",
 ]

@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from wholeperson.access.actions.allowed import require_at
 from wholeperson.access.models import Organisation
 from wholeperson.casework.referrals import clocks, letters, links
 from wholeperson.casework.referrals.models import LinkCode, Mailbox, Sending, SendingLink
 from wholeperson.record import outbox, trail
-from wholeperson.record.actors import Actor, require
+from wholeperson.record.actors import Actor
 
 
 def make_link(sending: Sending, *, by: Actor, at: datetime, address: links.Address) -> str | None:
@@ -66,10 +67,34 @@ def prove(link: SendingLink, code: str, *, by: Actor, at: datetime) -> bool:
 @transaction.atomic
 def keep_mailbox(organisation: Organisation, address: str, *, verified: bool, by: Actor, at: datetime) -> Mailbox:
     """Where an organization's referrals are written to; another address is to be verified anew."""
-    require(by, "organisation.change")
+    require_at(by, "organisation.change", organisation.pk)
     row, _is_new = Mailbox.objects.update_or_create(
         organisation=organisation,
         defaults={"address": address.strip().lower(), "kept_at": at, "verified_at": at if verified else None},
     )
     trail.wrote(row, "referral.mailbox", by=by, at=at)
     return row
+
+
+@transaction.atomic
+def write_to_mailbox(organisation: Organisation, address: str, *, by: Actor, at: datetime) -> str:
+    """Keep the address and send it a code. Returns the code, for a demo to show."""
+    row = keep_mailbox(organisation, address, verified=False, by=by, at=at)
+    code = links.code_of_mailbox(row)
+    letter = letters.of_mailbox(organisation.name, code)
+    outbox.put(key=f"mailbox-code:{row.pk}:{at.isoformat()}", channel="mail", to=row.address, content=letter, by=by,
+               at=at)  # fmt: skip
+    return code
+
+
+@transaction.atomic
+def verify_mailbox(organisation: Organisation, code: str, *, by: Actor, at: datetime) -> bool:
+    """Whether this is the code that the mailbox was sent, in time; from now on referrals are written there."""
+    require_at(by, "organisation.change", organisation.pk)
+    row = Mailbox.objects.select_for_update().filter(organisation=organisation, verified_at=None).first()
+    if row is None or at > row.kept_at + clocks.MAILBOX_CODE_LASTS or links.code_of_mailbox(row) != code:
+        return False
+    row.verified_at = at
+    row.save(update_fields=["verified_at"])
+    trail.wrote(row, "referral.mailbox_verified", by=by, at=at)
+    return True

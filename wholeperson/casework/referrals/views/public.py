@@ -96,8 +96,8 @@ def _wished(request: Request) -> dict[str, Any]:
 
 
 def _chosen(request: Request, screening: Screening | None) -> dict[str, Any]:
-    """A program's page leads here with that program ticked."""
-    named = request.GET.getlist("program")[:20]
+    """A program's page leads here with that program ticked; a population's with the care management it opens."""
+    named = [programmes.ECM if one.startswith("pof_") else one for one in request.GET.getlist("program")[:20]]
     return {"programmes": named} if named and screening is None else {}
 
 
