@@ -68,9 +68,14 @@ def take_all(browser: Browser, site: str, role: str | None, width: int, lang: st
     context.close()
 
 
+# where a link leads; one in a drawing has an object in the place of its address
+WHERE = "all => all.map(a => new URL(a.getAttribute('href'), a.baseURI).href)"
+
+
 def links(page: Page, site: str, within: str = "main") -> list[str]:
-    every = page.eval_on_selector_all(f"{within} a[href]:not([download])", "all => all.map(a => a.href)")
-    return [urlsplit(one).path for one in every if one.startswith(site) and "/demo/" not in one]
+    every = page.eval_on_selector_all(f"{within} a[href]:not([download])", WHERE)
+    paths = [urlsplit(one).path for one in every if one.startswith(site) and "/demo/" not in one]
+    return [path for path in paths if not path.endswith(".pdf")]  # a paper is no page: the browser shows it its own way
 
 
 def save(page: Page, path: Path) -> None:

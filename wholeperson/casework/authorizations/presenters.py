@@ -18,7 +18,7 @@ STATUSES: dict[str, tuple["str | Promise", str]] = {  # status: (its word, its t
     "approved": (_("Authorized"), "good"),
     "denied": (_("Not authorized"), "late"),
     "ended": (_("Ended"), "quiet"),
-    "withdrawn": (_("Taken back"), "quiet"),
+    "withdrawn": (_("Was taken back"), "quiet"),
 }
 DECISIONS: dict[str, "str | Promise"] = {
     "approved": _("Authorized"),

@@ -14,7 +14,7 @@ STATUSES: dict[str, tuple["str | Promise", str]] = {  # status: (its word, its t
     "started": (_("The service has begun"), "good"),
     "on_hold": (_("On hold"), "quiet"),
     "closed": (_("Closed"), "quiet"),
-    "withdrawn": (_("Taken back"), "quiet"),
+    "withdrawn": (_("Was taken back"), "quiet"),
 }
 NEXT: dict[str, "str | Promise"] = {
     "received": _("Somebody looks at it and finds out which plan it belongs to."),
