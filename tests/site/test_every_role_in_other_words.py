@@ -1,6 +1,7 @@
 """What a role reaches is marked to be translated, the words of Python too: labels, buttons, heads of tables, hints."""
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
@@ -20,7 +21,11 @@ OURS = {"label", "legend", "button", "dt", "caption", "summary", "option"}
 ID = re.compile(r"[a-z]{3}-[2-9a-z]{10}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 SAME = {"English", "español", "繁體中文", "tfel ot thgiR", "CIN", "NPI", "TIN", "Whole Person"}
 SAME |= {name for name, *_ in people.ORGANISATIONS.values()} | {name for name, *_ in applications.APPLICATIONS}
-SAME |= {name for name, *_ in people.PEOPLE.values()}
+SAME |= {name for name, *_ in people.PEOPLE.values()} | {
+    "Concord",
+    "Martinez",
+    "Linh Nguyen",
+}  # towns, and whom a plan names
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -42,7 +47,21 @@ def of_the_policy() -> set[str]:
     names = {one.name for one in known.programmes.values()} | {plan["name"] for plan in known.plans.values()}
     names |= {county["name"] for county in known.counties.values()}
     said = {node.says for one in known.programmes.values() for node in every_node(one) if node.says}
+    said |= {text for one in known.programmes.values() for text in every_text(one.data)}
     return names | said | set(Words(known).english.values()) | {fact.ask for fact in known.facts.values()}
+
+
+def every_text(data: object) -> Iterator[str]:
+    """What a program's file says in sentences: what it is, its papers, what it holds."""
+    if isinstance(data, str):
+        whole = " ".join(data.split())
+        yield from (whole, f"{whole.partition('. ')[0].removesuffix('.')}.")  # a list shows the first sentence alone
+    elif isinstance(data, Mapping):
+        for each in data.values():
+            yield from every_text(each)
+    elif isinstance(data, Sequence):
+        for each in data:
+            yield from every_text(each)
 
 
 def every_node(programme: Programme) -> list[Node]:
