@@ -18,6 +18,14 @@ EVERY_WAY = [
 WAYS = [f"{width} {lang} {'scripts' if scripts else 'no scripts'}" for width, lang, scripts in EVERY_WAY]
 
 
+# every language and side, and without scripts; the same two languages at the other width in the long run
+OTHERS = {(1280, "en", True), (360, "en", True)}
+SOME_WAYS = [
+    pytest.param(*way, id=name, marks=[pytest.mark.long] * (way in OTHERS))
+    for way, name in zip(EVERY_WAY, WAYS, strict=True)
+]
+
+
 def sound(visit: Visit, scripts: bool = True) -> None:
     if scripts:
         visit.is_sound(but="422")  # a form with an error is answered so
@@ -77,7 +85,7 @@ def fill(visit: Visit, scripts: bool) -> None:
     sound(visit, scripts)
 
 
-@pytest.mark.parametrize(("width", "lang", "scripts"), EVERY_WAY, ids=WAYS)
+@pytest.mark.parametrize(("width", "lang", "scripts"), SOME_WAYS)
 def test_a_meal_company_applies_and_comes_back_next_week(
     visit: Callable[..., Visit], tmp_path: Path, width: int, lang: str, scripts: bool
 ) -> None:
