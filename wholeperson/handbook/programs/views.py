@@ -6,11 +6,11 @@ from datetime import date
 from functools import partial, wraps
 from typing import Any
 
-from allauth.core.internal import ratelimit
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from wholeperson.access.often import Limits
 from wholeperson.access.request import Request
 from wholeperson.handbook import reading
 from wholeperson.handbook.programs import asked, cards, changed, kept, offers, printed, unknown
@@ -20,6 +20,7 @@ from wholeperson.rules.calendar import as_day
 
 View = Callable[..., HttpResponse]
 LIMITS = {"guide_pdf": "60/h/ip"}  # a county's office has one address for all, and a guide takes a core for a second
+GUIDES = Limits("programs", LIMITS)  # one that lies ready costs nothing
 log = logging.getLogger("wholeperson.handbook.programs")
 
 
@@ -60,11 +61,6 @@ def about_one(view: View) -> View:
     return answered
 
 
-def within(request: Request) -> bool:
-    """Whether one more guide may be made for this address in this hour; one that lies ready costs nothing."""
-    return bool(ratelimit.consume(request, app="programs", action="guide_pdf", config=LIMITS, limit_get=True))
-
-
 def chooser(request: Request, pen: Pen) -> dict[str, Any]:
     """What every page of the room shows: which plan, county and day, and what its links carry on."""
     chosen = {"plans": cards.plans(pen.policy), "counties": cards.counties(pen.policy)}
@@ -93,7 +89,7 @@ def guide(request: Request, pen: Pen, name: str) -> HttpResponse:
 def guide_pdf(request: Request, pen: Pen, name: str) -> HttpResponse:
     html = kept.part("programs/guide_on_paper.html", name, pen.asked, request.path)
     try:
-        made = printed.pdf(html, request.build_absolute_uri("/"), may_make=partial(within, request))
+        made = printed.pdf(html, request.build_absolute_uri("/"), may_make=partial(GUIDES.allow, request, "guide_pdf"))
     except printed.NotPrinted as failed:
         log.error("a guide was not printed: %s", failed)
         shown = {"why": failed.why, "name": name, "asked": pen.asked}

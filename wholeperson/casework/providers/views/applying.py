@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
-from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from wholeperson.access.often import Limits, too_often
 from wholeperson.access.request import Request
 from wholeperson.casework.providers import actions, asked, clocks, forms, links, presenters, queries
 from wholeperson.casework.providers.models import Application
@@ -26,7 +26,7 @@ from wholeperson.rules.problems import Refused
 LOOK_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
 HELD = "application"
 # a shelter and a clinic may share one address; nobody's mailbox is filled by us
-LIMITS = {"apply_begin": "60/h/ip,6/h/key", "apply_link": "30/h/ip,4/h/key", "apply_open": "300/h/ip"}
+LIMITS = Limits(HELD, {"apply_begin": "60/h/ip,6/h/key", "apply_link": "30/h/ip,4/h/key", "apply_open": "300/h/ip"})
 REFUSALS = {
     "empty": gettext_lazy("This file is empty. Choose it again."),
     "too_large": gettext_lazy("This file is larger than 20 MB. Send it in parts."),
@@ -41,13 +41,6 @@ REFUSALS = {
     ),
     "other": gettext_lazy("This file could not be taken now. Try again in some minutes. Nothing else is lost."),
 }
-
-
-def within(request: Request, action: str, key: str | None = None) -> bool:
-    """Whether this may be asked once more this hour."""
-    limits = {action: LIMITS[action]}
-    allowed = ratelimit.consume(request, app=HELD, action=action, config=limits, key=key, limit_get=True)
-    return bool(allowed)
 
 
 @require_safe
@@ -69,8 +62,8 @@ def begin(request: Request) -> HttpResponse:
     form = forms.BeginForm(given, initial={"secret": secrets.token_urlsafe(24)})
     if not form.is_valid():
         return render(request, "providers/begin.html", {"form": form}, status=422 if form.errors else 200)
-    if not within(request, "apply_begin", form.cleaned_data["contact_email"].lower()):
-        return _too_often(request)
+    if not LIMITS.allow(request, "apply_begin", form.cleaned_data["contact_email"].lower()):
+        return too_often(request)
     said = {name: value for name, value in form.cleaned_data.items() if name != "website"}
     language = get_language() or "en"
     made, token = actions.begin(**said, language=language, at=request.now, address=_address(request))
@@ -88,8 +81,8 @@ def link_again(request: Request) -> HttpResponse:
     if not form.is_valid():
         return render(request, "providers/link_again.html", {"form": form}, status=422 if form.errors else 200)
     email = form.cleaned_data["email"]
-    if not within(request, "apply_link", email.lower()):
-        return _too_often(request)
+    if not LIMITS.allow(request, "apply_link", email.lower()):
+        return too_often(request)
     actions.link_again(email, secret=form.cleaned_data["secret"], at=request.now, address=_address(request))
     return render(request, "providers/link_sent.html", {"days": clocks.LINK_DAYS})
 
@@ -98,8 +91,8 @@ def link_again(request: Request) -> HttpResponse:
 @never_cache
 def open_link(request: Request, token: str) -> HttpResponse:
     """Take the token out of the address at once; the session keeps only its fingerprint. Looking uses nothing up."""
-    if not within(request, "apply_open"):
-        return _too_often(request)
+    if not LIMITS.allow(request, "apply_open"):
+        return too_often(request)
     found, link = links.found_by_mark(links.mark(token), at=request.now)
     if found is None:
         if link is None:
@@ -244,11 +237,6 @@ def _held_or_404(request: Request) -> tuple[Application, Any]:
     if found is None:
         raise Http404
     return found
-
-
-def _too_often(request: Request) -> HttpResponse:
-    answer: HttpResponse = ratelimit.respond_429(request)
-    return answer
 
 
 def _address(request: Request) -> Callable[[str], str]:

@@ -7,7 +7,6 @@ reads it is shown the person, and only the button that is pressed does anything,
 from datetime import datetime
 from typing import Any
 
-from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from wholeperson.access.often import Limits, too_often
 from wholeperson.access.request import Request
 from wholeperson.casework.referrals import actions, clocks, forms, links, presenters, queries, sayings
 from wholeperson.casework.referrals.holders import LinkHolder
@@ -25,23 +25,16 @@ from wholeperson.rules.problems import Refused
 
 BOTH = require_http_methods(["GET", "HEAD", "POST"])
 HELD, PROVED = "referral_link", "referral_proved"
-LIMITS = {"open": "300/h/ip", "code": "30/h/ip,6/h/key", "prove": "60/h/ip"}
+LIMITS = Limits("referral_link", {"open": "300/h/ip", "code": "30/h/ip,6/h/key", "prove": "60/h/ip"})
 BEFORE, AFTER = ("accept", "decline"), ("reach", "start", "give_back", "close")
-
-
-def within(request: Request, action: str, key: str | None = None) -> bool:
-    allowed = ratelimit.consume(
-        request, app="referral_link", action=action, config={action: LIMITS[action]}, key=key, limit_get=True
-    )
-    return bool(allowed)
 
 
 @require_safe
 @never_cache
 def open_link(request: Request, token: str) -> HttpResponse:
     """Take the token out of the address at once; the session keeps only its fingerprint."""
-    if not within(request, "open"):
-        return _too_often(request)
+    if not LIMITS.allow(request, "open"):
+        return too_often(request)
     link = links.found(token)
     if link is None:
         raise Http404
@@ -76,8 +69,8 @@ def page(request: Request) -> HttpResponse:
 def _before(request: Request, link: SendingLink) -> HttpResponse:
     form = forms.CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        if not within(request, "prove"):
-            return _too_often(request)
+        if not LIMITS.allow(request, "prove"):
+            return too_often(request)
         if actions.prove(link, form.cleaned_data["code"], by=LinkHolder(link.sending, ""), at=request.now):
             until = request.now + clocks.PROOF_LASTS
             request.session[PROVED] = {"link": link.fingerprint, "until": until.isoformat()}
@@ -94,8 +87,8 @@ def _before(request: Request, link: SendingLink) -> HttpResponse:
 @never_cache
 def send_code(request: Request) -> HttpResponse:
     link = _held(request)
-    if not within(request, "code", link.fingerprint):
-        return _too_often(request)
+    if not LIMITS.allow(request, "code", link.fingerprint):
+        return too_often(request)
     code = actions.send_code(link, by=LinkHolder(link.sending, ""), at=request.now)
     if code and settings.DEMO:
         messages.info(request, _("Demo: nothing is sent. The code in the mail is %(code)s.") % {"code": code})
@@ -165,8 +158,3 @@ def _is_proved(request: Request, link: SendingLink) -> bool:
 
 def _to_page() -> HttpResponse:
     return HttpResponseRedirect(reverse("referral_link_page"), status=303)
-
-
-def _too_often(request: Request) -> HttpResponse:
-    told: HttpResponse = ratelimit.respond_429(request)
-    return told

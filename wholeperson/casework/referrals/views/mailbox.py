@@ -1,6 +1,5 @@
 """The mailbox that an organization's referrals are written to: kept by its administrator, proved by who reads it."""
 
-from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -10,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from wholeperson.access.models import Organisation
+from wholeperson.access.often import Limits, too_often
 from wholeperson.access.request import Request
 from wholeperson.access.views import organisation_or_404
 from wholeperson.casework.referrals import actions, forms
 from wholeperson.casework.referrals.models import Mailbox
 
-LIMITS = {"write": "6/h/key", "verify": "10/h/key"}
+# nobody tries codes one after another, and nobody's mailbox is filled
+LIMITS = Limits("referral_mailbox", {"write": "6/h/key", "verify": "10/h/key"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,9 +28,8 @@ def mailbox(request: Request, public_id: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = forms.MailboxCodeForm(sent) if waits else forms.MailboxForm(sent)
     if form.is_valid():
-        if not _within(request, "verify" if waits else "write", of):
-            told: HttpResponse = ratelimit.respond_429(request)
-            return told
+        if not LIMITS.allow(request, "verify" if waits else "write", of.public_id):
+            return too_often(request)
         if not waits:
             return _write(request, of, form.cleaned_data["address"])
         if actions.verify_mailbox(of, form.cleaned_data["code"], by=request.user, at=request.now):
@@ -45,15 +45,6 @@ def _write(request: Request, of: Organisation, address: str) -> HttpResponse:
     if settings.DEMO:
         messages.info(request, _("Demo: nothing is sent. The code in the mail is %(code)s.") % {"code": code})
     return _to_page(of)
-
-
-def _within(request: Request, action: str, of: Organisation) -> bool:
-    """Nobody tries codes one after another, and nobody's mailbox is filled."""
-    return bool(
-        ratelimit.consume(
-            request, app="referral_mailbox", action=action, config={action: LIMITS[action]}, key=of.public_id
-        )
-    )
 
 
 def _to_page(of: Organisation) -> HttpResponse:

@@ -7,7 +7,6 @@ whether the person is anybody's member.
 import secrets
 from typing import Any
 
-from allauth.core.internal import ratelimit
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from wholeperson.access.often import Limits, too_often
 from wholeperson.access.request import Request
 from wholeperson.casework.members.presenters import value_in_words
 from wholeperson.casework.members.screening import NotTakenOver, Screening, take_over
@@ -28,15 +28,7 @@ from wholeperson.rules.problems import Refused
 BOTH = require_http_methods(["GET", "HEAD", "POST"])
 HELD = "asking"
 # a shelter and a clinic may share one address; nobody tries numbers one after another
-LIMITS = {"refer": "60/h/ip", "refer_again": "60/h/ip,10/h/key"}
-
-
-def within(request: Request, action: str, key: str | None = None) -> bool:
-    """Whether this may be asked once more this hour."""
-    allowed = ratelimit.consume(
-        request, app="refer", action=action, config={action: LIMITS[action]}, key=key, limit_get=True
-    )
-    return bool(allowed)
+LIMITS = Limits("refer", {"refer": "60/h/ip", "refer_again": "60/h/ip,10/h/key"})
 
 
 @BOTH
@@ -48,8 +40,8 @@ def refer(request: Request) -> HttpResponse:
     begins = _initial(screening) | _chosen(request, screening) | _wished(request)
     form = forms.PublicForm(sent, today=request.today, initial=begins)
     if form.is_valid():
-        if not within(request, "refer"):
-            return _too_often(request)
+        if not LIMITS.allow(request, "refer"):
+            return too_often(request)
         asking = _ask(request, form.cleaned_data, screening)
         if asking is None:
             return render(request, "referrals/nowhere.html", status=503)
@@ -135,8 +127,8 @@ def again(request: Request) -> HttpResponse:
     form = forms.AgainForm(given, initial={"secret": secrets.token_urlsafe(24)})
     if form.is_valid():
         number = form.cleaned_data["number"]
-        if not within(request, "refer_again", number.strip().lower()):
-            return _too_often(request)
+        if not LIMITS.allow(request, "refer_again", number.strip().lower()):
+            return too_often(request)
         asking = queries.asking_again(number, form.cleaned_data["birth_date"])
         if asking is not None:
             request.session[HELD] = asking.public_id
@@ -213,8 +205,3 @@ def _held(request: Request) -> Asking:
     if asking is None:
         raise Http404
     return asking
-
-
-def _too_often(request: Request) -> HttpResponse:
-    told: HttpResponse = ratelimit.respond_429(request)
-    return told
