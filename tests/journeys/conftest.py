@@ -37,7 +37,7 @@ class Visit:
         ``but``: what it may complain about here; it may come at any moment after the page.
         """
         self.page.wait_for_load_state()  # a press returns with the first byte of the next page, which is no page yet
-        found = Axe().run(self.page, options={"runOnly": RULES})
+        found = Axe().run(self.page, options={"runOnly": RULES, "resultTypes": ["violations"]})
         assert found.violations_count == 0, found.generate_report()
         wider = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wider <= 0, f"{self.page.url} is {wider} pixels wider than the screen"

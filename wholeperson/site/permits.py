@@ -77,6 +77,7 @@ PERMITS = {
     # referrals; whoever asks or answers without an account brings a number and a birth date, or a link and a code
     "refer": ANYONE,
     "refer_again": ANYONE,
+    "refer_with_answers": ANYONE,
     "refer_mine": ANYONE,
     "refer_answer": ANYONE,
     "refer_withdraw": ANYONE,

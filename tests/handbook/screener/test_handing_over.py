@@ -75,6 +75,28 @@ def test_what_cannot_be_taken_over_says_why(text: str, why: str) -> None:
         take_over(text, at=NOW)
 
 
-def test_it_is_not_on_the_page_while_there_is_no_form_for_it(client: Client) -> None:
-    visitor = Visitor(client).begin("caregiver_rest").say("yes")
-    assert not re.search(r'name="screening"', visitor.html)
+@pytest.mark.parametrize("page", ["results", "ask"])
+def test_the_page_hands_it_to_the_form_for_a_request(client: Client, page: str) -> None:
+    visitor = Visitor(client).begin("caregiver_rest").say("yes").press(do=page)
+    found = re.search(
+        r'action="([^"]+)">(?:<input[^>]*>)*?<input type="hidden" name="screening" value="([^"]+)"', visitor.html
+    )
+    assert found
+    browser = Client(enforce_csrf_checks=True)  # a browser that has no cookie of ours
+    form = browser.post(found[1], {"screening": found[2]})
+    assert form.status_code == 200
+    assert 'name="csrfmiddlewaretoken"' in form.content.decode()
+    assert "Your answers go along" in form.content.decode()
+
+
+def test_what_is_sent_bears_a_token_of_our_own(client: Client) -> None:
+    """The way in without one writes nothing down."""
+    browser = Client(enforce_csrf_checks=True)
+    assert browser.post("/refer/", {"given_name": "Rosa"}).status_code == 403
+    begun = browser.post("/refer/with-answers/", {"given_name": "Rosa", "secret": "x" * 32, "screening": "old"})
+    assert begun.status_code == 200
+    assert "Rosa" not in begun.content.decode()
+
+
+def test_the_way_in_looked_at_leads_to_the_form(client: Client) -> None:
+    assert client.get("/refer/with-answers/").headers["Location"] == "/refer/"

@@ -6,6 +6,7 @@ from wholeperson.casework.referrals.views import by_link, desk, mailbox, more, p
 
 urlpatterns = [
     path("refer/", public.refer, name="refer"),
+    path("refer/with-answers/", public.with_answers, name="refer_with_answers"),
     path("refer/again/", public.again, name="refer_again"),
     path("refer/mine/", public.mine, name="refer_mine"),
     path("refer/mine/answer/", public.answer, name="refer_answer"),

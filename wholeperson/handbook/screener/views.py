@@ -151,7 +151,7 @@ def _named(code: str) -> tuple[str]:
 def _refer() -> str:
     """Where a request for help is written, where that page is there."""
     try:
-        return reverse("refer")
+        return reverse("refer_with_answers")
     except NoReverseMatch:
         return ""
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wholeperson.access.often import Limits, too_often
@@ -34,10 +35,10 @@ LIMITS = Limits("refer", {"refer": "60/h/ip", "refer_again": "60/h/ip,10/h/key"}
 @BOTH
 @never_cache
 def refer(request: Request) -> HttpResponse:
-    """One form; the screener's answers begin it where they come along."""
+    """One form; the screener's answers go on with it where they came along."""
     screening, trouble = _screening(request)
-    sent = request.POST if request.method == "POST" and "secret" in request.POST else None
-    begins = _initial(screening) | _chosen(request, screening) | _wished(request)
+    sent = request.POST if request.method == "POST" else None
+    begins = _initial(screening) | _chosen(request) | _wished(request)
     form = forms.PublicForm(sent, today=request.today, initial=begins)
     if form.is_valid():
         if not LIMITS.allow(request, "refer"):
@@ -47,6 +48,24 @@ def refer(request: Request) -> HttpResponse:
             return render(request, "referrals/nowhere.html", status=503)
         request.session[HELD] = asking.public_id
         return HttpResponseRedirect(reverse("refer_mine"), status=303)
+    return _written(request, form, screening, trouble)
+
+
+# The screener sets no cookie, so what comes from it bears no token; nothing is kept here, and the form that follows
+# bears one.
+@csrf_exempt
+@never_cache
+@BOTH
+def with_answers(request: Request) -> HttpResponse:
+    """The same form, begun with the screener's answers."""
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("refer"))
+    screening, trouble = _screening(request)
+    form = forms.PublicForm(None, today=request.today, initial=_initial(screening))
+    return _written(request, form, screening, trouble)
+
+
+def _written(request: Request, form: forms.PublicForm, screening: Screening | None, trouble: str) -> HttpResponse:
     told = {"form": form, "trouble": trouble, "carried": request.POST.get("screening", ""), "facts": _said(screening)}
     return render(request, "referrals/refer.html", told, status=422 if form.errors else 200)
 
@@ -87,10 +106,10 @@ def _wished(request: Request) -> dict[str, Any]:
     return {"programmes": [service.programme], "comment": str(service.organisation)}
 
 
-def _chosen(request: Request, screening: Screening | None) -> dict[str, Any]:
+def _chosen(request: Request) -> dict[str, Any]:
     """A program's page leads here with that program ticked; a population's with the care management it opens."""
     named = [programmes.ECM if one.startswith("pof_") else one for one in request.GET.getlist("program")[:20]]
-    return {"programmes": named} if named and screening is None else {}
+    return {"programmes": named} if named else {}
 
 
 def _said(screening: Screening | None) -> list[tuple[str, str]]:
