@@ -27,6 +27,7 @@ CHECKS = (
 )
 
 NO_TESTS_COLLECTED = 5
+ON_BOTH_CORES = ["-n", "2", "--dist", "worksteal"]  # whoever is done takes from the other, so that no core stands idle
 
 # The rooms with a database run a second time on PostgreSQL, which is what an installation keeps its data in.
 ON_POSTGRES = str(ROOT / "tests" / "on_postgres")
@@ -90,7 +91,19 @@ def pytest(chosen: list[str], before: Sequence[str] = ()) -> tuple[Count, int]:
     """Run the chosen tests on both cores; what they counted, and how it ended."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
-        command = [*before, *PYTHON, "pytest", "-q", "-n", "2", "-rsfE", f"--junitxml={report}", *chosen]
+        command = [
+            *before,
+            *PYTHON,
+            "pytest",
+            "-q",
+            "-n",
+            "2",
+            "--dist",
+            "worksteal",
+            "-rsfE",
+            f"--junitxml={report}",
+            *chosen,
+        ]
         code = subprocess.run(command, cwd=ROOT, check=False).returncode
         if not report.exists():
             return Count(), code

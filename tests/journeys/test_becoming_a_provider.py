@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visit
+from tests.journeys.ways import walked
 
 EVERY_WAY = [
     (360, "en", True), (1280, "en", True), (360, "es", True), (1280, "zh-TW", True), (360, "ar-xb", True),
@@ -18,12 +19,8 @@ EVERY_WAY = [
 WAYS = [f"{width} {lang} {'scripts' if scripts else 'no scripts'}" for width, lang, scripts in EVERY_WAY]
 
 
-# every language and side, and without scripts; the same two languages at the other width in the long run
-OTHERS = {(1280, "en", True), (360, "en", True)}
-SOME_WAYS = [
-    pytest.param(*way, id=name, marks=[pytest.mark.long] * (way in OTHERS))
-    for way, name in zip(EVERY_WAY, WAYS, strict=True)
-]
+AT_EVERY_CHANGE = [(360, "es", True), (360, "en", False)]
+SOME_WAYS = walked(EVERY_WAY, AT_EVERY_CHANGE, WAYS)
 
 
 def sound(visit: Visit, scripts: bool = True) -> None:

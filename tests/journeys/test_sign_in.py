@@ -10,10 +10,11 @@ from playwright.sync_api import CDPSession, expect
 
 from tests.access import codes
 from tests.journeys.conftest import Visit
+from tests.journeys.ways import walked
 
 Arrive = Callable[..., Visit]
 PASSWORD = "four-odd-words-lamp"
-SCREENS = [(360, "en"), (1280, "es"), (360, "ar-xb")]
+SCREENS = walked([(360, "en"), (1280, "es"), (360, "ar-xb")], [(360, "en")])
 _number = count(1)
 
 
