@@ -68,6 +68,10 @@ def pages() -> dict[str, tuple[str, str]]:
     one = Referral.objects.filter(handled_by__memberships__person__email=INTAKE, status="screened").latest("id")
     taken = Sending.objects.filter(organisation__memberships__person__email=PROVIDER, status="accepted").latest("id")
     return {
+        "desk": (INTAKE, "/desk/"),
+        "work": (INTAKE, "/desk/work/"),
+        "work_far_down": (INTAKE, "/desk/work/?page=150"),
+        "work_of_a_provider": (PROVIDER, "/desk/work/?whose=team"),
         "to_handle": (INTAKE, "/referrals/"),
         "one_to_handle": (INTAKE, f"/referrals/{one.public_id}/"),
         "to_send": (INTAKE, f"/referrals/{one.public_id}/steps/send/"),

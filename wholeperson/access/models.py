@@ -191,3 +191,20 @@ class Draft(Kept):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["person", "address"], name="one_draft_of_a_form"),
         ]
+
+
+class SavedView(Kept):
+    """What somebody often asks a list of, under a name of theirs. `filters` are words of the house, never a name."""
+
+    public_id = public_id_field("vew")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="saved_views")
+    name = models.CharField(max_length=60)
+    filters = models.JSONField(default=dict)
+    kept_at = models.DateTimeField()
+
+    privacy: ClassVar = Privacy(open="public_id person filters kept_at", identifies="name")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "name"], name="one_saved_view_of_a_name"),
+        ]

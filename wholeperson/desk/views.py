@@ -6,10 +6,11 @@ from django.views.decorators.http import require_safe
 
 from wholeperson.access.request import Request
 from wholeperson.access.roles import ROLES
-from wholeperson.desk import doors
+from wholeperson.desk import doors, worklists
 
 
 @require_safe
 def desk(request: Request) -> HttpResponse:
     posts = [(ROLES[post.role], post.organisation) for post in request.user.standing.posts]
-    return render(request, "desk/desk.html", {"posts": posts, "doors": doors.open_to(request.user)})
+    told = {"posts": posts, "doors": doors.open_to(request.user), **worklists.first(request)}
+    return render(request, "desk/desk.html", told)

@@ -61,6 +61,10 @@ PERMITS = {
     "search": ANYONE,
     # desk
     "desk": "desk.open",
+    "work": "desk.open",
+    "work_keep": "desk.open",
+    "work_drop": "desk.open",
+    "work_many": "referral.handle",
     # members
     "members": "member.read",
     "members_export": "member.export",

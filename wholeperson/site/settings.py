@@ -126,6 +126,16 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 TASKS = {"default": {"BACKEND": "wholeperson.record.jobs.OnlyIds"}}
+WHOLEPERSON_WORK = [  # which rooms have work for somebody, in the order in which the desk names them
+    "wholeperson.casework.referrals.due.OFFER",
+    "wholeperson.casework.care.due.OFFER",
+    "wholeperson.casework.authorizations.due.OFFER",
+    "wholeperson.exchange.due.MONTH_END",
+    "wholeperson.casework.providers.due.OFFER",
+    "wholeperson.casework.members.due.OFFER",
+    "wholeperson.handbook.shelf.due.OFFER",
+    "wholeperson.casework.referrals.due.ASKED",
+]
 WHOLEPERSON_SHELF_TELLS = ["wholeperson.handbook.search.actions.put_piece"]  # who keeps an index of the shelf
 WHOLEPERSON_SCHEDULE = {
     # name: (how often, function that takes at=)

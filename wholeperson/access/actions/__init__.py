@@ -13,6 +13,7 @@ from wholeperson.access.actions.people import (
 )
 from wholeperson.access.actions.secrets import reseal_second_steps
 from wholeperson.access.actions.sessions import end_session, note_sign_in
+from wholeperson.access.actions.views import drop_view, keep_view
 
 __all__ = [
     "KEPT_FOR",
@@ -22,6 +23,7 @@ __all__ = [
     "add_organisation",
     "add_person",
     "drop_draft",
+    "drop_view",
     "end_identifier",
     "end_role",
     "end_session",
@@ -29,6 +31,7 @@ __all__ = [
     "give_role",
     "invite",
     "keep_draft",
+    "keep_view",
     "note_sign_in",
     "reseal_second_steps",
     "sends_mail",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
+from wholeperson.access.due import our_turn
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.authorizations.lifecycle import OPEN, READ, RECORD
 from wholeperson.casework.authorizations.models import Answer, Authorization, Draw, Told
@@ -33,6 +34,13 @@ def open_ones(found: QuerySet[Authorization]) -> QuerySet[Authorization]:
 
 def ending(found: QuerySet[Authorization], today: date) -> QuerySet[Authorization]:
     return found.filter(status="approved", ends__lte=today + SOON)
+
+
+def due(user: Person) -> QuerySet[Authorization]:
+    """Those that end soon or ended and nobody wrote so; and, as the plan's turn, those it has yet to decide."""
+    found = authorizations_for(user)
+    ends = ending(found, user.standing.on) | found.filter(status="undecided")
+    return ends.annotate(ours=our_turn(Q(status="approved")))
 
 
 def authorization_for(user: Person, public_id: str) -> Authorization | None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from wholeperson.access.models import Membership, Organisation, Person
@@ -45,6 +45,14 @@ def todays(user: Person, *, everybody: bool = False) -> QuerySet[Case]:
     if not everybody:
         found = found.filter(lead=user)
     return found.order_by("seen", "member__family_name", "member__given_name", "id")
+
+
+def due(user: Person) -> QuerySet[Case]:
+    """Open cases not seen in this month: due by its last day, which stands in `month_ends`."""
+    last = Value(last_day(user.standing.on), output_field=DateField())
+    cases: QuerySet[Any] = todays(user, everybody=True)
+    found: QuerySet[Case] = cases.filter(seen=False).annotate(month_ends=last, ours=Value(value=True))
+    return found
 
 
 def phones_for(user: Person, cases: Iterable[Case]) -> dict[UUID, str]:
@@ -125,6 +133,11 @@ def month_begins(day: date) -> datetime:
 
 def next_month(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+
+
+def last_day(day: date) -> date:
+    """The last day of the day's month."""
+    return next_month(day) - timedelta(days=1)
 
 
 def months(organisation: Organisation, plan: Organisation, month: date, *, known_at: datetime) -> list[Month]:

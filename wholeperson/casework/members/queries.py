@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from wholeperson.access.models import Organisation, Person
 from wholeperson.access.queries import current
@@ -151,6 +151,11 @@ def glasses_for(user: Person) -> QuerySet[BreakGlass]:
     """Emergencies this person looks after, never their own, those not yet judged first, the longest waiting on top."""
     others = BreakGlass.objects.for_user(user).exclude(person=user)
     return others.select_related("person", "organisation").order_by("-status", "due_at", "id")
+
+
+def glasses_due(user: Person) -> QuerySet[BreakGlass]:
+    """Those that nobody has looked at."""
+    return glasses_for(user).filter(status=BreakGlass.lifecycle.begins).annotate(ours=Value(value=True))
 
 
 def known_by(system: str, value: str) -> Member | None:

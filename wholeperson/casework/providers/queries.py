@@ -5,10 +5,11 @@ from datetime import date, datetime
 
 from django.db.models import Count, F, Q, QuerySet
 
+from wholeperson.access.due import our_turn
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.providers.actions.deciding import known_by_npi
 from wholeperson.casework.providers.clocks import RENEW_AHEAD
-from wholeperson.casework.providers.lifecycle import OPEN
+from wholeperson.casework.providers.lifecycle import OPEN, WRITABLE
 from wholeperson.casework.providers.models import Application, ApplicationPaper, Applications, Attestation
 from wholeperson.record import wall
 
@@ -41,6 +42,11 @@ def listed(user: Person, asked: Mapping[str, str], *, now: datetime) -> Applicat
     if text := asked.get("text", "").strip():
         found = found.filter(Q(legal_name__icontains=text) | Q(other_name__icontains=text) | Q(npi=text))
     return found.annotate(offered=Count("services", distinct=True)).order_by(F("due_at").asc(nulls_last=True), "pk")
+
+
+def due(user: Person) -> Applications:
+    """Those that are open; the plan's turn but where the applicant writes."""
+    return Application.objects.for_user(user).filter(status__in=OPEN).annotate(ours=our_turn(~Q(status__in=WRITABLE)))
 
 
 def counted(user: Person) -> dict[str, int]:

@@ -1,10 +1,13 @@
 """Which referrals somebody may see, and why: they handle it, have it, care for the person, are the person, or asked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from wholeperson.access.due import our_turn
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.eligibility.policies import policy_on
 from wholeperson.casework.members.models import Relationship
@@ -16,6 +19,7 @@ from wholeperson.record import wall
 
 HANDLE = "referral.handle"  # for whom the referrals of their organization are their work
 TURN = ("received", "screened", "on_hold", "elsewhere")  # when it is the turn of whoever handles it
+TAKEN = ("sent", "accepted", "reaching", "started")  # when it is the turn of whoever it was sent to
 
 
 @dataclass(frozen=True)
@@ -104,10 +108,40 @@ def to_do(user: Person) -> QuerySet[Referral]:
     """What waits for this person's organization: to look at, choose for, answer, work on; what is due first."""
     ours = user.standing.organisations_where(HANDLE)
     here = Sending.objects.filter(referral=OuterRef("pk"), status__in=LIVE, organisation__in=ours)
-    turn = Q(handled_by__in=ours, status__in=TURN) | (
-        Q(Exists(here)) & Q(status__in=("sent", "accepted", "reaching", "started"))
-    )
+    turn = Q(handled_by__in=ours, status__in=TURN) | (Q(Exists(here)) & Q(status__in=TAKEN))
     return _list(Referral.objects.for_user(user).filter(turn))
+
+
+def due(user: Person) -> QuerySet[Referral]:
+    """What is open and handled by this person's organizations, or sent to them; `ours` where it is their turn."""
+    return _in_hand(user).filter(status__in=OPEN)
+
+
+def _in_hand(user: Person) -> QuerySet[Referral]:
+    at = user.standing.organisations_where(HANDLE)
+    here = Q(Exists(Sending.objects.filter(referral=OuterRef("pk"), status__in=LIVE, organisation__in=at)))
+    handled = Q(handled_by__in=at)
+    found: QuerySet[Referral] = Referral.objects.for_user(user).filter(handled | here)
+    return found.annotate(ours=our_turn((handled & Q(status__in=TURN)) | (Q(status__in=TAKEN) & here)))
+
+
+def holders_of(user: Person, referrals: Iterable[UUID]) -> dict[UUID, str]:
+    """The organization that has each of these now, by name."""
+    rows = Sending.objects.for_user(user).filter(referral__in=list(referrals), status__in=LIVE)
+    return dict(rows.values_list("referral", "organisation__name"))
+
+
+def worked_on(user: Person, public_ids: Iterable[str]) -> list[Seen]:
+    """Those of these referrals that this person works on, in one question for them and one for what was sent."""
+    rows = _in_hand(user).filter(public_id__in=list(public_ids))
+    rows = rows.select_related("member", "plan", "handled_by", "provider")
+    at = user.standing.organisations_where(HANDLE)
+    sendings = Sending.objects.for_user(user).filter(referral__in=rows.values("pk"), status__in=LIVE)
+    held = {one.referral_id: one for one in sendings.filter(organisation__in=at).select_related("organisation")}
+    return [
+        Seen(row, "handler" if row.handled_by_id in at else "provider", True, held.get(row.pk))
+        for row in rows.order_by("due_at", "id")
+    ]
 
 
 def all_open(user: Person) -> QuerySet[Referral]:

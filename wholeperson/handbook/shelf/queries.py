@@ -1,13 +1,15 @@
 """What stands on the shelf, for readers and for those who write."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
+from wholeperson.access.due import our_turn
 from wholeperson.access.models import Person
 from wholeperson.handbook.shelf.models import ContactCheck, Done, Piece, Wording
 from wholeperson.record.models import Step
 
+AHEAD = timedelta(days=30)  # how early a published piece that is to be looked at again stands on a list of work
 WORDED = Prefetch("wordings", queryset=Wording.objects.order_by("language"))
 
 
@@ -25,6 +27,14 @@ def pieces() -> QuerySet[Piece]:
 def due(at: datetime) -> QuerySet[Piece]:
     """What somebody should have looked at again by now."""
     return pieces().filter(status="published", due_at__lte=at).order_by("due_at")
+
+
+def waiting(user: Person) -> QuerySet[Piece]:
+    """What is to be looked at, published, or looked at again; one's own pieces are another's to look at."""
+    found = pieces().filter(
+        Q(status__in=("waiting", "reviewed")) | Q(status="published", due_at__lte=user.standing.moment + AHEAD)
+    )
+    return found.annotate(ours=our_turn(~Q(status="waiting", written_by=user)))
 
 
 def life_of(piece: Piece) -> QuerySet[Step]:

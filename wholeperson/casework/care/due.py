@@ -1,0 +1,38 @@
+"""Care as work: the people not reached in this month, until its last day."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wholeperson.access.due import Line, Offer, end_of
+from wholeperson.access.models import Person
+from wholeperson.casework.care import queries
+from wholeperson.casework.care.models import Case
+
+WHY = {
+    "assigned": gettext_lazy("Reach the person for the first time"),
+    "outreach": gettext_lazy("Try again to reach the person"),
+    "enrolled": gettext_lazy("Not reached this month"),
+}
+
+
+def told(user: Person, keys: Collection[UUID]) -> list[Line]:
+    last = end_of(queries.last_day(user.standing.on))
+    return [_line(case, last) for case in queries.due(user).filter(pk__in=keys)]
+
+
+def _line(case: Case, last: datetime) -> Line:
+    return Line(
+        kind="care", key=case.pk, about=case.member.called, what=_("Enhanced Care Management"), why=WHY[case.status],
+        address=reverse("case", args=[case.public_id]), due_at=last,
+        whose=case.lead.name if case.lead else _("Nobody leads the care"), member=case.member_id,
+    )  # fmt: skip
+
+
+OFFER = Offer(
+    "care", gettext_lazy("Care"), queries.READ, queries.due, told, day="month_ends", plan="plan", person="lead"
+)  # fmt: skip

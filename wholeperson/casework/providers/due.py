@@ -1,0 +1,41 @@
+"""Becoming a provider, as work for the plan: applications, and statements that end."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wholeperson.access.due import Line, Offer
+from wholeperson.access.models import Person
+from wholeperson.casework.providers import queries
+from wholeperson.casework.providers.lifecycle import WRITABLE
+from wholeperson.casework.providers.models import Application
+
+TO_DO = {  # status: what the plan does next
+    "interest": gettext_lazy("Read it: does it fit?"),
+    "screened": gettext_lazy("Say which papers you need"),
+    "vetting": gettext_lazy("Look at the papers"),
+    "contract": gettext_lazy("Write the contract"),
+    "ready": gettext_lazy("Put it into the directory"),
+}
+
+
+def told(user: Person, keys: Collection[UUID]) -> list[Line]:
+    return [_line(row) for row in queries.due(user).filter(pk__in=keys)]
+
+
+def _line(row: Application) -> Line:
+    is_ours = row.status not in WRITABLE
+    return Line(
+        kind="application", key=row.pk, about=row.legal_name, what=_("Wants to become a provider"),
+        why=TO_DO[row.status] if is_ours else _("Waits for what you asked for"), ours=is_ours,
+        address=reverse("application", args=[row.public_id]), due_at=row.due_at,
+        whose="" if is_ours else row.legal_name,
+    )  # fmt: skip
+
+
+OFFER = Offer(
+    "application", gettext_lazy("Applications"), "application.read", queries.due, told, moment="due_at", plan="plan"
+)  # fmt: skip

@@ -1,0 +1,73 @@
+"""Referrals as work: whose turn it is, what is to be done, and by when."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wholeperson.access.due import Few, Line, Offer
+from wholeperson.access.models import Person
+from wholeperson.casework.referrals import programmes, queries, sayings
+from wholeperson.casework.referrals.lifecycle import OPEN
+from wholeperson.casework.referrals.models import AskedFor, Referral
+from wholeperson.casework.referrals.presenters import Asked
+
+TO_DO = {  # status: what whoever's turn it is does next
+    "received": gettext_lazy("Look at it"),
+    "screened": gettext_lazy("Choose where it goes"),
+    "on_hold": gettext_lazy("Look whether it can go on"),
+    "elsewhere": gettext_lazy("Ask what they say"),
+    "sent": gettext_lazy("Answer whether you take it"),
+    "accepted": gettext_lazy("Reach the person"),
+    "reaching": gettext_lazy("Reach the person, or begin"),
+    "started": gettext_lazy("Close the request"),
+}
+
+
+def told(user: Person, keys: Collection[UUID]) -> list[Line]:
+    """These referrals, with the name of whoever is waited for."""
+    rows = list(queries.due(user).filter(pk__in=keys).select_related("member", "provider", "handled_by"))
+    holders = queries.holders_of(user, [row.pk for row in rows])
+    return [_line(row, holders.get(row.pk, "")) for row in rows]
+
+
+def _line(row: Referral, holder: str) -> Line:
+    is_ours: bool = getattr(row, "ours", True)
+    return Line(
+        kind="referral", key=row.pk, about=row.member.called, what=programmes.name(row.programme),
+        why=TO_DO[row.status] if is_ours else sayings.STATUSES[row.status][0],
+        address=reverse("referral", args=[row.public_id]), due_at=row.due_at,
+        whose="" if is_ours else _whose(row, holder),
+        ours=is_ours, urgent=row.urgency == "expedited", member=row.member_id, mark=row.public_id,
+    )  # fmt: skip
+
+
+def _whose(row: Referral, holder: str) -> str:
+    if row.status == "asked":
+        return _("Whoever asked")
+    return holder or row.elsewhere or row.handled_by.name
+
+
+def asked(user: Person) -> list[Line]:
+    """What this person asked for and is still open: their turn where something was asked back."""
+    rows = [row for row in queries.asked_by(user) if row.referral.status in OPEN]
+    return [_asked(row) for row in rows]
+
+
+def _asked(row: AskedFor) -> Line:
+    told = Asked(row, False)
+    referral, mine = row.referral, row.referral.status == "asked" and row.referral.asked_of_id == row.asking_id
+    return Line(
+        kind="asked", key=row.pk, about=told.person, what=told.status.name,
+        why=_("Tell what is missing") if mine else told.status.word, whose="" if mine else referral.handled_by.name,
+        address=reverse("referral", args=[referral.public_id]), due_at=referral.due_at if mine else told.status.due_at,
+        ours=mine, plan=referral.plan_id,
+    )  # fmt: skip
+
+
+OFFER = Offer(
+    "referral", gettext_lazy("Referrals"), queries.HANDLE, queries.due, told, moment="due_at", plan="plan"
+)  # fmt: skip
+ASKED = Few("asked", gettext_lazy("What you asked for"), "referral.ask", asked)

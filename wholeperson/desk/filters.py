@@ -1,0 +1,75 @@
+"""What the address of the work list asks for: words of the house, never anything of a person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from wholeperson.access.due import Offer, everything, offered
+from wholeperson.access.models import Organisation, Person
+from wholeperson.desk.work import BUCKETS, Wanted
+
+TEAM = "team"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The filters as they stand in the address; what is not known is as if it were not there."""
+
+    bucket: str = ""
+    kind: str = ""
+    plan: str = ""  # its public id
+    whose: str = ""
+
+    @property
+    def words(self) -> dict[str, str]:
+        every = {"bucket": self.bucket, "kind": self.kind, "plan": self.plan, "whose": self.whose}
+        return {name: value for name, value in every.items() if value}
+
+    @property
+    def address(self) -> str:
+        return urlencode(self.words)
+
+    def but(self, **other: str) -> str:
+        """The address with something else asked for."""
+        return replace(self, **other).address
+
+    @cached_property
+    def wanted(self) -> Wanted:
+        plan = Organisation.objects.filter(kind="plan", public_id=self.plan).first() if self.plan else None
+        return Wanted(self.bucket, self.kind, plan.pk if plan else None, self.whose == TEAM)
+
+
+def read(given: Mapping[str, Any]) -> Asked:
+    kinds = {one.kind for one in everything()}
+    return Asked(
+        _one_of(given.get("bucket"), BUCKETS), _one_of(given.get("kind"), kinds), _plan(given.get("plan")),
+        _one_of(given.get("whose"), (TEAM,)),
+    )  # fmt: skip
+
+
+def _one_of(value: Any, known: Any) -> str:
+    return value if value in known else ""
+
+
+def _plan(value: Any) -> str:
+    text = str(value or "")
+    return text if len(text) <= 40 and text.replace("-", "").isalnum() and text.isascii() else ""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What somebody can choose from."""
+
+    kinds: list[tuple[str, Any]]
+    plans: list[Organisation]
+    has_colleagues: bool
+
+
+def choices(user: Person) -> Choices:
+    rooms = offered(user)
+    by_plan = any(isinstance(one, Offer) and one.plan for one in rooms)
+    plans = list(Organisation.objects.filter(kind="plan").order_by("name")) if by_plan else []
+    colleagues = any(isinstance(one, Offer) and one.person for one in rooms)
+    return Choices([(one.kind, one.name) for one in rooms], plans, colleagues)

@@ -1,0 +1,169 @@
+"""Everything that waits for somebody, of all rooms, in one order: counted and paged in the database."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, DateField, F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, TruncDate
+
+from wholeperson.access.due import Few, Line, Offer, end_of, here, offered
+from wholeperson.access.models import Person
+
+LATE, TODAY, SOON, LATER, WAITING = "late", "today", "soon", "later", "waiting"
+TO_DO = (LATE, TODAY, SOON, LATER)  # one's own side; what waits for others stands by itself
+BUCKETS = (*TO_DO, WAITING)
+AHEAD = timedelta(days=7)  # what is due within these days is soon
+Key = tuple[date, str, UUID]  # by which lines of all rooms are put in order
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked to be seen. No bucket: all that is one's own side's to do. `team`: also what is others' by name."""
+
+    bucket: str = ""
+    kind: str = ""
+    plan: UUID | None = None
+    team: bool = False
+
+    @property
+    def buckets(self) -> tuple[str, ...]:
+        return (self.bucket,) if self.bucket else TO_DO
+
+
+@dataclass(frozen=True)
+class Work:
+    """One person's work as a sequence of lines, what is due first on top; a paginator asks it for slices."""
+
+    user: Person
+    wanted: Wanted
+
+    @cached_property
+    def offers(self) -> list[Offer]:
+        return [one for one in self._rooms if isinstance(one, Offer)]
+
+    @cached_property
+    def few(self) -> list[Line]:
+        """What is told at once, by rooms that never have much."""
+        lines = [line for one in self._rooms if isinstance(one, Few) for line in one.lines(self.user)]
+        return [line for line in lines if self.wanted.plan in (None, line.plan)]
+
+    @property
+    def _rooms(self) -> Iterable[Offer | Few]:
+        return (one for one in offered(self.user) if self.wanted.kind in ("", one.kind))
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many lines there are in each bucket, whichever of them is asked for."""
+        total = Counter(bucket_of(line, self.user) for line in self.few)
+        for offer in self.offers:
+            each = {bucket: Count("pk", filter=where(offer, bucket, self.user)) for bucket in BUCKETS}
+            total.update(self._rows(offer).order_by().aggregate(**each))
+        return {bucket: total[bucket] for bucket in BUCKETS}
+
+    @property
+    def to_do(self) -> int:
+        return sum(self.counts[bucket] for bucket in TO_DO)
+
+    def count(self) -> int:
+        return sum(self.counts[bucket] for bucket in self.wanted.buckets)
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[Line]:
+        few = {_key(line): line for line in self.few if bucket_of(line, self.user) in self.wanted.buckets}
+        keys = merged(sorted(few), self._keys, part.start or 0, part.stop)
+        told = self._told([key for key in keys if key not in few])
+        return [line for key in keys if (line := few.get(key) or told.get(key))]
+
+    def _rows(self, offer: Offer) -> QuerySet[Any]:
+        """Those of the plan and the people asked for."""
+        rows = offer.rows(self.user)
+        if self.wanted.plan:
+            rows = rows.filter(**{offer.plan: self.wanted.plan}) if offer.plan else rows.none()
+        if offer.person and not self.wanted.team:
+            rows = rows.filter(Q(**{offer.person: None}) | Q(**{offer.person: self.user}))
+        return rows
+
+    def _keys(self, start: int, stop: int) -> list[Key]:
+        parts = [_keyed(offer, self._rows(offer), self.wanted, self.user) for offer in self.offers]
+        if not parts:
+            return []
+        whole = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
+        return list(whole.order_by("work_day", "work_kind", "pk")[start:stop])
+
+    def _told(self, keys: list[Key]) -> dict[Key, Line]:
+        """One question to each room that has a line on this page."""
+        wanted: dict[str, list[UUID]] = {}
+        for _day, kind, key in keys:
+            wanted.setdefault(kind, []).append(key)
+        said = {(one.kind, line.key): line for one in self.offers if one.kind in wanted
+                for line in one.told(self.user, wanted[one.kind])}  # fmt: skip
+        return {key: said[key[1:]] for key in keys if key[1:] in said}
+
+
+def merged(few: list[Key], many: Callable[[int, int], list[Key]], start: int, stop: int) -> list[Key]:
+    """From `start` to `stop` of both in one order; of the many no more is asked for than may stand there."""
+    first = max(0, start - len(few))
+    rows = many(first, stop)
+    before = sum(1 for key in few if rows and key < rows[0]) if first else 0
+    both = sorted([*few[before:], *rows])
+    return both[start - first - before : stop - first - before]
+
+
+def _keyed(offer: Offer, rows: QuerySet[Any], wanted: Wanted, user: Person) -> Any:
+    found = rows.filter(where(offer, wanted.bucket, user) if wanted.bucket else Q(ours=True)).order_by()
+    day = TruncDate(offer.moment, tzinfo=here()) if offer.moment else F(offer.day)
+    keyed = found.annotate(
+        work_day=Coalesce(day, Value(date.max), output_field=DateField()), work_kind=Value(offer.kind)
+    )
+    return keyed.values_list("work_day", "work_kind", "pk")
+
+
+def _key(line: Line) -> Key:
+    return line.day, line.kind, line.key
+
+
+# ── the lines between the buckets ──
+
+
+def where(offer: Offer, bucket: str, user: Person) -> Q:
+    """Which rows of a room lie in a bucket for this person now."""
+    if bucket == WAITING:
+        return Q(ours=False)
+    field = offer.moment or offer.day
+    late, today, soon = _edges(user) if offer.moment else _days(user)
+    spans = {
+        LATE: Q(**{f"{field}__lt": late}),
+        TODAY: Q(**{f"{field}__gte": late, f"{field}__lte": today}),
+        SOON: Q(**{f"{field}__gt": today, f"{field}__lte": soon}),
+        LATER: Q(**{f"{field}__gt": soon}) | Q(**{f"{field}__isnull": True}),
+    }
+    return Q(ours=True) & spans[bucket]
+
+
+def bucket_of(line: Line, user: Person) -> str:
+    """The same, of one line."""
+    late, today, soon = _edges(user)
+    if not line.ours:
+        return WAITING
+    if line.due_at is None or line.due_at > soon:
+        return LATER
+    return LATE if line.due_at < late else TODAY if line.due_at <= today else SOON
+
+
+def _edges(user: Person) -> tuple[Any, Any, Any]:
+    """Late before this moment; today until this one; soon until this one."""
+    today = user.standing.on
+    return user.standing.moment, end_of(today), end_of(today + AHEAD)
+
+
+def _days(user: Person) -> tuple[Any, Any, Any]:
+    """The same in days: what is due on a day is late from the next one on."""
+    today = user.standing.on
+    return today, today, today + AHEAD

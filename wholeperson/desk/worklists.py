@@ -1,0 +1,92 @@
+"""What waits for somebody: counts on the first page, the list with its filters, and the views they keep of it."""
+
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from wholeperson.access import actions
+from wholeperson.access.due import Line
+from wholeperson.access.models import SavedView
+from wholeperson.access.request import Request
+from wholeperson.casework.members import actions as members
+from wholeperson.casework.members import queries as people
+from wholeperson.desk import bulk, filters
+from wholeperson.desk.words import BUCKETS
+from wholeperson.desk.work import Wanted, Work
+from wholeperson.rules.problems import Refused
+
+ON_A_PAGE = bulk.MOST  # what one press takes at most is what stands on a page
+NEXT = 5  # lines on the first page
+
+
+def first(request: Request) -> dict[str, Any]:
+    """For the first page: how much there is in each bucket, and what comes next."""
+    work = Work(request.user, Wanted())
+    lines = work[:NEXT]
+    _note(request, lines, "desk.next")
+    tiles = [(bucket, *BUCKETS[bucket], number) for bucket, number in work.counts.items()]
+    return {"tiles": tiles, "next": lines, "now": request.now, "has_rooms": bool(work.offers or work.few)}
+
+
+@require_safe
+def worklist(request: Request) -> HttpResponse:
+    asked = filters.read(request.GET)
+    work = Work(request.user, asked.wanted)
+    page = Paginator(cast(Any, work), ON_A_PAGE).get_page(request.GET.get("page"))
+    lines: list[Line] = list(page.object_list)
+    _note(request, lines, "desk.work")
+    told = {
+        "page": page, "lines": lines, "asked": asked, "now": request.now, "choices": filters.choices(request.user),
+        "tabs": [(bucket, BUCKETS[bucket][0], work.counts[bucket], asked.but(bucket=bucket)) for bucket in BUCKETS],
+        "to_do": work.to_do, "everything": asked.but(bucket=""), "views": _views(request),
+        "steps": bulk.offered(request.user, [line.mark for line in lines if line.mark], request.now),
+    }  # fmt: skip
+    return render(request, "desk/work.html", told)
+
+
+def _views(request: Request) -> list[tuple[SavedView, str]]:
+    """What this person kept, by name, each with its address."""
+    rows = SavedView.objects.filter(person=request.user).order_by("name")
+    return [(row, f"{reverse('work')}?{urlencode(row.filters)}") for row in rows]
+
+
+@require_POST
+def keep(request: Request) -> HttpResponse:
+    """Keep what the list is asked for now under a name."""
+    asked, name = filters.read(request.POST), " ".join(request.POST.get("name", "").split())[:60].replace("\0", "")
+    if not name:
+        messages.warning(request, _("Give the view a name, then keep it."))
+    else:
+        _keep(request, name, asked)
+    return HttpResponseRedirect(f"{reverse('work')}?{asked.address}", status=303)
+
+
+def _keep(request: Request, name: str, asked: filters.Asked) -> None:
+    try:
+        actions.keep_view(name, asked.words, by=request.user, at=request.now)
+        messages.success(request, _("Kept: %(name)s") % {"name": name})
+    except Refused:
+        messages.warning(request, _("You keep twenty views already. Remove one first."))
+
+
+@require_POST
+def drop(request: Request, public_id: str) -> HttpResponse:
+    view = SavedView.objects.filter(person=request.user, public_id=public_id).first()
+    if view is None:
+        raise Http404
+    actions.drop_view(view, by=request.user, at=request.now)
+    return HttpResponseRedirect(reverse("work"), status=303)
+
+
+def _note(request: Request, lines: list[Line], verb: str) -> None:
+    """Keep in the trail whose records the list showed."""
+    shown = {line.member for line in lines if line.member}
+    rows = people.members_for(request.user).filter(pk__in=shown) if shown else []
+    members.look_at_list(rows, verb, by=request.user, at=request.now)

@@ -1,0 +1,39 @@
+"""Month-end as work: each plan that still waits for files of last month. No source sets a day for every plan."""
+
+from uuid import UUID, uuid5
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from wholeperson.access.due import Few, Line
+from wholeperson.access.models import Person
+from wholeperson.exchange import queries
+from wholeperson.exchange.monthly import PlanMonth, plan_months
+
+
+def lines(user: Person) -> list[Line]:
+    """One line for each plan whose files of last month are not all made."""
+    last = queries.months_before(user.standing.on, 2)[1]
+    return [_line(one) for one in plan_months(user, last, at=user.standing.moment) if _left(one)]
+
+
+def _left(one: PlanMonth) -> int:
+    return sum(each.sent is None for each in one.files) if one.has_people and one.is_over else 0
+
+
+def _line(one: PlanMonth) -> Line:
+    left = _left(one)
+    return Line(
+        kind="month_end", key=_key(one), about=one.plan.name, what=_("Month-end"),
+        why=ngettext("Make %(n)d file", "Make %(n)d files", left) % {"n": left},
+        address=reverse("return_file", args=one.address), plan=one.plan.pk,
+    )  # fmt: skip
+
+
+def _key(one: PlanMonth) -> UUID:
+    """The same for the same provider, plan and month."""
+    return uuid5(one.organisation.pk, f"{one.plan.pk} {one.month}")
+
+
+MONTH_END = Few("month_end", gettext_lazy("Month-end"), queries.SEND, lines)
