@@ -16,7 +16,8 @@ from wholeperson.formats.files.values import Value
 AT_A_DISTANCE = ("phone", "video")
 # what ended before anybody enrolled: the reason for which the referral's loop closed
 CLOSED = {
-    "declined": "no_longer_needs", "unable_to_reach": "unable_to_reach", "no_longer_wishes": "no_longer_needs",
+    "declined": "no_longer_needs_or_declines", "no_longer_wishes": "no_longer_needs_or_declines",
+    "unable_to_reach": "unable_to_reach",
     "unable_to_connect": "unable_to_reach", "lost_medi_cal": "no_longer_eligible",
     "switched_plan": "no_longer_eligible", "moved_out_of_country": "no_longer_eligible",
     "moved_out_of_county": "no_longer_eligible", "not_reauthorized": "no_longer_eligible",

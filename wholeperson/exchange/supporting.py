@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from wholeperson.access.models import Organisation
 from wholeperson.casework.authorizations import queries
-from wholeperson.casework.authorizations.models import Answer
+from wholeperson.casework.authorizations.standing import Standing
 from wholeperson.casework.care.queries import next_month
 from wholeperson.casework.providers import asked
 from wholeperson.formats.files.layout import Layout
@@ -19,21 +19,21 @@ def rows(
 ) -> Iterator[dict[str, Value]]:
     """One for each authorization that the month still speaks of, by CIN and service."""
     last = next_month(month) - timedelta(days=1)
-    for one, told, answers, cin in queries.supports_at(organisation, plan, month, last, known_at):
+    for one, told, stood, cin in queries.supports_at(organisation, plan, month, last, known_at):
         row: dict[str, Value] = {
             "cin": cin, "last_name": one.member.family_name, "first_name": one.member.given_name,
             "authorization_number": told.number or None, "service": service(one.programme),
         }  # fmt: skip
-        yield row if one.programme == EXEMPT else {**row, **_referral(answers, told.on)}
+        yield row if one.programme == EXEMPT else {**row, **_referral(stood, told.on)}
 
 
-def _referral(answers: list[Answer], told_on: date) -> dict[str, Value]:
+def _referral(stood: list[Standing], told_on: date) -> dict[str, Value]:
     """Pending since the plan told of it, where nobody answered yet."""
-    if not answers:
+    if not stood:
         return {"referral_status": "pending", "referral_status_date": told_on}
-    last = answers[-1]
+    last = stood[-1]
     return {
-        "referral_status": last.answer, "referral_status_date": last.since, "closure_reason": last.closure or None,
+        "referral_status": last.status, "referral_status_date": last.since, "closure_reason": last.closure or None,
     }  # fmt: skip
 
 

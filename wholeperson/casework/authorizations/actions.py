@@ -12,6 +12,7 @@ from wholeperson.casework.authorizations.models import Answer, Authorization, Dr
 from wholeperson.casework.members.actions.reasons import open_reason
 from wholeperson.casework.members.days import day_of, month_after
 from wholeperson.casework.members.models import Member, Relationship
+from wholeperson.casework.referrals.queries import referral_taken
 from wholeperson.record import refusals, steps, trail, wall
 from wholeperson.record.actors import Actor
 from wholeperson.record.sealed import fingerprint
@@ -91,6 +92,7 @@ def _new(
 ) -> Authorization:
     made = Authorization(
         member=member, organisation=organisation, plan=plan, programme=told.programme, kept_at=at,
+        referral=referral_taken(member.pk, told.programme, organisation.pk),
         fingerprint=_mark(told.number), **{name: getattr(told, name) for name in LATER},
     )  # fmt: skip
     steps.begin(made, by=by, at=at, subject=member.pk)
@@ -132,8 +134,13 @@ def _decided(found: Authorization, told: Decision, by: Actor, at: datetime) -> N
 
 @transaction.atomic
 def answer(found: Authorization, said: str, *, since: date, by: Actor, at: datetime, closure: str = "") -> Answer:
-    """How the referral stands from that day on. A provider that declined closes nothing: the plan asks another."""
+    """How the referral stands from that day on. A provider that declined closes nothing: the plan asks another.
+
+    Where the referral itself is kept here, its own steps say it, and this refuses.
+    """
     require_at(by, found.organisation)
+    if found.referral_id:
+        raise Refused(_said_there())
     with wall.opened("authorization.answer"):
         Authorization.objects.select_for_update(no_key=True).get(pk=found.pk)
         last: Answer | None = Answer.objects.filter(authorization=found).order_by("since", "kept_at", "id").last()
@@ -207,6 +214,13 @@ def _declined() -> Problem:
     return Problem(
         "declined", "this provider declined, and the loop stays open", "the plan has to find another provider first",
         "say accepted, if the provider takes it after all", Where(path="answer"), ("accepted", "pending"),
+    )  # fmt: skip
+
+
+def _said_there() -> Problem:
+    return Problem(
+        "said_at_the_referral", "the referral behind this authorization is kept here", "its own steps tell the plan",
+        "take the step at the referral", Where(path="answer"),
     )  # fmt: skip
 
 

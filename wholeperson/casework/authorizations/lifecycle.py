@@ -18,11 +18,6 @@ AUTHORIZATION = Lifecycle(
 )  # fmt: skip
 DECISIONS = {"approved": "approve", "denied": "deny"}  # what a plan may have decided, and the step it means here
 CHANNELS = ("file", "portal", "phone", "letter", "email", "fax", "in_person", "other")
-# the State's words for how a referral stands, and why its loop closed
-ANSWERS = ("accepted", "declined", "pending", "outreach_initiated", "referral_loop_closed")
-CLOSURES = (
-    "services_received", "provider_declined", "unable_to_reach", "no_longer_eligible", "no_longer_needs", "other",
-)  # fmt: skip
-CLOSED, DECLINED = "referral_loop_closed", "declined"
+CLOSED, DECLINED = "referral_loop_closed", "declined"  # two of the State's words for how a referral stands
 ECM = "ecm"
 OPEN = ("undecided", "approved")

@@ -6,9 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 from wholeperson.access.models import Organisation, Person
-from wholeperson.casework.authorizations.lifecycle import ANSWERS, AUTHORIZATION, CHANNELS, CLOSED, CLOSURES
+from wholeperson.casework.authorizations.lifecycle import AUTHORIZATION, CHANNELS, CLOSED
 from wholeperson.casework.members import scoping
 from wholeperson.casework.members.models import Member
+from wholeperson.casework.referrals.models import Referral, one_of
+from wholeperson.casework.referrals.vocabulary import CLOSURES, STATE_STATUSES
 from wholeperson.record.ids import public_id_field
 from wholeperson.record.kept import Kept
 from wholeperson.record.living import Living
@@ -30,6 +32,7 @@ class Authorization(Living):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     plan = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     programme = models.CharField(max_length=40)
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="authorizations", null=True)
     number = SealedText(blank=True, default="")
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     begins = models.DateField(null=True)
@@ -41,7 +44,7 @@ class Authorization(Living):
 
     objects = scoping.ScopedNumbers.as_manager()
     privacy: ClassVar = Privacy(
-        open="public_id member organisation plan begins ends units ended_on kept_at due_at",
+        open="public_id member organisation plan referral begins ends units ended_on kept_at due_at",
         identifies="number fingerprint",
         sensitive="programme status",
     )
@@ -89,13 +92,16 @@ class Told(Kept):
 
 
 class Answer(Kept):
-    """How the referral stood from a day on, in the State's words. Dated rows, never one column."""
+    """How the plan's referral stood from a day on, in the State's words, where no referral of ours stands behind it.
+
+    Dated rows, never one column. Of a referral that is kept here, the referral's own rows tell it: `standing`.
+    """
 
     authorization = models.ForeignKey(Authorization, on_delete=models.PROTECT, related_name="answers")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    answer = models.CharField(max_length=24, choices=[(answer, answer) for answer in ANSWERS])
+    answer = models.CharField(max_length=24, choices=one_of(STATE_STATUSES))
     since = models.DateField()
-    closure = models.CharField(max_length=24, choices=[(closure, closure) for closure in CLOSURES], blank=True)
+    closure = models.CharField(max_length=30, choices=one_of(CLOSURES), blank=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
     kept_at = models.DateTimeField()
 
@@ -104,7 +110,7 @@ class Answer(Kept):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(answer__in=ANSWERS), name="known_answer_to_a_referral"),
+            models.CheckConstraint(condition=Q(answer__in=STATE_STATUSES), name="known_answer_to_a_referral"),
             models.CheckConstraint(
                 condition=(Q(answer=CLOSED) & Q(closure__in=CLOSURES)) | (~Q(answer=CLOSED) & Q(closure="")),
                 name="a_closed_loop_says_why",

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wholeperson.access.models import Person
 from wholeperson.casework.authorizations import queries
 from wholeperson.casework.authorizations.lifecycle import ECM
-from wholeperson.casework.authorizations.models import Answer, Authorization, Told
+from wholeperson.casework.authorizations.models import Authorization, Told
+from wholeperson.casework.authorizations.standing import Standing
 from wholeperson.casework.providers import asked
 
 STATUSES: dict[str, tuple["str | Promise", str]] = {  # status: (its word, its tone)
@@ -47,7 +48,7 @@ CLOSURES: dict[str, "str | Promise"] = {
     "provider_declined": _("No provider took it"),
     "unable_to_reach": _("They could not be reached"),
     "no_longer_eligible": _("They may no longer get it"),
-    "no_longer_needs": _("They no longer need or want it"),
+    "no_longer_needs_or_declines": _("They no longer need or want it"),
     "other": _("Another reason"),
 }
 
@@ -121,11 +122,11 @@ class ToldCard:
 class AnswerCard:
     """How the referral stood from a day on."""
 
-    row: Answer
+    row: Standing
 
     @property
     def title(self) -> "str | Promise":
-        return ANSWERS[self.row.answer]
+        return ANSWERS[self.row.status]
 
     @property
     def closure(self) -> "str | Promise":

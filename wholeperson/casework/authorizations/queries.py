@@ -9,8 +9,10 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from wholeperson.access.due import our_turn
 from wholeperson.access.models import Organisation, Person
+from wholeperson.casework.authorizations import standing
 from wholeperson.casework.authorizations.lifecycle import OPEN, READ, RECORD
-from wholeperson.casework.authorizations.models import Answer, Authorization, Draw, Told
+from wholeperson.casework.authorizations.models import Authorization, Draw, Told
+from wholeperson.casework.authorizations.standing import Standing
 from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import Identifier, Member
 from wholeperson.record import wall
@@ -50,11 +52,6 @@ def authorization_for(user: Person, public_id: str) -> Authorization | None:
 def told_for(user: Person, found: Authorization) -> QuerySet[Told]:
     rows: QuerySet[Told] = Told.objects.for_user(user).filter(authorization=found)
     return rows.select_related("person").order_by("-kept_at", "-id")
-
-
-def answers_for(user: Person, found: Authorization) -> QuerySet[Answer]:
-    rows: QuerySet[Answer] = Answer.objects.for_user(user).filter(authorization=found)
-    return rows.select_related("person").order_by("-since", "-kept_at", "-id")
 
 
 def used(user: Person, found: Authorization) -> int:
@@ -110,21 +107,17 @@ def supports_by_partner(organisations: Iterable[Organisation]) -> dict[tuple[UUI
 
 def supports_at(
     organisation: Organisation, plan: Organisation, month: date, last: date, known_at: datetime
-) -> list[tuple[Authorization, Told, list[Answer], str]]:
-    """Community Supports of a month, each with what was last told of it by then, its answers, and the member's CIN."""
+) -> list[tuple[Authorization, Told, list[Standing], str]]:
+    """Community Supports of a month, with what was last told of each by then, how its referral stood, and the CIN."""
     with wall.opened("authorization.month"):
         found = supports(organisation, plan).filter(kept_at__lte=known_at).select_related("member")
         told = _latest(Told.objects.filter(authorization__in=found, kept_at__lte=known_at).order_by("kept_at", "id"))
-        answers: dict[UUID, list[Answer]] = {}
-        for row in Answer.objects.filter(authorization__in=found, kept_at__lte=known_at, since__lte=last).order_by(
-            "since", "kept_at", "id"
-        ):
-            answers.setdefault(row.authorization_id, []).append(row)
+        stood = standing.of_many(found, last, known_at)
         cins = _cins(found, day_of(known_at))
         rows = [
-            (one, told[one.pk], answers.get(one.pk, []), cins.get(one.member_id, ""))
+            (one, told[one.pk], stood[one.pk], cins.get(one.member_id, ""))
             for one in found
-            if one.pk in told and _is_of(told[one.pk], answers.get(one.pk, []), month, last)
+            if one.pk in told and _is_of(told[one.pk], stood[one.pk], month, last)
         ]
     return sorted(rows, key=lambda row: (row[3], row[0].programme, row[0].pk))
 
@@ -133,11 +126,11 @@ def _latest(rows: QuerySet[Told]) -> dict[UUID, Told]:
     return {row.authorization_id: row for row in rows}
 
 
-def _is_of(told: Told, answers: list[Answer], month: date, last: date) -> bool:
+def _is_of(told: Told, stood: list[Standing], month: date, last: date) -> bool:
     """Whether something is to be said of it in that month: decided by then, not ended or closed before."""
     if told.decision != "approved" or (told.begins and told.begins > last) or told.on > last:
         return False
-    closed = bool(answers) and answers[-1].closure != "" and answers[-1].since < month
+    closed = bool(stood) and stood[-1].closure != "" and stood[-1].since < month
     return not closed
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wholeperson.access.request import Request
-from wholeperson.casework.authorizations import actions, presenters, queries
+from wholeperson.casework.authorizations import actions, presenters, queries, standing
 from wholeperson.casework.authorizations.forms import AnswerForm, DrawForm, NewForm, ToldForm
 from wholeperson.casework.authorizations.models import Authorization
 from wholeperson.casework.members import actions as members
@@ -47,8 +47,9 @@ def authorization(request: Request, public_id: str) -> HttpResponse:
     told = {
         "card": presenters.Card(found, request.today, queries.used(request.user, found)), "row": found,
         "told": [presenters.ToldCard(row) for row in queries.told_for(request.user, found)[:50]],
-        "answers": [presenters.AnswerCard(row) for row in queries.answers_for(request.user, found)[:50]],
+        "answers": [presenters.AnswerCard(row) for row in standing.of_one(request.user, found)[:50]],
         "may_write": presenters.may_write(request.user, found),
+        "behind": found.referral if request.user.may("referral.read") else None,
     }  # fmt: skip
     return render(request, "authorizations/authorization.html", told)
 

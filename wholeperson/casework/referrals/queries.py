@@ -226,3 +226,13 @@ def offering() -> QuerySet[Organisation]:
 def papers_of(referral: Referral) -> list[Paper]:
     with wall.opened("referral.papers"):
         return list(referral.papers.select_related("document").order_by("at", "pk"))
+
+
+def referral_taken(member_id: UUID, programme: str, organisation_id: UUID) -> Referral | None:
+    """The referral that this organization took, or has yet to answer: it stands behind its authorization. Unscoped."""
+    with wall.opened("referral.behind"):
+        found = Sending.objects.filter(
+            member=member_id, organisation=organisation_id, referral__programme=programme, status__in=LIVE
+        )
+        row = found.select_related("referral").order_by("-sent_at", "-id").first()
+    return row.referral if row else None
