@@ -56,6 +56,17 @@ def test_every_sentence_is_translated_with_the_same_holes(room: Path, language: 
     assert not wrong, f"Translate in {shown(words.catalogue(room, language))}: {wrong}"
 
 
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_the_same_sentence_is_said_alike_in_every_room(language: str) -> None:
+    """Of two translations of one sentence only the first room's is ever read: say another sentence, or the same."""
+    said: dict[words.Key, dict[object, list[str]]] = {}
+    for room in words.rooms():
+        for message in words.read(words.catalogue(room, language), language):
+            if message.id:
+                said.setdefault(_key(message.id), {}).setdefault(message.string, []).append(room.name)
+    assert not {key: rooms for key, rooms in said.items() if len(rooms) > 1}
+
+
 def _key(said: str | list[str] | tuple[str, ...]) -> words.Key:
     return said if isinstance(said, str) else (said[0], said[1])
 
