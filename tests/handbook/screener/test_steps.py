@@ -130,4 +130,4 @@ def test_another_language_keeps_the_answers(visitor: Visitor) -> None:
     visitor.say("yes")
     assert visitor.heading == "Lo que puede servir"
     visitor.press(do="results", language="zh-hant")
-    assert visitor.heading == "可能適合的協助"
+    assert visitor.heading == "哪些可能適合"
