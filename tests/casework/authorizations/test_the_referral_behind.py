@@ -1,11 +1,10 @@
-"""How a referral stands has one home: the referral, where it is kept here; else what was answered of the authorization."""
+"""How a referral stands has one home: the referral, where it is kept here; else what its authorization was answered."""
 
 from datetime import date, timedelta
 
 import pytest
 
 from tests.casework.referrals.conftest import Town
-from tests.casework.referrals.conftest import town as town
 from tests.people import NOW, TODAY
 from wholeperson.casework.authorizations import actions, standing
 from wholeperson.casework.authorizations.actions import Decision
@@ -41,9 +40,11 @@ def test_the_steps_of_the_referral_tell_the_plan(town: Town) -> None:
         "referral_status": "accepted", "referral_status_date": TODAY, "closure_reason": None
     }  # fmt: skip
     referrals.start(referral, on=TODAY, by=town.ines, at=NOW)
-    referrals.close(town.again(referral), reason="services_received", on=TODAY, by=town.ines, at=NOW + timedelta(hours=1))
+    referrals.close(
+        town.again(referral), reason="services_received", on=TODAY, by=town.ines, at=NOW + timedelta(hours=1)
+    )
     assert in_the_file(town)["closure_reason"] == "services_received"
-    assert [each.status for each in standing.of_one(town.ines, found)][0] == "referral_loop_closed"
+    assert standing.of_one(town.ines, found)[0].status == "referral_loop_closed"
 
 
 def test_it_is_not_said_twice(town: Town) -> None:

@@ -128,6 +128,6 @@ def test_another_language_keeps_the_answers(visitor: Visitor) -> None:
     assert visitor.heading == "¿Cuida alguien a la persona en casa y necesita descansar de eso?"
     assert '<html lang="es"' in visitor.html
     visitor.say("yes")
-    assert visitor.heading == "Lo que puede servir"
+    assert visitor.heading == "Qué podría servir"
     visitor.press(do="results", language="zh-hant")
     assert visitor.heading == "哪些可能適合"
