@@ -133,7 +133,7 @@ def test_a_mother_reads_spanish_on_an_old_phone(visit: Callable[..., Visit], scr
     press(page, "Siguiente")
     sound = mother.is_sound if scripts else lambda: None
     assert to_the_end(page, "Sí", "24", "Siguiente", sound) <= 12
-    assert heading(page) == "Lo que puede servir"
+    assert heading(page) == "Qué podría servir"
     assert page.locator("html").get_attribute("lang") == "es"
     sound()
     page.get_by_role("button", name="Pedir ayuda ahora").click()
@@ -168,7 +168,7 @@ def test_a_language_in_the_middle_keeps_the_answers(visit: Callable[..., Visit])
         "¿Cuida alguien a la persona en casa y necesita descansar de eso?"
     )
     press(page, "Sí")
-    assert heading(page) == "Lo que puede servir"
+    assert heading(page) == "Qué podría servir"
 
 
 def test_everything_is_done_with_the_keyboard(visit: Callable[..., Visit]) -> None:
