@@ -7,13 +7,17 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from tests.casework.providers.streets import service
 from tests.casework.referrals.conftest import Town, kept
 from tests.people import MAKER, NOW, World
 from wholeperson.access import actions as access
+from wholeperson.casework.providers.models import Hold
 from wholeperson.casework.referrals import actions
 from wholeperson.casework.referrals.holders import LinkHolder
 from wholeperson.casework.referrals.models import Asking, Referral, Sending, StateStatus
 from wholeperson.record.refusals import Overtaken, Unlawful
+
+BED = "cs.recuperative_care"
 
 
 @pytest.fixture
@@ -74,3 +78,18 @@ def test_the_same_form_twice_at_once_is_one_request(there: Town) -> None:
     rosa = there.world.member()
     at_once(lambda: there.asked(member=rosa), lambda: there.asked(member=rosa))
     assert (len(kept(Asking)), len(kept(Referral))) == (1, 1)
+
+
+def test_of_two_who_send_to_the_last_bed_one_holds_it(there: Town) -> None:
+    service(there.world, "Bayside", BED, free=1)
+    waiting = []
+    for name in ("Rosa", "Jimmy"):
+        referral = there.one(there.asked(BED, member=there.world.member(name), given_name=name, key=name))
+        actions.screen(referral, by=there.paula, at=NOW)
+        waiting.append(referral)
+    rosa, jimmy = waiting
+    at_once(
+        lambda: actions.send(rosa, there.bayside, by=there.paula, at=NOW, address=str),
+        lambda: actions.send(jimmy, there.bayside, by=there.paula, at=NOW, address=str),
+    )
+    assert (len(kept(Sending)), len(kept(Hold))) == (2, 1)

@@ -7,7 +7,7 @@ from wholeperson.casework.referrals.models import Asking, Sending
 from wholeperson.record.actors import Actor, System
 
 STRANGER = System("somebody without an account", frozenset({ASK, "member.register"}))
-HOUSE = System("referrals", frozenset({"referral.lapse", "referral.recall", "member.tell", WORK}))
+HOUSE = System("referrals", frozenset({"referral.lapse", "referral.recall", "member.tell", "place.hold", WORK}))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils.functional import Promise
@@ -227,6 +228,12 @@ class Page:
         """Where it was sent, and what came of it."""
         found = queries.sendings_of(self.referral)
         return [(one, sayings.DECLINES.get(one.reason) or sayings.SENDINGS[one.status]) for one in found]
+
+    @cached_property
+    def held_until(self) -> datetime | None:
+        """Until when a place is kept free where it waits for an answer."""
+        waiting = next((one for one in queries.sendings_of(self.referral) if one.status == "waiting"), None)
+        return queries.held_until(waiting, self.now) if waiting else None
 
     @property
     def exempt(self) -> bool:

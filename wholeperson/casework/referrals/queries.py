@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.eligibility.policies import policy_on
 from wholeperson.casework.members.models import Relationship
 from wholeperson.casework.members.scoping import reaching
+from wholeperson.casework.providers.models import Hold
 from wholeperson.casework.referrals.knowing import TRUSTED, learns_all
 from wholeperson.casework.referrals.lifecycle import LIVE, OPEN
 from wholeperson.casework.referrals.models import AskedFor, Asking, HalfDone, Paper, Referral, Sending
@@ -210,6 +212,12 @@ def sendings_of(referral: Referral) -> list[Sending]:
     """Where it was sent, the newest first. For whoever handles it."""
     with wall.opened("referral.sendings"):
         return list(referral.sendings.select_related("organisation", "sent_by").order_by("-sent_at", "-pk"))
+
+
+def held_until(sending: Sending, at: datetime) -> datetime | None:
+    """Until when a place is kept free for it."""
+    found = Hold.objects.filter(reference=sending.public_id, status="held", due_at__gt=at)
+    return found.order_by("due_at").values_list("due_at", flat=True).last()
 
 
 TAKES = (

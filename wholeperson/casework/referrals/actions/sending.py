@@ -9,7 +9,7 @@ from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.days import day_of
 from wholeperson.casework.referrals import links
-from wholeperson.casework.referrals.actions import notices
+from wholeperson.casework.referrals.actions import notices, places
 from wholeperson.casework.referrals.actions.links import make_link
 from wholeperson.casework.referrals.actions.moving import (
     SENT,
@@ -83,6 +83,7 @@ def send(
         steps.begin(made, by=by, at=at, subject=referral.member_id, due_at=referral.due_at)
     let_see(referral, organisation_id=organisation.pk, scope="minimal", kind=SENT, about=made.pk, by=by, at=at)
     tell_the_state(referral, "send", on=day_of(at), by=by, at=at, sending=made)
+    places.hold_with(made, referral, by=by, at=at)
     make_link(made, by=by, at=at, address=address)
     return made
 
@@ -99,6 +100,7 @@ def accept(sending: Sending, *, by: Actor, name: str, at: datetime, key: str | N
     move(referral, "accept", by=by, at=at, key=key, provider_id=sending.organisation_id)
     let_see(referral, organisation_id=sending.organisation_id, scope="care", kind=SENT, about=sending.pk, by=by, at=at)
     tell_the_state(referral, "accept", on=day_of(at), by=by, at=at, sending=sending)
+    places.take_with(sending, by=by, at=at)
     notices.tell_all(referral, "assigned", by=by, at=at)
     return referral
 
@@ -117,6 +119,7 @@ def decline(
         )  # fmt: skip
     move(referral, "decline", by=by, at=at, key=key)
     let_see_no_more(sending, by=by, at=at)
+    places.free_with(sending, by=by, at=at)
     tell_the_state(referral, "decline", on=day_of(at), by=by, at=at, sending=sending)
     return referral
 
@@ -146,6 +149,7 @@ def _end(sending: Sending, verb: str, *, by: Actor, at: datetime) -> None:
     with wall.opened("referral.end_sending"):
         steps.take(sending, verb, by=by, at=at, subject=sending.member_id)
     let_see_no_more(sending, by=by, at=at)
+    places.free_with(sending, by=by, at=at)
 
 
 def pass_on_unanswered(*, at: datetime) -> int:

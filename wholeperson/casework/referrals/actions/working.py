@@ -7,7 +7,7 @@ from django.db import transaction
 from wholeperson.access.models import Person
 from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import Relationship
-from wholeperson.casework.referrals.actions import notices
+from wholeperson.casework.referrals.actions import notices, places
 from wholeperson.casework.referrals.actions.moving import (
     concerns,
     let_see_no_more,
@@ -136,6 +136,7 @@ def _end_sending(referral: Referral, *, at: datetime) -> None:
         verb = "recall" if sending.status == "waiting" else "give_back"
         steps.take(sending, verb, by=HOUSE, at=at, subject=sending.member_id, reason=sending.reason or "other")
     let_see_no_more(sending, by=HOUSE, at=at)
+    places.free_with(sending, by=HOUSE, at=at)
 
 
 def _require_working(referral: Referral, by: Actor) -> None:

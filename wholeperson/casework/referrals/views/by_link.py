@@ -59,7 +59,7 @@ def page(request: Request) -> HttpResponse:
     ]  # fmt: skip
     told = {
         "link": link, "sending": sending, "referral": sending.referral,
-        "status": presenters.Status(sending.referral, True),
+        "status": presenters.Status(sending.referral, True), "held_until": queries.held_until(sending, request.now),
         "askings": [presenters.Told(one) for one in queries.askings_of(sending.referral)],
         "verbs": [(verb, sayings.VERBS[verb], place == 0) for place, verb in enumerate(verbs)], "now": request.now,
     }  # fmt: skip
