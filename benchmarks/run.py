@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypedDict
 
 HERE = Path(__file__).parent
-NAMES = ("check", "files", "page", "referrals", "screener", "search", "sweep")
+NAMES = ("check", "files", "month", "page", "referrals", "screener", "search", "sweep")
 WHEN_ASKED = ("cluster", "lighthouse")  # needs what few have installed, or a browser
 
 

@@ -1,7 +1,16 @@
-"""The life of a file that came: checked, as often as one likes, and then loaded once."""
+"""The life of a file that came: checked, as often as one likes, and then loaded once; a large one waits its turn."""
 
 from wholeperson.record.lifecycle import Lifecycle
 
 RECEIVE = "exchange.receive"
 
-FILE = Lifecycle(of="received_file", begins="checked", moves=[("load", "checked", "loaded", RECEIVE)])
+FILE = Lifecycle(
+    of="received_file",
+    begins="checked",
+    moves=[
+        ("load", "checked", "loaded", RECEIVE),
+        ("queue", "checked", "waiting", RECEIVE),
+        ("load", "waiting", "loaded", RECEIVE),
+        ("give_back", "waiting", "checked", RECEIVE),
+    ],
+)

@@ -13,6 +13,7 @@ from wholeperson.casework.members.models import Contact
 from wholeperson.exchange import outreach, returning
 from wholeperson.exchange.layouts import layouts
 from wholeperson.exchange.models import Received
+from wholeperson.record import progress
 
 OUTCOMES: dict[str, tuple["str | Promise", str]] = {
     "accepted": (_("Everything is right"), "good"),
@@ -20,6 +21,7 @@ OUTCOMES: dict[str, tuple["str | Promise", str]] = {
     "partly": (_("Some rows are set aside"), "soon"),
     "rejected": (_("It cannot be loaded"), "late"),
 }
+STATUSES: dict[str, "str | Promise"] = {"loaded": _("Loaded"), "waiting": _("Being loaded")}
 RUNGS: dict[str, "str | Promise"] = {
     "readable": _("It can be read"),
     "right_file": _("It is the right file of this plan"),
@@ -49,7 +51,7 @@ class FilePage:
 
     @property
     def outcome(self) -> "str | Promise":
-        return _("Loaded") if self.row.status == "loaded" else OUTCOMES[self.row.outcome][0]
+        return STATUSES.get(self.row.status, OUTCOMES[self.row.outcome][0])
 
     @property
     def tone(self) -> str:
@@ -66,6 +68,11 @@ class FilePage:
     @property
     def may_load(self) -> bool:
         return self.row.status == "checked" and self.row.outcome != "rejected" and self.row.rows_kept > 0
+
+    @cached_property
+    def done(self) -> int | None:
+        """How many rows the worker has read, where it has begun to load it."""
+        return progress.said(self.row.public_id) if self.row.status == "waiting" else None
 
     @cached_property
     def report(self) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """A row of a Member Information File beside our records: whom we know, what makes no sense, what it means here."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, TypedDict
 
 from wholeperson.casework.authorizations.actions import Decision
+from wholeperson.casework.care.actions import Authorization
 from wholeperson.casework.members.models import Identifier, Member
 from wholeperson.casework.providers import asked
 from wholeperson.exchange import supporting
@@ -29,17 +30,34 @@ LANGUAGES = {
 }  # fmt: skip
 
 
+class Named(TypedDict):
+    """Who somebody new is."""
+
+    given_name: str
+    family_name: str
+    birth_date: date
+    language: str
+    county: str
+
+
+class Assigned(TypedDict):
+    """How a plan assigned somebody."""
+
+    month: date
+    authorization: Authorization
+    assigned_on: date | None
+
+
 def whom_we_know(batch: Sequence[Record]) -> dict[str, Member]:
     """Members by CIN, in one question."""
     marks = {fingerprint("cin", str(row.values["cin"])): str(row.values["cin"]) for row in batch}
     with wall.opened("exchange.known"):
-        rows = Identifier.objects.filter(system="cin", fingerprint__in=marks, until=None).select_related("member")
-        return {marks[row.fingerprint]: row.member for row in rows}
+        rows = Identifier.objects.filter(system="cin", fingerprint__in=marks, until=None)
+        return {marks[row.fingerprint]: row.member for row in rows.select_related("member").defer("value")}
 
 
-def known(batch: Sequence[Record]) -> Iterator[Objection]:
-    """What stands against joining a row to a member. Two people are never made one by a number alone."""
-    ours = whom_we_know(batch)
+def against(batch: Sequence[Record], ours: Mapping[str, Member]) -> Iterator[Objection]:
+    """What stands against joining a row to one of ours. Two people are never made one by a number alone."""
     births: dict[object, object] = {}
     for row in batch:
         told = births.setdefault(row.values["cin"], row.values.get("birth_date"))
@@ -70,6 +88,12 @@ def sense_on(today: date) -> Any:
     def sense(batch: Sequence[Record]) -> Iterator[Objection]:
         for row in batch:
             month, ends = month_of(row, today), row.values.get("authorization_end")
+            begins = row.values.get("authorization_start")
+            if isinstance(begins, date) and isinstance(ends, date) and ends < begins:
+                yield Objection(
+                    row.row, "authorization_end", "it would end before it begins",
+                    "ask the plan for both days; the row is set aside",
+                )  # fmt: skip
             if isinstance(ends, date) and ends < month:
                 yield Objection(
                     row.row, "authorization_end", "the authorization had ended before this month began",
@@ -92,9 +116,14 @@ def month_of(row: Record, today: date) -> date:
 
 def known_to(layout: Layout) -> Known:
     """What is asked before anything else of a file's rows."""
-    if layout.file not in (SUPPORTS, OPENING):
-        return known
-    return lambda batch: [*known(batch), *services_known([row for row in batch if is_support(row, layout)])]
+    return lambda batch: known_among(layout, batch, whom_we_know(batch))
+
+
+def known_among(layout: Layout, batch: Sequence[Record], ours: Mapping[str, Member]) -> Iterator[Objection]:
+    """The same, where it was asked already whom we know."""
+    yield from against(batch, ours)
+    if layout.file in (SUPPORTS, OPENING):
+        yield from services_known([row for row in batch if is_support(row, layout)])
 
 
 def is_support(row: Record, layout: Layout) -> bool:

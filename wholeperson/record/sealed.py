@@ -6,6 +6,7 @@ The keys come from WHOLEPERSON_KEYS: the first encrypts, every one decrypts, so 
 import base64
 import hashlib
 import hmac
+from functools import lru_cache
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -23,6 +24,12 @@ def _fernets(purpose: str) -> list[Fernet]:
 
 
 def _fernet(purpose: str) -> MultiFernet:
+    return _made(purpose, tuple(settings.WHOLEPERSON_KEYS))
+
+
+@lru_cache(maxsize=8)
+def _made(purpose: str, keys: tuple[str, ...]) -> MultiFernet:
+    """Once for a purpose and its keys: to derive them takes as long as to encrypt with them."""
     return MultiFernet(_fernets(purpose))
 
 

@@ -45,7 +45,7 @@ def take(
     """
     if key and (taken := Step.objects.filter(of=thing.lifecycle.of, thing_id=thing.pk, key=key).first()):
         return taken
-    move = _lawful(thing, verb, by, changes)
+    move = lawful(thing, verb, by, changes)
     if move.clock and due_at is None:
         raise ValueError(f"{verb} starts the clock {move.clock}: say due_at")
     with transaction.atomic():
@@ -64,7 +64,8 @@ def open_to(thing: Living, by: Actor) -> list[Move]:
     return [move for move in thing.lifecycle.moves_from(thing.status) if by.may(move.permission)]
 
 
-def _lawful(thing: Living, verb: str, by: Actor, changes: dict[str, Any]) -> Move:
+def lawful(thing: Living, verb: str, by: Actor, changes: dict[str, Any]) -> Move:
+    """What the verb means for the thing as it was read; refuses what may not be."""
     lifecycle = thing.lifecycle
     move = lifecycle.find(verb, thing.status)
     if move is None:
@@ -97,10 +98,25 @@ def _write(
     key: str | None,
     subject: UUID | None,
 ) -> Step:
-    step = Step(
-        of=thing.lifecycle.of, thing_id=thing.pk, verb=verb, source=source, target=target, at=at, due_at=due_at,
-        key=key, actor_kind=by.kind, actor_id=str(by.id), actor_label=by.label,
-    )  # fmt: skip
+    step = row(thing, verb, source, target, by=by, at=at, due_at=due_at, key=key)
     step.save(force_insert=True)
     trail.wrote(thing, verb, by=by, at=at, subject=subject, details={"from": source, "to": target})
     return step
+
+
+def row(
+    thing: Living,
+    verb: str,
+    source: str,
+    target: str,
+    *,
+    by: Actor,
+    at: datetime,
+    due_at: datetime | None = None,
+    key: str | None = None,
+) -> Step:
+    """The step as it is to be kept; `begin` and `take` keep it."""
+    return Step(
+        of=thing.lifecycle.of, thing_id=thing.pk, verb=verb, source=source, target=target, at=at, due_at=due_at,
+        key=key, actor_kind=by.kind, actor_id=str(by.id), actor_label=by.label,
+    )  # fmt: skip

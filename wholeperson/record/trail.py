@@ -22,7 +22,7 @@ def wrote(
     details: Mapping[str, Any] | None = None,
 ) -> AuditRow:
     """Keep that something was written. `details` names fields and counts, never what stands in them."""
-    return _keep("wrote", thing, verb, by, at, subject, because, details)
+    return _kept(row("wrote", thing, verb, by=by, at=at, subject=subject, because=because, details=details))
 
 
 def read(
@@ -36,23 +36,28 @@ def read(
     details: Mapping[str, Any] | None = None,
 ) -> AuditRow:
     """Keep that somebody looked, and which relationship let them."""
-    return _keep("read", thing, verb, by, at, subject, because, details)
+    return _kept(row("read", thing, verb, by=by, at=at, subject=subject, because=because, details=details))
 
 
-def _keep(
+def row(
     did: str,
     thing: models.Model,
     verb: str,
+    *,
     by: Actor,
     at: datetime,
-    subject: UUID | None,
-    because: UUID | None,
-    details: Mapping[str, Any] | None,
+    subject: UUID | None = None,
+    because: UUID | None = None,
+    details: Mapping[str, Any] | None = None,
 ) -> AuditRow:
-    row = AuditRow(
+    """The row as it is to be kept; `wrote` and `read` keep it."""
+    return AuditRow(
         did=did, verb=verb, at=at, actor_kind=by.kind, actor_id=str(by.id), actor_label=by.label,
         thing_kind=thing._meta.label_lower, thing_id=thing.pk, subject_id=subject, because_id=because,
         details=dict(details or {}),
     )  # fmt: skip
-    row.save(force_insert=True)
-    return row
+
+
+def _kept(made: AuditRow) -> AuditRow:
+    made.save(force_insert=True)
+    return made

@@ -123,6 +123,7 @@ PERMITS = {
     "exchange": "exchange.receive",
     "exchange_file": "exchange.receive",
     "exchange_load": "exchange.receive",
+    "exchange_stop": "exchange.receive",
     "exchange_fix_list": "exchange.receive",
     "exchange_sent": "exchange.send",
     "month_end": "exchange.send",

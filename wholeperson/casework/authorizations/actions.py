@@ -44,16 +44,21 @@ def record(
     """Keep it. The same number of the same service is the same authorization; the same words again change nothing."""
     require_at(by, organisation)
     if told.begins and told.ends and told.ends < told.begins:
-        raise Refused(_ends_first(told))
+        raise Refused(ends_first(told))
     told = replace(told, number=told.number.strip())
     with wall.opened("authorization.record"):
         Member.objects.select_for_update(no_key=True).get(pk=member.pk)
         found = _known(member, told, organisation, plan) or _new(member, told, organisation, plan, by, at)
         if _says_nothing_new(found, told):
             return found
-        _keep(found, told, by, at)
-        _decided(found, told, by, at)
+        told_again(found, told, by=by, at=at)
     return found
+
+
+def told_again(found: Authorization, told: Decision, *, by: Actor, at: datetime) -> None:
+    """Keep what was told of an authorization that is kept, and take the step that it means. Its member is locked."""
+    _keep(found, told, by, at)
+    _decided(found, told, by, at)
 
 
 def _see(found: Authorization, on: date, by: Actor, at: datetime) -> None:
@@ -65,13 +70,17 @@ def _see(found: Authorization, on: date, by: Actor, at: datetime) -> None:
         return
     rows = Relationship.objects.filter(about_kind="authorization", about_id=found.pk)
     if found.status in OPEN:
-        reason = Relationship(
-            member_id=found.member_id, organisation_id=found.organisation_id, reason="authorization", scope="care",
-            since=min(on, day_of(at)), about_kind="authorization", about_id=found.pk,
-        )  # fmt: skip
-        open_reason(reason, by=by, at=at)
+        open_reason(sight_of(found, since=min(on, day_of(at))), by=by, at=at)
     else:
         rows.filter(until=None).update(until=month_after(max(on, day_of(at))))
+
+
+def sight_of(found: Authorization, *, since: date) -> Relationship:
+    """Why its provider sees the member."""
+    return Relationship(
+        member_id=found.member_id, organisation_id=found.organisation_id, reason="authorization", scope="care",
+        since=since, about_kind="authorization", about_id=found.pk,
+    )  # fmt: skip
 
 
 def _known(member: Member, told: Decision, organisation: Organisation, plan: Organisation) -> Authorization | None:
@@ -79,7 +88,7 @@ def _known(member: Member, told: Decision, organisation: Organisation, plan: Org
     theirs = Authorization.objects.filter(
         member=member, organisation=organisation, plan=plan, programme=told.programme
     ).order_by("kept_at", "id")
-    same: Authorization | None = theirs.filter(fingerprint=_mark(told.number)).first() if told.number else None
+    same: Authorization | None = theirs.filter(fingerprint=mark(told.number)).first() if told.number else None
     if same:
         return same
     waiting = theirs.filter(status="undecided", fingerprint="") if told.number else theirs.exclude(status="ended")
@@ -93,7 +102,7 @@ def _new(
     made = Authorization(
         member=member, organisation=organisation, plan=plan, programme=told.programme, kept_at=at,
         referral=referral_taken(member.pk, told.programme, organisation.pk),
-        fingerprint=_mark(told.number), **{name: getattr(told, name) for name in LATER},
+        fingerprint=mark(told.number), **{name: getattr(told, name) for name in LATER},
     )  # fmt: skip
     steps.begin(made, by=by, at=at, subject=member.pk)
     _see(made, told.on, by, at)
@@ -110,14 +119,18 @@ def _keep(found: Authorization, told: Decision, by: Actor, at: datetime) -> None
     changed = {name: getattr(told, name) for name in LATER if getattr(told, name) not in (None, "")}
     for name, value in changed.items():
         setattr(found, name, value)
-    found.fingerprint = _mark(found.number)
+    found.fingerprint = mark(found.number)
     found.save(update_fields=[*changed, "fingerprint"])
+    told_row(found, told, by=by, at=at).save(force_insert=True)
+    trail.wrote(found, "authorization.told", by=by, at=at, subject=found.member_id, details={"how": told.how})
+
+
+def told_row(found: Authorization, told: Decision, *, by: Actor, at: datetime) -> Told:
+    """What was told, as it is to be kept."""
     fields: dict[str, Any] = {
         name: getattr(told, name) for name in Decision.__dataclass_fields__ if name != "programme"
     }
-    row = Told(authorization=found, member_id=found.member_id, person=_person(by), kept_at=at, **fields)
-    row.save(force_insert=True)
-    trail.wrote(found, "authorization.told", by=by, at=at, subject=found.member_id, details={"how": told.how})
+    return Told(authorization_id=found.pk, member_id=found.member_id, person=_person(by), kept_at=at, **fields)
 
 
 def _decided(found: Authorization, told: Decision, by: Actor, at: datetime) -> None:
@@ -195,7 +208,8 @@ def require_at(by: Actor, organisation: Organisation) -> None:
         raise refusals.not_allowed(by.label, RECORD)
 
 
-def _mark(number: str) -> str:
+def mark(number: str) -> str:
+    """By which an authorization's number is found."""
     return fingerprint("authorization", number) if number else ""
 
 
@@ -203,7 +217,7 @@ def _person(by: Actor) -> Person | None:
     return by if isinstance(by, Person) else None
 
 
-def _ends_first(told: Decision) -> Problem:
+def ends_first(told: Decision) -> Problem:
     return Problem(
         "ends_first", f"it would end on {told.ends}, before it begins on {told.begins}", "no day would be in it",
         "look at both days again", Where(path="ends"),

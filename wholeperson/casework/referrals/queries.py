@@ -1,6 +1,6 @@
 """Which referrals somebody may see, and why: they handle it, have it, care for the person, are the person, or asked."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -244,3 +244,11 @@ def referral_taken(member_id: UUID, programme: str, organisation_id: UUID) -> Re
         )
         row = found.select_related("referral").order_by("-sent_at", "-id").first()
     return row.referral if row else None
+
+
+def referrals_taken(members: Collection[UUID], organisation_id: UUID) -> dict[tuple[UUID, str], UUID]:
+    """The same for many members at once: the key of the referral, by member and program. Unscoped."""
+    with wall.opened("referral.behind"):
+        found = Sending.objects.filter(member__in=members, organisation=organisation_id, status__in=LIVE)
+        rows = found.order_by("sent_at", "id").values_list("member", "referral__programme", "referral")
+        return {(member, programme): referral for member, programme, referral in rows}

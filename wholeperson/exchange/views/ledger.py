@@ -20,7 +20,7 @@ from wholeperson.exchange.models import Received
 from wholeperson.exchange.views.kinds import EXCEL
 from wholeperson.formats.files import fix_list
 from wholeperson.record import documents, trail
-from wholeperson.record.refusals import Overtaken
+from wholeperson.record.refusals import Overtaken, Unlawful
 from wholeperson.record.uploads import was_too_large
 from wholeperson.rules.problems import Refused
 
@@ -71,10 +71,21 @@ def file(request: Request, public_id: str) -> HttpResponse:
 @require_POST
 def load(request: Request, public_id: str) -> HttpResponse:
     found = _file(request, public_id)
+    work = actions.load if found.rows_kept < actions.LARGE else actions.load_later
     try:
-        actions.load(found, by=request.user, at=request.now)
-    except Overtaken:
+        work(found, by=request.user, at=request.now)
+    except (Overtaken, Unlawful):
         messages.info(request, _("Somebody has just loaded it. Nothing was done a second time."))
+    return _to(found)
+
+
+@require_POST
+def stop(request: Request, public_id: str) -> HttpResponse:
+    found = _file(request, public_id)
+    try:
+        actions.stop(found, by=request.user, at=request.now)
+    except (Overtaken, Unlawful):
+        messages.info(request, _("It was over before it could be stopped."))
     return _to(found)
 
 

@@ -20,6 +20,7 @@ from wholeperson.formats.files.values import ERROR, NOTE, WARNING
 
 BATCH = 1_000
 Question = Callable[[Sequence[Record]], Iterable[Objection]]
+Keeper = Callable[[Sequence[Record]], Iterable[Objection] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,13 @@ def check(
     layouts: Layouts,
     layout: Layout | None = None,
     *,
-    keep: Callable[[Sequence[Record]], None] | None = None,
+    keep: Keeper | None = None,
     asked: Asked = Asked(),
 ) -> Report:
     """Check a file against a layout, or against the one of all that fits. Never raises for what the file holds.
 
-    ``stream``: binary and seekable. ``keep`` is given the rows that are kept, a batch at a time; when the report comes
-    out rejected, whatever it was given must be undone.
+    ``stream``: binary and seekable. ``keep`` is given the rows that are kept, a batch at a time, and may object to some
+    that it could not keep after all; when the report comes out rejected, whatever it was given must be undone.
     """
     report = Report(layout.id if layout else None)
     try:
@@ -61,7 +62,7 @@ def _rows(
     layouts: Layouts,
     report: Report,
     asked: Asked,
-    keep: Callable[[Sequence[Record]], None] | None,
+    keep: Keeper | None,
 ) -> None:
     columns = Columns(header, layouts)
     body = _body(header, report)
@@ -76,35 +77,40 @@ def _rows(
             report.kept += told.kept
             continue
         records = _asked(told.records(), header, report, asked)
-        report.kept += len(records)
         if keep and records:
-            keep(records)
+            records = _without(list(keep(records) or ()), records, "sense", header, report)
+        report.kept += len(records)
     _ending(table, header, report, columns)
 
 
 def _asked(records: list[Record], header: Header, report: Report, asked: Asked) -> list[Record]:
     """The rows that nobody objects to; later questions are asked only of those."""
-    headings = {column.key: header.cells[at] for at, column in header.at.items()}
     for rung, question in (("members", asked.known), ("sense", asked.sense)):
-        if question is None or not records:
-            continue
-        found = list(question(records))
-        report.add(
-            Finding(
-                each.row,
-                headings.get(each.key or "", each.key),
-                None,
-                each.severity,
-                each.problem,
-                each.do,
-                each.allowed,
-                rung,
-            )
-            for each in found
-        )
-        against = {each.row for each in found if each.severity == ERROR}
-        records = [each for each in records if each.row not in against]
+        if question is not None and records:
+            records = _without(list(question(records)), records, rung, header, report)
     return records
+
+
+def _without(
+    found: list[Objection], records: list[Record], rung: str, header: Header, report: Report
+) -> list[Record]:  # fmt: skip
+    """The rows that are left; what stands against the others, and what is to be looked at, goes into the report."""
+    headings = {column.key: header.cells[at] for at, column in header.at.items()}
+    report.add(
+        Finding(
+            each.row,
+            headings.get(each.key or "", each.key),
+            None,
+            each.severity,
+            each.problem,
+            each.do,
+            each.allowed,
+            rung,
+        )
+        for each in found
+    )
+    against = {each.row for each in found if each.severity == ERROR}
+    return [each for each in records if each.row not in against] if against else records
 
 
 def _body(header: Header, report: Report) -> Iterator[Row]:

@@ -59,11 +59,9 @@ def assign(
                 at,
             )
         elif authorization.number and authorization.number != case.authorization_number and case.status in OPEN:
-            _renew(case, authorization, by, at)
+            renew(case, authorization, by=by, at=at)
         if authorization.number:
-            told = Decision(
-                "ecm", "approved", "file", day_of(at), authorization.number, authorization.begins, authorization.ends
-            )  # fmt: skip
+            told = decision(authorization, at)
             authorizations.record(member, told, organisation=organisation, plan=plan, by=by, at=at)
         _, is_new = Assignment.objects.get_or_create(case=case, month=month, defaults={"member": member, "kept_at": at})
     if is_new:
@@ -71,39 +69,67 @@ def assign(
     return case
 
 
+def decision(told: Authorization, at: datetime) -> Decision:
+    """A number in a file of the plan is a yes."""
+    return Decision("ecm", "approved", "file", day_of(at), told.number, told.begins, told.ends)
+
+
 def _begun(
     member: Member, organisation: Organisation, plan: Organisation, assigned_on: date, told: Authorization, by: Actor,
     at: datetime,
 ) -> Case:  # fmt: skip
-    case = Case(
-        member=member, organisation=organisation, plan=plan, assigned_on=assigned_on,
-        authorization_number=told.number, authorized_from=told.begins, authorized_until=told.ends, kept_at=at,
-    )  # fmt: skip
+    case = case_of(member, organisation, plan, assigned_on, told, at)
     steps.begin(case, by=by, at=at, subject=member.pk)
     stood(case, case.assigned_on, at=at)
     open_sight(case, by=by, at=at)
     return case
 
 
-def _renew(case: Case, told: Authorization, by: Actor, at: datetime) -> None:
+def case_of(
+    member: Member, organisation: Organisation, plan: Organisation, assigned_on: date, told: Authorization, at: datetime
+) -> Case:
+    """A case as it is to be kept."""
+    return Case(
+        member=member, organisation=organisation, plan=plan, assigned_on=assigned_on,
+        authorization_number=told.number, authorized_from=told.begins, authorized_until=told.ends, kept_at=at,
+    )  # fmt: skip
+
+
+def renewed(case: Case, told: Authorization) -> None:
+    """The case goes on by another authorization; nothing is kept yet."""
     case.authorization_number, case.authorized_from, case.authorized_until = told.number, told.begins, told.ends
+
+
+def renew(case: Case, told: Authorization, *, by: Actor, at: datetime) -> None:
+    """Keep it."""
+    renewed(case, told)
     case.save(update_fields=["authorization_number", "authorized_from", "authorized_until"])
     trail.wrote(case, "care.renew", by=by, at=at, subject=case.member_id)
 
 
 def stood(case: Case, since: date, *, at: datetime) -> None:
     """Keep how the case stands from a day on."""
-    row = Standing(case=case, member_id=case.member_id, status=case.status, since=since, reason=case.reason, kept_at=at)
-    row.save(force_insert=True)
+    standing_of(case, since, at=at).save(force_insert=True)
+
+
+def standing_of(case: Case, since: date, *, at: datetime) -> Standing:
+    """How it stands, as it is to be kept."""
+    return Standing(
+        case_id=case.pk, member_id=case.member_id, status=case.status, since=since, reason=case.reason, kept_at=at
+    )  # fmt: skip
 
 
 def open_sight(case: Case, *, by: Actor, at: datetime) -> None:
     """The provider may see whom it was assigned, as far as care needs."""
-    reason = Relationship(
+    open_reason(sight_of(case, at=at), by=by, at=at)
+
+
+def sight_of(case: Case, *, at: datetime) -> Relationship:
+    """Why its provider sees the member."""
+    return Relationship(
         member_id=case.member_id, organisation_id=case.organisation_id, reason="assignment", scope="care",
         since=min(case.assigned_on, day_of(at)), about_kind="ecm_case", about_id=case.pk,
     )  # fmt: skip
-    open_reason(reason, by=by, at=at)
 
 
 @transaction.atomic

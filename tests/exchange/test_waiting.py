@@ -1,0 +1,179 @@
+"""A large file is loaded by the worker: looked at meanwhile, stopped, killed, asked for twice; whole or not at all."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from tests.exchange.scenes import NINE, killed, sent_file
+from tests.exchange.town import JAMES, ROSA, file
+from tests.people import NOW, World
+from wholeperson.access.models import Person
+from wholeperson.casework.members.models import Member
+from wholeperson.exchange import actions
+from wholeperson.exchange.actions import waiting
+from wholeperson.exchange.models import Received
+from wholeperson.record import progress, wall
+from wholeperson.record.models import Step
+from wholeperson.record.moments import now_is
+from wholeperson.record.refusals import Overtaken
+
+PATIENCE = 60
+
+
+@pytest.fixture
+def ines(world: World) -> Person:
+    return world.person("Ines Tran", "provider_intake", at="Bayside")
+
+
+@pytest.fixture
+def received(world: World, ines: Person, monkeypatch: pytest.MonkeyPatch) -> Received:
+    """Checked, and large enough for the worker."""
+    monkeypatch.setattr(actions, "LARGE", 2)
+    return actions.receive(file(world, ROSA, JAMES), by=ines, at=NOW)[0]
+
+
+def work(received: Received) -> Received:
+    now_is(NOW)
+    waiting.load_waiting.func(str(received.pk))
+    received.refresh_from_db()
+    return received
+
+
+def members() -> int:
+    with wall.opened("tests"):
+        return Member.objects.count()
+
+
+def press(client: Client, what: str, received: Received) -> str:
+    done = client.post(reverse(f"exchange_{what}", args=[received.public_id]), follow=True)
+    return str(done.content.decode())
+
+
+def test_it_waits_and_is_then_loaded_once(client: Client, ines: Person, received: Received) -> None:
+    client.force_login(ines)
+    assert "It waits for its turn." in press(client, "load", received)
+    assert members() == 0
+    progress.say(received.public_id, 1)
+    assert "1 of 2 rows" in press(client, "load", received), "pressed twice it still waits once"
+    assert (work(received).status, members()) == ("loaded", 2)
+    work(received)
+    assert [one.verb for one in Step.objects.filter(thing_id=received.pk).order_by("pk")] == ["begin", "queue", "load"]
+    assert progress.said(received.public_id) is None
+
+
+def test_it_is_stopped_before_its_turn_and_in_the_middle(client: Client, ines: Person, received: Received) -> None:
+    client.force_login(ines)
+    press(client, "load", received)
+    assert "Nothing has been done yet." in press(client, "stop", received)
+    assert work(received).status == "checked"
+    press(client, "load", received)
+    progress.say(received.public_id, 0)
+    assert "Being loaded" in press(client, "stop", received)
+    assert (work(received).status, members()) == ("checked", 0)
+    press(client, "load", received)
+    assert (work(received).status, members()) == ("loaded", 2)
+
+
+# ── with processes and connections of their own ──
+
+
+@pytest.fixture
+def on_postgres(transactional_db: None) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("needs PostgreSQL: tests/on_postgres .venv/bin/pytest tests/exchange")
+
+
+@pytest.fixture
+def play(on_postgres: None, tmp_path: Path) -> Callable[[str], "subprocess.Popen[str]"]:
+    """Starts a scene on a database with one file in it that was checked."""
+    kept = connection.settings_dict
+    url = f"postgres://{kept['USER']}@/{kept['NAME']}?host={kept['HOST']}"
+
+    def started(scene: str) -> "subprocess.Popen[str]":
+        told = {"TEST_DATABASE_URL": url, "SCENE_FOLDER": str(tmp_path)}
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.exchange.scenes", scene], env={**os.environ, **told},
+            stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    ended(started("prepare"))
+    return started
+
+
+def ended(scene: "subprocess.Popen[str]") -> Any:
+    out, _ = scene.communicate(timeout=PATIENCE)
+    assert scene.returncode == 0
+    return json.loads(out) if out else None
+
+
+def test_killed_in_the_middle_nothing_is_there_and_again_all_of_it_once(
+    play: Callable[[str], "subprocess.Popen[str]"],
+) -> None:
+    killed(play("load_and_hang_in_the_middle"))
+    assert ended(play("tell")) == {"file": "checked", "members": 0, "cases": 0, "steps": ["begin"], "whole": True}
+    ended(play("load"))
+    after = {"file": "loaded", "members": NINE, "cases": NINE, "steps": ["begin", "load"], "whole": True}
+    assert ended(play("tell")) == after
+    ended(play("load"))
+    assert ended(play("tell")) == after
+
+
+@pytest.fixture
+def there(on_postgres: None) -> World:
+    return World()
+
+
+def test_the_same_file_twice_in_the_same_moment_is_loaded_once_and_the_other_is_told(there: World) -> None:
+    """Both send it, both press: one row in the ledger, one load, and the second hears that somebody was faster."""
+    ines = there.person("Ines Tran", "provider_intake", at="Bayside")
+    sam = there.person("Sam Whitfield", "provider_intake", at="Bayside")
+    came = sent_file(there)
+    found: list[Any] = at_once(*(lambda who=who: actions.receive(came, by=who, at=NOW) for who in (ines, sam)))
+    assert sorted(is_new for _, is_new in found) == [False, True]
+    assert len({one.pk for one, _ in found}) == Received.objects.count() == 1
+    mine = [Received.objects.get() for _ in found]
+    done = at_once(*(lambda one=one: actions.load(one, by=ines, at=NOW) for one in mine))
+    assert sorted(type(one).__name__ for one in done) == ["Overtaken", "Received"]
+    assert members() == NINE
+
+
+def test_two_plans_files_about_the_same_people_at_once_make_each_of_them_once(there: World) -> None:
+    """Neither knows of the other's members: whoever comes second finds them, and is not undone by it."""
+    ines = there.person("Ines Tran", "provider_intake", at="Bayside")
+    other = there.organisation("Hill Plan", "plan")
+    files = [actions.receive(sent_file(there, of), by=ines, at=NOW)[0] for of in (None, other)]
+    done = at_once(*(lambda one=one: actions.load(one, by=ines, at=NOW) for one in files))
+    assert [getattr(one, "status", one) for one in done] == ["loaded", "loaded"]
+    assert [one.rows_kept for one in done] == [NINE, NINE]
+    assert members() == NINE
+
+
+def at_once(*works: Callable[[], Any]) -> list[Any]:
+    gate = threading.Barrier(len(works), timeout=20)
+    given: list[Any] = [None] * len(works)
+
+    def one(place: int, work: Callable[[], Any]) -> None:
+        try:
+            gate.wait()
+            given[place] = work()
+        except Overtaken as refused:
+            given[place] = refused
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=one, args=both) for both in enumerate(works)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return given

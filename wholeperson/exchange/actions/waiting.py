@@ -1,0 +1,66 @@
+"""A large file is loaded by the worker while whoever asked goes on. It can be looked at meanwhile, and stopped."""
+
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+from django_tasks import task
+
+from wholeperson.access.models import Person
+from wholeperson.access.queries import stand
+from wholeperson.casework.members.days import day_of
+from wholeperson.exchange.actions.loading import load
+from wholeperson.exchange.actions.receiving import require_at, require_work
+from wholeperson.exchange.layouts import layouts
+from wholeperson.exchange.lifecycle import FILE, RECEIVE
+from wholeperson.exchange.models import Received
+from wholeperson.record import progress, steps
+from wholeperson.record.actors import System
+from wholeperson.record.models import Step
+from wholeperson.record.moments import moment
+from wholeperson.record.progress import Stopped
+from wholeperson.record.refusals import NotAllowed, Overtaken
+
+FILES: Final = System("files", frozenset({RECEIVE}))
+LARGE = 2_000  # rows; fewer are loaded while one waits
+
+
+def load_later(received: Received, *, by: Person, at: datetime) -> None:
+    """Leave it to the worker. Refuses whoever could not load it themselves, and who comes second."""
+    require_at(by, RECEIVE, received.organisation_id)
+    require_work(layouts()[received.layout], by, received.organisation_id)
+    with transaction.atomic():
+        steps.take(received, "queue", by=by, at=at)
+        progress.forget(received.public_id)
+        load_waiting.enqueue(str(received.pk))
+
+
+def stop(received: Received, *, by: Person, at: datetime) -> None:
+    """Before the worker came to it, it waits no longer; in the middle, all of it is undone with the next few rows."""
+    require_at(by, RECEIVE, received.organisation_id)
+    if received.status != "waiting":
+        return
+    progress.ask_to_stop(received.public_id)
+    if progress.said(received.public_id) is None:
+        steps.take(received, "give_back", by=by, at=at)
+
+
+@task()
+def load_waiting(received_id: str) -> None:
+    """Load it as whoever asked, if they still may. Run a second time it finds that nothing waits."""
+    at, received = moment(), Received.objects.get(pk=received_id)
+    if received.status != "waiting":
+        return
+    try:
+        if load(received, by=_who_asked(received, at), at=at).status == "loaded":
+            return
+    except Overtaken:
+        return
+    except (NotAllowed, Stopped):
+        received.refresh_from_db()
+    steps.take(received, "give_back", by=FILES, at=at)
+
+
+def _who_asked(received: Received, at: datetime) -> Person:
+    asked = Step.objects.filter(of=FILE.of, thing_id=received.pk, verb="queue").latest("pk")
+    return stand(Person.objects.get(pk=asked.actor_id), on=day_of(at), at=at)
