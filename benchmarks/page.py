@@ -45,7 +45,7 @@ def prepared() -> tuple[Callable[[], None], Callable[[], None]]:
     from wholeperson.casework.members.models import Member
 
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("fill_demo")
+    call_command("fill_demo", cast_only=True)
     person = Person.objects.get(email="lead_care_manager@demo.example")
     rosa = Member.objects.get(given_name="Rosa").public_id
     theirs = [name for name in settings.MIDDLEWARE if not name.startswith("wholeperson.")]

@@ -13,8 +13,8 @@ TODAY = "2026-11-21T09:00-08:00"
 
 
 @contextmanager
-def running() -> Iterator[str]:
-    """Its address, by the name under which passkeys work."""
+def running(*, county: bool = False) -> Iterator[str]:
+    """Its address, by the name under which passkeys work. `county`: with the three hundred around the known people."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]
@@ -22,7 +22,7 @@ def running() -> Iterator[str]:
     settings |= {"WHOLEPERSON_NOW": TODAY, "WHOLEPERSON_PSEUDO": "1"}
     with tempfile.TemporaryDirectory() as folder:
         shown = subprocess.Popen(
-            [sys.executable, "-m", "wholeperson", "demo", "--port", str(port)],
+            [sys.executable, "-m", "wholeperson", "demo", "--port", str(port), *([] if county else ["--cast-only"])],
             cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=settings,
         )  # fmt: skip
         try:

@@ -57,7 +57,7 @@ def prepare() -> None:
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
-    call_command("fill_demo")
+    call_command("fill_demo", cast_only=True)
     grant_to("wholeperson_web")
 
 

@@ -96,7 +96,7 @@ def free_port() -> int:
 def test_the_demo_says_when_it_is_ready_and_ends_when_told_to(tmp_path: Path) -> None:
     port = free_port()
     shown = subprocess.Popen(
-        [sys.executable, "-m", "wholeperson", "demo", "--port", str(port)],
+        [sys.executable, "-m", "wholeperson", "demo", "--port", str(port), "--cast-only"],
         cwd=tmp_path, env=CLEAN, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:

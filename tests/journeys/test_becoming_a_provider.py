@@ -48,7 +48,7 @@ def begin(visit: Visit, who: str, scripts: bool) -> str:
     submit(page)
     expect(page.locator(".wp-summary")).to_be_focused()
     sound(visit, scripts)
-    page.get_by_text("Contra Costa Health Plan", exact=True).click()
+    page.get_by_text("Golden Poppy Health Plan", exact=True).click()
     page.locator('input[name="legal_name"]').fill(f"Harbor Meals {who}")
     page.locator('input[name="contact_name"]').fill("Hana Mills")
     page.locator('input[name="contact_email"]').fill(f"hana.{who}@harbor.example".replace(" ", "."))

@@ -48,7 +48,7 @@ def test_a_file_with_drifted_headings_arrives(visit: Callable[..., Visit], width
     page = ines.page
     page.get_by_role("button", name="Check the file").click()
     sound(ines, scripts)
-    page.get_by_label("From which plan?").select_option(label="Contra Costa Health Plan")
+    page.get_by_label("From which plan?").select_option(label="Golden Poppy Health Plan")
     letter = "EFG"[EVERY_WAY.index((width, scripts))]
     file = {"name": f"mif {letter}.csv", "mimeType": "text/csv", "buffer": DRIFTED.format(letter=letter).encode()}
     page.get_by_label("The file", exact=True).set_input_files(file)
@@ -61,7 +61,7 @@ def test_a_file_with_drifted_headings_arrives(visit: Callable[..., Visit], width
     sound(ines, scripts)
 
 
-PLANS = ["CalViva Health", "Contra Costa Health Plan", "Health Net", "Kaiser Permanente"]
+PLANS = ["Central Delta Health", "Golden Poppy Health Plan", "Redwood Coast Care", "Sunflower Valley Health"]
 
 
 def test_the_end_of_the_month_for_four_plans(visit: Callable[..., Visit]) -> None:

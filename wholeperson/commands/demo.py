@@ -32,7 +32,7 @@ def run(arguments: list[str]) -> int:
         signal.signal(name, _end)
     running: list[subprocess.Popen[bytes]] = []
     try:
-        _prepare()
+        _prepare(options.cast_only)
         running.append(subprocess.Popen(serve.command("127.0.0.1", options.port, workers=1)))
         running.append(subprocess.Popen([sys.executable, "-m", "wholeperson", "work"]))
         return _show(options.port, running)
@@ -42,7 +42,7 @@ def run(arguments: list[str]) -> int:
         _stop(running)
 
 
-def _prepare() -> None:
+def _prepare(cast_only: bool) -> None:
     """A database of its own with the invented people in it, under a key of its own."""
     FOLDER.mkdir(exist_ok=True)
     key = FOLDER / "demo.key"
@@ -57,7 +57,7 @@ def _prepare() -> None:
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
-    call_command("fill_demo")
+    call_command("fill_demo", cast_only=cast_only)
     connections.close_all()
 
 
@@ -111,4 +111,5 @@ def parser() -> Parser:
     made = Parser(prog="wholeperson demo", description=__doc__)
     add_habits(made)
     made.add_argument("--port", type=int, default=8000, help="the port to listen on (8000)")
+    made.add_argument("--cast-only", action="store_true", help="a few known people, without the county around them")
     return made

@@ -16,10 +16,14 @@ RULES = System("demo", frozenset({actions.MAKE, actions.TAKE}))
 def fill(members: Mapping[str, Member], plan: Organisation, *, on: date, at: datetime) -> None:
     for key in people.DETERMINED:
         actions.determine(member=members[key], by=RULES, on=on, at=at)
-    found = [
+    actions.take_in(
+        found(), organisation=plan, on=on, policy_version="demo", digest="demo", system="cin", by=RULES, at=at
+    )
+
+
+def found() -> list[Found]:
+    """The lines about the cast."""
+    return [
         Found(rank, people.MEMBERS[key][-1], programme, kind, "not_known" if asked else "yes", why, asked)
         for rank, (key, programme, kind, why, asked) in enumerate(people.FOUND, start=1)
     ]
-    actions.take_in(
-        found, organisation=plan, on=on, policy_version="demo", digest="demo", system="cin", by=RULES, at=at
-    )

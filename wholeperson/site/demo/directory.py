@@ -1,7 +1,7 @@
 """Some thirty services of invented organizations in the demo's directory: free, full, old news, hidden, paused."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from wholeperson.access import actions as access
 from wholeperson.access.models import Organisation
@@ -21,7 +21,8 @@ YOUNG = "pof_1b_homeless_family_or_youth pof_3b_child_smh_sud pof_8_child_welfar
 
 # (key of people.ORGANISATIONS or "", name, kind, services, counties, languages, (street, city, ZIP, county),
 #  accessibility, (how much is free, hours since it was said) or nothing, what it says of itself)
-TOWNS: list[tuple[str, str, str, str, str, str, tuple[str, str, str, str], str, tuple[int, int] | None, str]] = [
+Town: TypeAlias = tuple[str, str, str, str, str, str, tuple[str, str, str, str], str, tuple[int, int] | None, str]
+TOWNS: list[Town] = [
     ("ecm", "Bayside Care Partners", ECM, f"ecm {ADULTS} pof_9_birth_equity", "contra_costa alameda", "en es vi",
      ("200 Invented Avenue", "Martinez", "94553", "contra_costa"), "wheelchair lift transit", (12, 30),
      "We meet people where they are: at home, at a camp, at a clinic."),
@@ -64,9 +65,12 @@ TOWNS: list[tuple[str, str, str, str, str, str, tuple[str, str, str, str], str, 
 ]  # fmt: skip
 
 
-def fill(organisations: dict[str, Organisation], *, at: datetime) -> None:
-    for key, name, kind, words, counties, languages, place, accessible, free, about in TOWNS:
+def fill(organisations: dict[str, Organisation], towns: list[Town] = TOWNS, *, at: datetime) -> dict[str, Organisation]:
+    """Returns the organizations by name."""
+    made = {}
+    for key, name, kind, words, counties, languages, place, accessible, free, about in towns:
         organisation = organisations.get(key) or access.add_organisation(name=name, kind=kind, by=KEEPER, at=at)
+        made[name] = organisation
         actions.list_organisation(organisation, {"about": about}, by=KEEPER, at=at)
         site = _site(organisation, place, accessible.split(), at)
         said: dict[str, Any] = {
@@ -82,6 +86,7 @@ def fill(organisations: dict[str, Organisation], *, at: datetime) -> None:
             _say(service, free, at)
         if name == "Day by Day Center":
             actions.move(service, "pause", by=KEEPER, at=at)
+    return made
 
 
 def _site(organisation: Organisation, place: tuple[str, str, str, str], accessible: list[str], at: datetime) -> Any:

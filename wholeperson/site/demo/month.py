@@ -60,17 +60,15 @@ def fill(bayside: Organisation, plans: list[Organisation], intake: Person, lena:
     last = (this - timedelta(days=1)).replace(day=1)
     then = at - timedelta(days=(clock.in_california(at) - last).days - 2)
     plan, *others = plans
-    _load(bayside, plan, intake, last, ROWS, then)
+    load(bayside, plan, intake, last, ROWS, then)
     for other, rows in zip(others, ELSEWHERE, strict=True):
-        _load(bayside, other, intake, last, rows, then)
+        load(bayside, other, intake, last, rows, then)
     _work(bayside, plan, lena, then)
     _supports(bayside, plan, intake, at)
-    _load(bayside, plan, intake, this, [*ROWS, NEW], at)
+    load(bayside, plan, intake, this, [*ROWS, NEW], at)
 
 
-def _load(
-    bayside: Organisation, plan: Organisation, intake: Person, month: date, rows: list[str], at: datetime
-) -> None:
+def load(bayside: Organisation, plan: Organisation, intake: Person, month: date, rows: list[str], at: datetime) -> None:
     stand(intake, on=clock.in_california(at), at=at)
     rest = f"{plan.name},N,,Y,Dr. Ida Moss,N,Y,{month:%m/%d/%Y},{month:%Y%m}"
     text = "\r\n".join([HEADS, *(f"{row},{rest}" for row in rows), ""])
@@ -80,12 +78,18 @@ def _load(
     exchange.load(received, by=intake, at=at)
 
 
-def _supports(bayside: Organisation, plan: Organisation, intake: Person, at: datetime) -> None:
-    """The plan's file of Community Supports; one of them is answered, and has units used."""
+def load_supports(provider: Organisation, plan: Organisation, intake: Person, rows: list[str], at: datetime) -> None:
+    """The plan's file of Community Supports."""
     stand(intake, on=clock.in_california(at), at=at)
-    file = documents.Received("CSASF.csv", "\r\n".join([SUPPORT_HEADS, *SUPPORTS, ""]).encode())
-    received, _is_new = exchange.receive(exchange.Came(file, bayside, plan, layout_of("csasf", plan)), by=intake, at=at)
+    file = documents.Received("CSASF.csv", "\r\n".join([SUPPORT_HEADS, *rows, ""]).encode())
+    came = exchange.Came(file, provider, plan, layout_of("csasf", plan))
+    received, _is_new = exchange.receive(came, by=intake, at=at)
     exchange.load(received, by=intake, at=at)
+
+
+def _supports(bayside: Organisation, plan: Organisation, intake: Person, at: datetime) -> None:
+    """One of them is answered, and has units used."""
+    load_supports(bayside, plan, intake, SUPPORTS, at)
     with wall.opened("demo"):
         meals = Authorization.objects.filter(organisation=bayside, programme="cs.mtm_msf").select_related(
             "organisation"

@@ -4,12 +4,12 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-# key: (name, kind, the plan's word in the policy)
+# key: (name, kind, the plan of the policy whose rules and files it has: its own name is invented)
 ORGANISATIONS = {
-    "plan": ("Contra Costa Health Plan", "plan", "contra_costa_health_plan"),
-    "plan_2": ("Health Net", "plan", "health_net"),
-    "plan_3": ("Kaiser Permanente", "plan", "kaiser_permanente"),
-    "plan_4": ("CalViva Health", "plan", "calviva_health"),
+    "plan": ("Golden Poppy Health Plan", "plan", "contra_costa_health_plan"),
+    "plan_2": ("Central Delta Health", "plan", "health_net"),
+    "plan_3": ("Redwood Coast Care", "plan", "kaiser_permanente"),
+    "plan_4": ("Sunflower Valley Health", "plan", "calviva_health"),
     "ecm": ("Bayside Care Partners", "ecm_provider", ""),
     "supports": ("Open Door Housing Help", "community_supports_provider", ""),
     "network": ("East Bay Provider Network", "network_lead", ""),
