@@ -61,7 +61,7 @@ def test_a_file_with_drifted_headings_arrives(visit: Callable[..., Visit], width
     sound(ines, scripts)
 
 
-PLANS = ["Central Delta Health", "Golden Poppy Health Plan", "Redwood Coast Care", "Sunflower Valley Health"]
+PLANS = ["Blossom Valley Health", "Golden Poppy Health Plan", "Heart of the Delta Health", "Redwood Coast Care"]
 
 
 def test_the_end_of_the_month_for_four_plans(visit: Callable[..., Visit]) -> None:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 # key: (name, kind, the plan of the policy whose rules and files it has: its own name is invented)
 ORGANISATIONS = {
     "plan": ("Golden Poppy Health Plan", "plan", "contra_costa_health_plan"),
-    "plan_2": ("Central Delta Health", "plan", "health_net"),
+    "plan_2": ("Heart of the Delta Health", "plan", "health_net"),
     "plan_3": ("Redwood Coast Care", "plan", "kaiser_permanente"),
-    "plan_4": ("Sunflower Valley Health", "plan", "calviva_health"),
+    "plan_4": ("Blossom Valley Health", "plan", "calviva_health"),
     "ecm": ("Bayside Care Partners", "ecm_provider", ""),
     "supports": ("Open Door Housing Help", "community_supports_provider", ""),
     "network": ("East Bay Provider Network", "network_lead", ""),

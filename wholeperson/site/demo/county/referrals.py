@@ -22,7 +22,7 @@ STRIDE = 61  # through the roads, so that neighbors in line take different ones;
 URGENT = 7  # one in so many cannot wait
 INTAKE = {"plan": "Paula Reyes", "plan_2": "Petra Lind", "plan_3": "Pilar Soto"}
 ANSWERING = {"Bayside Care Partners": "Ines Tran", "Open Door Housing Help": "Cody Wells"}  # who signs in there
-ELSEWHERE = ["Sunflower Valley Health", "Helping Hands of Lodi"]  # who has no place here
+ELSEWHERE = ["Blossom Valley Health", "Helping Hands of Lodi"]  # who has no place here
 # (standing, name, works at, channel, who signs in)
 ASKERS = [
     ("treating", "Renee Brooks", "hospital", "signed_in", "Renee Brooks"),
