@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.care.lifecycle import WORK
+from wholeperson.casework.members.day_fields import come
 from wholeperson.exchange import queries
 from wholeperson.exchange.layouts import OPENING
 from wholeperson.formats.files.layout import Layout
@@ -84,10 +85,7 @@ class TrialForm(forms.Form):
         return list(self.cleaned_data.get("which", self.names))
 
     def clean_accepted_on(self) -> date:
-        day = cast(date, self.cleaned_data["accepted_on"])
-        if day > self.today:
-            raise forms.ValidationError(_("This day has not come yet."))
-        return day
+        return come(self.cleaned_data["accepted_on"], self.today)
 
 
 class LeadsForm(forms.Form):

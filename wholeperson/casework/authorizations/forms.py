@@ -11,6 +11,7 @@ from wholeperson.casework.authorizations import presenters, queries
 from wholeperson.casework.authorizations.actions import Decision
 from wholeperson.casework.authorizations.lifecycle import CLOSED
 from wholeperson.casework.authorizations.models import Authorization
+from wholeperson.casework.members.day_fields import come
 from wholeperson.casework.members.models import Member
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -42,10 +43,7 @@ class ToldForm(forms.Form):
         self.today = today
 
     def clean_on(self) -> date:
-        day = cast(date, self.cleaned_data["on"])
-        if day > self.today:
-            raise forms.ValidationError(_("This day has not come yet."))
-        return day
+        return come(self.cleaned_data["on"], self.today)
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
@@ -118,10 +116,7 @@ class AnswerForm(forms.Form):
         self.today = today
 
     def clean_since(self) -> date:
-        day = cast(date, self.cleaned_data["since"])
-        if day > self.today:
-            raise forms.ValidationError(_("This day has not come yet."))
-        return day
+        return come(self.cleaned_data["since"], self.today)
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
@@ -144,7 +139,4 @@ class DrawForm(forms.Form):
         self.today = today
 
     def clean_on(self) -> date:
-        day = cast(date, self.cleaned_data["on"])
-        if day > self.today:
-            raise forms.ValidationError(_("This day has not come yet."))
-        return day
+        return come(self.cleaned_data["on"], self.today)

@@ -11,6 +11,7 @@ from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.care import presenters, queries
 from wholeperson.casework.care.models import Case
 from wholeperson.casework.members.actions import Said
+from wholeperson.casework.members.day_fields import come
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -41,10 +42,7 @@ class ContactForm(forms.Form):
         self.today = today
 
     def clean_day(self) -> date:
-        day = cast(date, self.cleaned_data["day"])
-        if day > self.today:
-            raise forms.ValidationError(_("This day has not come yet."))
-        return day
+        return come(self.cleaned_data["day"], self.today)
 
     def said(self, now: datetime) -> Said:
         """Today it was just now; on another day it was noon, which is as near as anybody said."""

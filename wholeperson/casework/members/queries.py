@@ -1,5 +1,6 @@
 """Questions about members, always asked for somebody."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -64,6 +65,9 @@ def called(members: QuerySet[Member], text: str, user: Person) -> QuerySet[Membe
 
 
 def _born(text: str) -> Q:
+    """A day as 1980-03-09; nothing else that Python takes for a day, like 1980-W10-7."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text.strip()):
+        return Q(pk__in=())
     try:
         return Q(birth_date=date.fromisoformat(text.strip()))
     except ValueError:

@@ -7,6 +7,8 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wholeperson.casework.members.day_fields import come
+
 RULES: dict[str, "str | Promise"] = {
     "do_not_contact": _("Do not contact"),
     "safe_contact_only": _("Safe contact only"),
@@ -38,10 +40,7 @@ class FromToday(forms.Form):
         self.order_fields([name for name in self.fields if name not in ("since", "until")])
 
     def clean_since(self) -> date:
-        day: date = self.cleaned_data["since"]
-        if day > self.today:
-            raise forms.ValidationError(_("This day has not come yet."))
-        return day
+        return come(self.cleaned_data["since"], self.today)
 
 
 class RuleForm(FromToday):
