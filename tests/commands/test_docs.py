@@ -46,6 +46,7 @@ BY_HAND = {
     "sign-in.md",
     "sweep-engines.md",
     "sweep-outputs.md",
+    "tour.md",
 }
 
 
