@@ -110,3 +110,13 @@ def test_the_demo_says_when_it_is_ready_and_ends_when_told_to(tmp_path: Path) ->
         assert shown.wait(10) == 0
     finally:
         shown.kill()
+
+
+def test_the_demo_does_not_take_another_for_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever listens on the port already would answer in its place."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert main(["demo", "--port", str(port)]) == 1
+    assert f"port {port} is already in use" in capsys.readouterr().err

@@ -4,6 +4,7 @@ import http.client
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -32,6 +33,9 @@ def run(arguments: list[str]) -> int:
         signal.signal(name, _end)
     running: list[subprocess.Popen[bytes]] = []
     try:
+        if _is_taken(options.port):
+            tell(f"port {options.port} is already in use: PORT=8001 uses another")
+            return WRONG
         _prepare(options.cast_only)
         running.append(subprocess.Popen(serve.command("127.0.0.1", options.port, workers=1)))
         running.append(subprocess.Popen([sys.executable, "-m", "wholeperson", "work"]))
@@ -40,6 +44,17 @@ def run(arguments: list[str]) -> int:
         return ANSWERED
     finally:
         _stop(running)
+
+
+def _is_taken(port: int) -> bool:
+    """Whether somebody listens there already, who would answer in the demo's place."""
+    with socket.socket() as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+        return False
 
 
 def _prepare(cast_only: bool) -> None:
@@ -66,7 +81,7 @@ def _show(port: int, running: list[subprocess.Popen[bytes]]) -> int:
     address, patience = f"http://127.0.0.1:{port}/", time.monotonic() + PATIENCE
     while not _answers(port):
         if time.monotonic() > patience or any(one.poll() is not None for one in running):
-            tell(f"the demo did not start: is {address} already in use? PORT=8001 uses another")
+            tell(f"the demo did not start at {address}: what it wrote above says why")
             return WRONG
         time.sleep(0.05)
     print_text(f"ready {address}")
