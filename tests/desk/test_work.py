@@ -153,6 +153,8 @@ def test_filters_of_the_address(town: Town) -> None:
     assert ("Person000" in late, "Person001" in late) == (True, False)
     for address in ("?bucket=nothing", "?kind=' OR 1=1", "?plan=%00", "?page=999", "?whose=all&kind=referral"):
         assert "Person001" in paula.get(f"/desk/work/{address}").content.decode(), address
+    assert "Person001" in paula.get("/desk/work/?step=referral-received").content.decode()
+    assert "Nothing here" in paula.get("/desk/work/?step=referral-screened").content.decode()
     assert "Nothing here" in paula.get("/desk/work/?kind=application").content.decode()
 
 

@@ -45,10 +45,10 @@ def test_an_intake_coordinator_clears_thirty(visit: Callable[..., Visit], width:
 
     sound()
     page.locator(".wp-tally__one--soon a").click()
-    page.get_by_label("Kind").select_option(label="Referrals")
+    page.locator("#step").select_option(label="Look at it")
     page.get_by_role("button", name="Show").click()
     sound()
-    page.get_by_label("Step").select_option("screen")
+    page.locator("#verb").select_option("screen")
     page.get_by_role("button", name="With all on this page").click()
     lines = page.locator(".wp-many__lines > li").count()
     assert 30 <= lines <= 50

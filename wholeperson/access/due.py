@@ -4,8 +4,8 @@ A room writes an `Offer` (rows of the database, so many that they are counted an
 list them. Lateness is a question to the moment that is kept with each row, never a status.
 """
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any
@@ -52,7 +52,8 @@ class Offer:
     """The work of one room, as rows: `rows(user)` are what this person may see, each saying `ours`.
 
     Each row is due at the end of its field `day`, or at its field `moment`. `plan` and `person` name the fields of the
-    plan it is about and of whoever it is meant for by name. `told(user, keys)` says these rows in words.
+    plan it is about and of whoever it is meant for by name. `told(user, keys)` says these rows in words, `to_do` what
+    is done next in each status.
     """
 
     kind: str
@@ -64,6 +65,7 @@ class Offer:
     day: str = ""
     plan: str = ""
     person: str = ""
+    to_do: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -19,12 +19,13 @@ class Asked:
 
     bucket: str = ""
     kind: str = ""
+    step: str = ""  # a kind and a status: referral-received
     plan: str = ""  # its public id
     whose: str = ""
 
     @property
     def words(self) -> dict[str, str]:
-        every = {"bucket": self.bucket, "kind": self.kind, "plan": self.plan, "whose": self.whose}
+        every = {"bucket": self.bucket, "kind": self.kind, "step": self.step, "plan": self.plan, "whose": self.whose}
         return {name: value for name, value in every.items() if value}
 
     @property
@@ -38,14 +39,17 @@ class Asked:
     @cached_property
     def wanted(self) -> Wanted:
         plan = Organisation.objects.filter(kind="plan", public_id=self.plan).first() if self.plan else None
-        return Wanted(self.bucket, self.kind, plan.pk if plan else None, self.whose == TEAM)
+        kind, _, status = self.step.partition("-")
+        step = (kind, status) if status else None
+        return Wanted(self.bucket, self.kind, step, plan.pk if plan else None, self.whose == TEAM)
 
 
 def read(given: Mapping[str, Any]) -> Asked:
     kinds = {one.kind for one in everything()}
+    steps = {step for one in everything() if isinstance(one, Offer) for step, _words in steps_of(one)}
     return Asked(
-        _one_of(given.get("bucket"), BUCKETS), _one_of(given.get("kind"), kinds), _plan(given.get("plan")),
-        _one_of(given.get("whose"), (TEAM,)),
+        _one_of(given.get("bucket"), BUCKETS), _one_of(given.get("kind"), kinds), _one_of(given.get("step"), steps),
+        _plan(given.get("plan")), _one_of(given.get("whose"), (TEAM,)),
     )  # fmt: skip
 
 
@@ -58,11 +62,17 @@ def _plan(value: Any) -> str:
     return text if len(text) <= 40 and text.replace("-", "").isalnum() and text.isascii() else ""
 
 
+def steps_of(offer: Offer) -> list[tuple[str, Any]]:
+    """What is done next with the things of a room, each by the word that stands for it in the address."""
+    return [(f"{offer.kind}-{status}", words) for status, words in offer.to_do.items()]
+
+
 @dataclass(frozen=True)
 class Choices:
     """What somebody can choose from."""
 
     kinds: list[tuple[str, Any]]
+    steps: list[tuple[Any, list[tuple[str, Any]]]]  # by the name of the room
     plans: list[Organisation]
     has_colleagues: bool
 
@@ -72,4 +82,5 @@ def choices(user: Person) -> Choices:
     by_plan = any(isinstance(one, Offer) and one.plan for one in rooms)
     plans = list(Organisation.objects.filter(kind="plan").order_by("name")) if by_plan else []
     colleagues = any(isinstance(one, Offer) and one.person for one in rooms)
-    return Choices([(one.kind, one.name) for one in rooms], plans, colleagues)
+    steps = [(one.name, steps_of(one)) for one in rooms if isinstance(one, Offer) and one.to_do]
+    return Choices([(one.kind, one.name) for one in rooms], steps, plans, colleagues)

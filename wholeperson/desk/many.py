@@ -13,6 +13,7 @@ from wholeperson.access.request import Request
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members import queries as people
 from wholeperson.casework.referrals import queries, sayings
+from wholeperson.casework.referrals.forms import StepForm
 from wholeperson.casework.referrals.queries import Seen
 from wholeperson.desk import bulk, filters
 
@@ -51,6 +52,7 @@ def _page(
     wrong = [one for one in fit if one.says]
     told = {
         "verb": verb, "title": sayings.VERBS[verb], "fit": fit, "unfit": unfit, "form": form, "wrong": wrong,
+        "every_one": len(wrong) == len(fit) > 1,
         "asked": filters.read(request.POST),
     }  # fmt: skip
     return render(request, "desk/many.html", told, status=422 if wrong else 200)
@@ -77,16 +79,20 @@ def _for_all(request: Request, verb: str) -> bulk.OneLine:
     return bulk.OneLine(request.POST, verb=verb, today=request.today, prefix=bulk.ALL)
 
 
-def _wrong(request: Request, verb: str, found: list[Seen], told: dict[Any, Any]) -> list[bulk.Ticked]:
+def _wrong(request: Request, verb: str, found: list[Seen], told: dict[Any, StepForm]) -> list[bulk.Ticked]:
     """The lines as they were sent, each with what it lacks. Nothing is done while one lacks something."""
     return [
         bulk.Ticked(
             seen, request.POST.get(f"{seen.referral.public_id}-after", ""),
             bulk.OneLine(request.POST, verb=verb, today=request.today, prefix=seen.referral.public_id),
-            [str(text) for texts in told[seen.referral.pk].errors.values() for text in texts],
+            _lacks(told[seen.referral.pk]),
         )
         for seen in found
     ]  # fmt: skip
+
+
+def _lacks(form: StepForm) -> list[str]:
+    return [f"{form.fields[name].label} {texts[0]}" for name, texts in form.errors.items()]
 
 
 def _note(request: Request, found: list[Seen]) -> None:

@@ -27,6 +27,7 @@ class Wanted:
 
     bucket: str = ""
     kind: str = ""
+    step: tuple[str, str] | None = None  # a kind and a status: what is done next
     plan: UUID | None = None
     team: bool = False
 
@@ -54,7 +55,9 @@ class Work:
 
     @property
     def _rooms(self) -> Iterable[Offer | Few]:
-        return (one for one in offered(self.user) if self.wanted.kind in ("", one.kind))
+        wanted = self.wanted
+        rooms = (one for one in offered(self.user) if wanted.kind in ("", one.kind))
+        return (one for one in rooms if wanted.step is None or wanted.step[0] == one.kind)
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -82,8 +85,10 @@ class Work:
         return [line for key in keys if (line := few.get(key) or told.get(key))]
 
     def _rows(self, offer: Offer) -> QuerySet[Any]:
-        """Those of the plan and the people asked for."""
+        """Those of the step, the plan and the people asked for."""
         rows = offer.rows(self.user)
+        if self.wanted.step:
+            rows = rows.filter(status=self.wanted.step[1])
         if self.wanted.plan:
             rows = rows.filter(**{offer.plan: self.wanted.plan}) if offer.plan else rows.none()
         if offer.person and not self.wanted.team:

@@ -12,6 +12,7 @@ from wholeperson.access.due import Line, Offer, end_of
 from wholeperson.access.models import Person
 from wholeperson.casework.care import queries
 from wholeperson.casework.care.models import Case
+from wholeperson.casework.referrals import programmes
 
 WHY = {
     "assigned": gettext_lazy("Reach the person for the first time"),
@@ -27,12 +28,13 @@ def told(user: Person, keys: Collection[UUID]) -> list[Line]:
 
 def _line(case: Case, last: datetime) -> Line:
     return Line(
-        kind="care", key=case.pk, about=case.member.called, what=_("Enhanced Care Management"), why=WHY[case.status],
+        kind="care", key=case.pk, about=case.member.called, what=programmes.name(programmes.ECM), why=WHY[case.status],
         address=reverse("case", args=[case.public_id]), due_at=last,
         whose=case.lead.name if case.lead else _("Nobody leads the care"), member=case.member_id,
     )  # fmt: skip
 
 
 OFFER = Offer(
-    "care", gettext_lazy("Care"), queries.READ, queries.due, told, day="month_ends", plan="plan", person="lead"
+    "care", gettext_lazy("Care"), queries.READ, queries.due, told, day="month_ends", plan="plan", person="lead",
+    to_do=WHY,
 )  # fmt: skip

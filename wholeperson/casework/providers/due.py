@@ -37,5 +37,6 @@ def _line(row: Application) -> Line:
 
 
 OFFER = Offer(
-    "application", gettext_lazy("Applications"), "application.read", queries.due, told, moment="due_at", plan="plan"
+    "application", gettext_lazy("Applications"), "application.read", queries.due, told, moment="due_at", plan="plan",
+    to_do=TO_DO,
 )  # fmt: skip

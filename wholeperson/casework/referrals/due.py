@@ -68,6 +68,6 @@ def _asked(row: AskedFor) -> Line:
 
 
 OFFER = Offer(
-    "referral", gettext_lazy("Referrals"), queries.HANDLE, queries.due, told, moment="due_at", plan="plan"
+    "referral", gettext_lazy("Referrals"), queries.HANDLE, queries.due, told, moment="due_at", plan="plan", to_do=TO_DO
 )  # fmt: skip
 ASKED = Few("asked", gettext_lazy("What you asked for"), "referral.ask", asked)

@@ -35,4 +35,4 @@ def _line(piece: Piece) -> Line:
     )  # fmt: skip
 
 
-OFFER = Offer("piece", gettext_lazy("The shelf"), "piece.read", queries.waiting, told, moment="due_at")
+OFFER = Offer("piece", gettext_lazy("The shelf"), "piece.read", queries.waiting, told, moment="due_at", to_do=TO_DO)
