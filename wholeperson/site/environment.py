@@ -109,6 +109,10 @@ def mail(name: str, *, none_may_be: bool) -> Mail:
     return Mail(parts.hostname, parts.port or 25, user, password, not is_near, query["from"])
 
 
+# PostgreSQL takes the policies behind each row for dear, and would compile a page's question for longer than it runs
+NO_JIT = "-c jit=off"
+
+
 def database(url: str) -> dict[str, Any]:
     """Django's settings for a DATABASE_URL; SQLite or PostgreSQL."""
     parts = urlsplit(url)
@@ -127,6 +131,6 @@ def database(url: str) -> dict[str, Any]:
             "HOST": query.pop("host", "") or parts.hostname or "",
             "PORT": query.pop("port", "") or str(parts.port or ""),
             "CONN_MAX_AGE": 60,
-            "OPTIONS": query,
+            "OPTIONS": {"options": NO_JIT} | query,
         }
     raise ImproperlyConfigured(f"DATABASE_URL says {parts.scheme or 'nothing'!r}; it may say {FORMS}")
