@@ -43,7 +43,7 @@ def main(sizes: tuple[int, int, int]) -> None:
         many = {name: queries(port, who, address) for name, (who, address) in pages().items()}
         told |= {f"{name}_queries": float(count) for name, count in many.items()}
         told["queries_more_when_full"] = float(max(many[name] - few[name] for name in many))
-        told |= asyncio.run(timed(port, pages))
+        told |= asyncio.run(timed(port))
     sys.stdout.write(json.dumps(told | asking(town)) + "\n")
 
 
@@ -148,7 +148,7 @@ async def page(port: int, session: str, address: str) -> bytes:
     return answer
 
 
-async def timed(port: int, pages: Callable[[], dict[str, tuple[str, str]]]) -> dict[str, float]:
+async def timed(port: int) -> dict[str, float]:
     """The p95 of each page in milliseconds, and of the empty one; pooled over the rounds."""
     asked = await asyncio.to_thread(
         lambda: (
