@@ -23,6 +23,7 @@ class Shot(NamedTuple):
 
 SHOTS = [
     Shot("be-anyone", ""),
+    Shot("what-waits", "plan_intake"),
     Shot("the-plans-queue", "plan_intake", ("Referrals",), 1280),
     Shot("came-back", "plan_intake", ("Referrals", "Wei Zhang")),
     Shot("who-has-room", "plan_intake", ("Referrals", "Wei Zhang", "Choose where it goes")),
