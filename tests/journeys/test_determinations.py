@@ -24,5 +24,5 @@ def test_a_care_manager_answers_a_question(visit: Callable[..., Visit], width: i
     expect(lena.page.locator("#questions")).not_to_contain_text(asked)
     sound(lena, scripts)
     lena.page.locator(".wp-card h3 a").first.click()
-    expect(lena.page.locator(".wp-tree").first).to_be_visible()
+    expect(lena.page.locator(".wp-why").first).to_be_visible()
     sound(lena, scripts)
