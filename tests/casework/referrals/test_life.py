@@ -169,6 +169,16 @@ def test_what_they_tell_from_elsewhere_is_kept_once_and_moves_it(town: Town) -> 
     assert [status for status, _on in states(referral)] == ["pending", "declined"]
 
 
+def test_that_it_began_elsewhere_is_kept_by_whoever_hears_of_it(town: Town) -> None:
+    referral = town.one(town.asked())
+    actions.screen(referral, by=town.paula, at=NOW)
+    actions.send_elsewhere(referral, "Kern Family Health", by=town.paula, at=NOW)
+    actions.hear_from_elsewhere(
+        town.again(referral), answer="started", on=TODAY, way="telephone", told_by="Kim", key="a", by=town.paula, at=NOW
+    )
+    assert (town.again(referral).status, town.again(referral).started_on) == ("started", TODAY)
+
+
 def test_due_days_are_working_days(town: Town) -> None:
     """Friday before Thanksgiving 2026, which is Thursday, November 26."""
     friday = datetime(2026, 11, 20, 18, tzinfo=UTC)

@@ -372,7 +372,7 @@ class StepForm(forms.Form):
             self.fields["text"].label = self.LABELS[verb]
         if "asking" in asks:
             cast(forms.ChoiceField, self.fields["asking"]).choices = [
-                (one.public_id, called(one)) for one in askings or () for one in askings or []
+                (one.public_id, called(one)) for one in askings or []
             ]
         self.order_fields(asks)
 

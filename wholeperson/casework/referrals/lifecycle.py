@@ -35,7 +35,7 @@ REFERRAL = Lifecycle(
         ("reach",          "accepted",  "reaching",  WORK,    (),                "starting"),
         ("start",          "accepted",  "started",   WORK,    ("started_on",),   "closing"),
         ("start",          "reaching",  "started",   WORK,    ("started_on",),   "closing"),
-        ("start",          "elsewhere", "started",   WORK,    ("started_on",),   "closing"),
+        ("start",          "elsewhere", "started",   SEND,    ("started_on",),   "closing"),
         *(("hold",     before, "on_hold",   HOLD,     ("hold_reason",), "looking_again")
           for before in ("received", "screened", "accepted", "reaching")),
         ("resume",         "on_hold",   "screened",  HOLD,    (),                CHOOSING),
