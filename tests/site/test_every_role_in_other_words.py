@@ -15,17 +15,19 @@ from wholeperson.rules.reading.library import Programme
 from wholeperson.rules.reading.make_nodes import walk
 from wholeperson.rules.words import Words
 from wholeperson.site import words
-from wholeperson.site.demo import applications, people, seed
+from wholeperson.site.demo import applications, directory, people, seed
 
 OURS = {"label", "legend", "button", "dt", "caption", "summary", "option"}
 ID = re.compile(r"[a-z]{3}-[2-9a-z]{10}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 SAME = {"English", "español", "繁體中文", "tfel ot thgiR", "CIN", "NPI", "TIN", "Whole Person"}
 SAME |= {name for name, *_ in people.ORGANISATIONS.values()} | {name for name, *_ in applications.APPLICATIONS}
+SAME |= {name for _key, name, *_ in directory.TOWNS}
 SAME |= {name for name, *_ in people.PEOPLE.values()} | {
     "Concord",
     "Martinez",
     "Linh Nguyen",
-}  # towns, and whom a plan names
+    "Bob Tanner",
+}  # towns, whom a plan names, and who asks
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -53,6 +53,8 @@ SAID = {
     "organisation.change": _("Change their organization and its numbers"),
     "person.change": _("Invite people, give roles and end them"),
     "invitation.accept": _("Accept an invitation they were given"),
+    "loop.read": _("See how far what was asked came, and how it ended"),
+    "loop.count": _("See that of whole organizations, in numbers that tell of no group of few"),
     "trail.read": _("See who did what and who read what"),
     "piece.read": _("See what is being written for the shelf"),
     "piece.write": _("Write bulletins, sessions and answers"),

@@ -68,6 +68,8 @@ PERMISSIONS = {
     "organisation.change": "administrator",
     "person.change": "administrator",
     "invitation.accept": EVERY_ROLE,
+    "loop.read": "provider_intake supervisor plan_intake ji_liaison analyst network_manager",
+    "loop.count": "analyst network_manager",
     "trail.read": "auditor",
     "piece.read": "content_editor administrator",
     "piece.write": "content_editor",

@@ -3,6 +3,10 @@
 from django.urls import path
 
 from wholeperson.desk import many, views, worklists
+from wholeperson.desk.found.views import may_fit
+from wholeperson.desk.loop.views import chart_file, loop
+from wholeperson.desk.story.views import story
+from wholeperson.desk.trail.views import trail
 
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
@@ -10,4 +14,9 @@ urlpatterns = [
     path("desk/work/views/", worklists.keep, name="work_keep"),
     path("desk/work/views/<slug:public_id>/drop/", worklists.drop, name="work_drop"),
     path("desk/work/many/", many.many, name="work_many"),
+    path("members/<slug:public_id>/story/", story, name="member_story"),
+    path("loop/", loop, name="loop"),
+    path("loop/<slug:key>.csv", chart_file, name="loop_file"),
+    path("may-fit/", may_fit, name="may_fit"),
+    path("trail/", trail, name="trail"),
 ]

@@ -65,6 +65,10 @@ PERMITS = {
     "work_keep": "desk.open",
     "work_drop": "desk.open",
     "work_many": "referral.handle",
+    "member_story": "member.read",
+    "loop": "loop.read",
+    "loop_file": "loop.read",
+    "trail": "trail.read",
     # members
     "members": "member.read",
     "members_export": "member.export",

@@ -50,11 +50,15 @@ def counts(rows: QuerySet[Finding]) -> list[tuple[str, int]]:
     return sorted(found, key=lambda one: (-one[1], one[0]))
 
 
-def tallies(user: Person) -> list[tuple[str, str, int | None]]:
-    """(programme, county, members) of the plans whose counts somebody may see; None where they are few. No names."""
+def tallies(user: Person, *, without: Q | None = None) -> list[tuple[str, str, int | None]]:
+    """(programme, county, members) of the plans whose counts somebody may see; None where they are few. No names.
+
+    `without` says which lines a later room knows to be settled since.
+    """
     theirs = user.standing.organisations_where(COUNT)
     with wall.opened("found.count"):
         rows = _latest(Finding.objects.filter(sweep__organisation__in=theirs, scope="care")).order_by()
+        rows = rows if without is None else rows.filter(~without)
         found = list(rows.values_list("programme", "member__county").annotate(Count("member", distinct=True)))
     return [(one, county, many if many >= SMALLEST else None) for one, county, many in sorted(found)]
 

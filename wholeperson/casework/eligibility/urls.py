@@ -11,7 +11,6 @@ urlpatterns = [
     path("policy/overlays/<slug:public_id>/approve/", overlays.approve, name="overlay_approve"),
     path("policy/overlays/<slug:public_id>/return/", overlays.send_back, name="overlay_return"),
     path("policy/overlays/<slug:public_id>/withdraw/", overlays.withdraw, name="overlay_withdraw"),
-    path("may-fit/", lists.may_fit, name="may_fit"),
     path("may-fit/changes/", lists.changes, name="determination_changes"),
     path("members/<slug:public_id>/programs/", members.programs, name="member_programs"),
     path("members/<slug:public_id>/programs/<slug:determination_id>/", members.program, name="member_program"),

@@ -98,6 +98,10 @@ class MemberPage:
         return self.reader.may("consent.read") and self.sight.reaches("care")
 
     @property
+    def opens_story(self) -> bool:
+        return self.sight.reaches("care")
+
+    @property
     def opens_programs(self) -> bool:
         return self.reader.may("determination.read") and self.sight.reaches("care")
 

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from wholeperson.access.due import our_turn
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.eligibility.policies import policy_on
-from wholeperson.casework.members.models import Relationship
+from wholeperson.casework.members.models import Member, Relationship
 from wholeperson.casework.members.scoping import reaching
 from wholeperson.casework.providers.models import Hold
 from wholeperson.casework.referrals.knowing import TRUSTED, learns_all
@@ -41,7 +41,7 @@ class Seen:
 
 def seen(user: Person, public_id: str) -> Seen | None:
     """The referral, and in which part this person sees it; None where they may not."""
-    row = _within(user).filter(public_id=public_id).first()
+    row = within(user).filter(public_id=public_id).first()
     if row is not None:
         return _seen_within(user, row)
     asked = _asked(user, public_id)
@@ -67,7 +67,7 @@ def _seen_within(user: Person, row: Referral) -> Seen:
     return Seen(row, "member" if own else "carer", True, asking=asking)
 
 
-def _within(user: Person) -> QuerySet[Referral]:
+def within(user: Person) -> QuerySet[Referral]:
     """Those that a reason to see the person reaches, and that are this reader's business."""
     ours = user.standing.organisations_where(HANDLE)
     caring = Relationship.objects.filter(reaching(user, "care"), member=OuterRef("member"), reason__in=TRUSTED)
@@ -76,6 +76,23 @@ def _within(user: Person) -> QuerySet[Referral]:
     business = Q(handled_by__in=ours) | Exists(sent_here) | (Exists(caring) & (hidden | Q(Exists(_own(user)))))
     found: QuerySet[Referral] = Referral.objects.for_user(user).filter(business)
     return found.select_related("member", "plan", "handled_by", "provider")
+
+
+def worked_on(user: Person, member: Member) -> set[UUID]:
+    """Of this member's referrals those that this person's organization handles or has: there it reads who did what."""
+    ours = user.standing.organisations_where(HANDLE)
+    here = Sending.objects.for_user(user).filter(member=member, status__in=LIVE, organisation__in=ours)
+    handled = Referral.objects.for_user(user).filter(member=member, handled_by__in=ours)
+    return {*here.values_list("referral_id", flat=True), *handled.values_list("pk", flat=True)}
+
+
+def of_organisations(organisations: Iterable[UUID]) -> QuerySet[Referral]:
+    """Referrals of these plans' members, and those that these organizations handle or took.
+
+    Unscoped: to be counted by whoever may, inside an opening of the wall, and shown to nobody.
+    """
+    theirs = list(organisations)
+    return Referral.objects.filter(Q(plan__in=theirs) | Q(handled_by__in=theirs) | Q(provider__in=theirs))
 
 
 def _own(user: Person) -> QuerySet[Relationship]:
@@ -147,11 +164,11 @@ def worked_on(user: Person, public_ids: Iterable[str]) -> list[Seen]:
 
 
 def all_open(user: Person) -> QuerySet[Referral]:
-    return _list(_within(user).filter(status__in=OPEN))
+    return _list(within(user).filter(status__in=OPEN))
 
 
 def ended(user: Person) -> QuerySet[Referral]:
-    return _list(_within(user).exclude(status__in=OPEN))
+    return _list(within(user).exclude(status__in=OPEN))
 
 
 def _list(found: QuerySet[Any]) -> QuerySet[Referral]:

@@ -1,0 +1,79 @@
+"""From who may fit and is not served to a referral; and who is served stands there no more."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.casework.eligibility.known import member, plan
+from tests.people import MAKER, NOW, SINCE, TODAY, World
+from wholeperson.access.models import Person
+from wholeperson.casework.authorizations import actions as authorizations
+from wholeperson.casework.authorizations.actions import Decision
+from wholeperson.casework.eligibility import actions, findings
+from wholeperson.casework.members import actions as members
+from wholeperson.casework.members.models import Member
+from wholeperson.casework.referrals.models import Referral
+from wholeperson.desk.found import served
+from wholeperson.record import wall
+from wholeperson.record.actors import System
+from wholeperson.sweep.report.found import Found
+
+pytestmark = pytest.mark.django_db
+FIELDS = {
+    "programmes": "cs.mtm_msf", "urgency": "standard", "standing": "plan", "safe_to_contact": "yes", "agrees": "on",
+    "key": "k",
+}  # fmt: skip
+
+
+@pytest.fixture
+def rosa(world: World) -> Member:
+    made = member(world)
+    members.add_identifier(made, system="cin", value="91234567A", by=MAKER, at=NOW)
+    lines = [
+        Found(1, "91234567A", "cs.mtm_msf", "offer", "yes", (), ""),
+        Found(2, "91234567A", "ecm", "offer", "yes", (), ""),
+    ]
+    taker = System("tests", frozenset({"found.take"}))
+    actions.take_in(
+        lines, organisation=plan(world), on=TODAY, policy_version="v", digest="a", system="cin", by=taker, at=NOW
+    )
+    return made
+
+
+@pytest.fixture
+def anil(world: World) -> Person:
+    return world.person("Anil Rao", "analyst", at="Contra Costa Health Plan")
+
+
+def test_an_analyst_asks_and_the_line_becomes_asked_for(client: Client, rosa: Member, anil: Person) -> None:
+    client.force_login(anil)
+    page = client.get("/may-fit/").content.decode()
+    form = f"/referrals/new/?member={rosa.public_id}&amp;program=cs.mtm_msf"
+    assert form in page
+    begun = client.get(form.replace("&amp;", "&")).content.decode()
+    assert "Rosa Delgado" in begun
+    assert re.search(r'value="cs.mtm_msf"[^>]*checked', begun)
+    assert client.post(f"/referrals/new/?member={rosa.public_id}", FIELDS).status_code == 303
+    page = client.get("/may-fit/").content.decode()
+    assert form not in page
+    assert "program=ecm" in page
+    with wall.opened("tests"):
+        asked = Referral.objects.get()
+    assert f"/referrals/{asked.public_id}/" not in page
+    assert f"/referrals/{asked.public_id}/" in client.get("/may-fit/?stands=asked").content.decode()
+
+
+def test_who_has_it_stands_no_more_among_the_unserved(rosa: Member, anil: Person, world: World) -> None:
+    ines = world.person("Ines Tran", "provider_intake", at="Bayside")
+    world.relate(rosa, "Bayside", reason="referral")
+    told = Decision("cs.mtm_msf", "approved", "phone", SINCE, number="A-1")
+    authorizations.record(rosa, told, organisation=world.organisation("Bayside"), plan=plan(world), by=ines, at=NOW)
+
+    def programmes(stands: str) -> list[str]:
+        every = findings.found_for(anil, on=TODAY, asked={})
+        return [row.programme for row in served.narrowed(every, anil, TODAY, stands)]
+
+    assert (programmes(""), programmes("asked"), programmes("given")) == (["ecm"], [], ["cs.mtm_msf"])
+    counted = {programme for programme, _, _ in findings.tallies(anil, without=served.settled(TODAY))}
+    assert counted == {"ecm"}

@@ -1,0 +1,78 @@
+"""Who read this record last month: the auditor finds it by the number, and reads of other days are not there."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from tests.people import MAKER, NOW, World
+from wholeperson.access.models import Organisation, Person
+from wholeperson.casework.members import actions
+from wholeperson.casework.members.models import Member
+from wholeperson.casework.members.queries import members_for
+from wholeperson.record.models import AuditRow
+
+pytestmark = pytest.mark.django_db
+OCTOBER = {"first": "2026-10-01", "last": "2026-10-31"}
+
+
+@pytest.fixture
+def rosa(world: World) -> Member:
+    """Lena opened her record in October, Sam had her on a list then, Lena again in November."""
+    made = world.member()
+    actions.add_identifier(made, system="cin", value="91234567A", by=MAKER, at=NOW)
+    world.relate(made, "Bayside")
+    lena = world.person("Lena Ortiz", "lead_care_manager", at="Bayside")
+    sam = world.person("Sam Whitfield", "supervisor", at="Bayside")
+    actions.look_at(made, by=lena, at=NOW - timedelta(days=30))
+    actions.look_at_list(members_for(sam), "member.list", by=sam, at=NOW - timedelta(days=22))
+    actions.look_at(made, by=lena, at=NOW)
+    return made
+
+
+@pytest.fixture
+def auditor(world: World) -> Person:
+    house = world.organisation("Whole Person", "community_organisation")
+    Organisation.objects.filter(pk=house.pk).update(is_house=True)
+    return world.person("Anders Lund", "auditor", at="Whole Person")
+
+
+def test_the_last_month_is_shown_with_lists(client: Client, rosa: Member, auditor: Person) -> None:
+    client.force_login(auditor)
+    found = client.post("/trail/", {"number": "91234567a", **OCTOBER})
+    assert found.status_code == 303
+    assert "91234567" not in found["Location"]
+    page = client.get(found["Location"]).content.decode()
+    assert "2 looks" in page
+    assert page.index("Sam Whitfield") < page.index("Lena Ortiz")
+    assert "Bayside" in page
+    assert "Delgado" not in page
+    november = client.get(f"/trail/?record={rosa.public_id}&first=2026-11-01&last=2026-11-21").content.decode()
+    assert "Lena Ortiz" in november
+    assert "Sam Whitfield" not in november
+    assert AuditRow.objects.filter(verb="trail.look_at", subject_id=rosa.pk, actor_id=str(auditor.pk)).count() == 2
+
+
+def test_without_days_it_is_the_month_that_is_over(client: Client, rosa: Member, auditor: Person) -> None:
+    client.force_login(auditor)
+    assert "2 looks" in client.get(f"/trail/?record={rosa.public_id}").content.decode()
+    again = client.post("/trail/", {"record": rosa.public_id, **OCTOBER})
+    assert again["Location"] == f"/trail/?record={rosa.public_id}&first=2026-10-01&last=2026-10-31"
+
+
+def test_an_organizations_own_auditor_sees_its_own_reads(client: Client, rosa: Member, world: World) -> None:
+    world.relate(rosa, "Other House")
+    other = world.person("Olga Reed", "lead_care_manager", at="Other House")
+    actions.look_at(rosa, by=other, at=NOW - timedelta(days=25))
+    client.force_login(world.person("Arno Vos", "auditor", at="Bayside"))
+    page = client.get(f"/trail/?record={rosa.public_id}").content.decode()
+    assert "2 looks" in page
+    assert "Olga Reed" not in page
+
+
+def test_what_was_mistyped_is_said(client: Client, rosa: Member, auditor: Person) -> None:
+    client.force_login(auditor)
+    assert client.post("/trail/", {"number": "12", **OCTOBER}).status_code == 422
+    assert client.post("/trail/", {"number": "99999999Z", **OCTOBER}).status_code == 422
+    assert client.get(f"/trail/?record={rosa.public_id}&first=2026-11-02&last=2026-11-01").status_code == 422
+    assert client.get("/trail/?record=mem-nobody&first=x").status_code == 422

@@ -1,0 +1,128 @@
+"""The charts of the loop: each a table of numbers with a bar beside it, and a file of the same numbers."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+from wholeperson.casework.referrals import programmes, sayings
+from wholeperson.casework.referrals.vocabulary import CLOSURES
+from wholeperson.desk.loop import few
+from wholeperson.desk.loop.counting import ELSEWHERE, OPEN_STILL, STAGES, WITHDRAWN, Counted, Waiting
+from wholeperson.desk.loop.words import AGES, ASKERS, GROUPS, OUTCOMES, STAGE_NAMES
+
+BANDS = (0, 3, 8, 15, 31)  # from how many days on
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a chart. `whole` and `part` are the shares of the bar, in percent; none where they are not told."""
+
+    name: Any
+    numbers: list[few.Number]
+    whole: float | None = None
+    part: float | None = None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """`key` stands in its address. `heads` are the columns' names, one for each number of a row."""
+
+    key: str
+    title: Any
+    of: Any
+    heads: list[Any]
+    rows: list[Row] = field(default_factory=list)
+
+
+def charts(counted: list[Counted], waits: list[Waiting], *, across: bool) -> list[Chart]:
+    """All of them, in the order in which they are read."""
+    found = [_funnel(counted, across), _outcomes(counted, across)]
+    found += [_grouped(counted, key, across) for key in GROUPS]
+    return [*found, _ages(waits, across)]
+
+
+def _funnel(counted: list[Counted], across: bool) -> Chart:
+    cells = _cells(counted)
+    many = few.funnel(cells) if across else few.reached(cells)
+    rows = [Row(STAGE_NAMES[stage], [number], part=_share(number, len(counted)))
+            for stage, number in zip(STAGES, many, strict=True)]  # fmt: skip
+    return Chart("funnel", _("How far they came"), _("Stage"), [_("Referrals")], _unless_none(rows, counted))
+
+
+def _outcomes(counted: list[Counted], across: bool) -> Chart:
+    found = Counter(one.outcome for one in counted)
+    names = (OPEN_STILL, *CLOSURES, WITHDRAWN)
+    counts = [found[name] for name in names]
+    many = few.parts(counts) if across else counts
+    rows = [Row(OUTCOMES[name], [number], part=_share(number, len(counted)))
+            for name, number in zip(names, many, strict=True)]  # fmt: skip
+    return Chart("outcomes", _("How they stand or ended"), _("Outcome"), [_("Referrals")], _unless_none(rows, counted))
+
+
+def _grouped(counted: list[Counted], key: str, across: bool) -> Chart:
+    groups: dict[str, list[Counted]] = {}
+    for one in counted:
+        groups.setdefault(getattr(one, key), []).append(one)
+    cells = {name: _cells(each) for name, each in sorted(groups.items(), key=lambda one: (-len(one[1]), one[0]))}
+    many = few.by_group(cells) if across else {name: few.reached(each) for name, each in cells.items()}
+    most = max((numbers[0] or 0 for numbers in many.values()), default=0)
+    rows = [Row(_name(key, name), list(numbers), _share(numbers[0], most), _share(numbers[-1], most))
+            for name, numbers in many.items()]  # fmt: skip
+    title, of = GROUPS[key]
+    return Chart(key, title, of, [STAGE_NAMES[stage] for stage in STAGES], rows)
+
+
+def _ages(waits: list[Waiting], across: bool) -> Chart:
+    """By state, for those who may open each; in all, for those who look across organizations."""
+    title, of = _("What is open, by days in its present state"), _("State")
+    if across:
+        rows = [Row(_("All"), few.parts(_bands(waits)))] if waits else []
+        return Chart("ages", title, of, list(AGES), rows)
+    rows = []
+    for status, (said, _tone) in sayings.STATUSES.items():
+        here = [one for one in waits if one.status == status]
+        if here:
+            rows.append(Row(said, list(_bands(here))))
+    return Chart("ages", title, of, list(AGES), rows)
+
+
+def _bands(waits: Iterable[Waiting]) -> list[int]:
+    found = Counter(max(at for at, begins in enumerate(BANDS) if one.days >= begins) for one in waits)
+    return [found[at] for at in range(len(BANDS))]
+
+
+def _cells(counted: Iterable[Counted]) -> list[int]:
+    """How many came so far and no further."""
+    found = Counter(one.furthest for one in counted)
+    return [found[at] for at in range(len(STAGES))]
+
+
+def _share(number: few.Number, of: int) -> float | None:
+    return round(100 * number / of, 1) if of and number is not None else None
+
+
+def _unless_none(rows: list[Row], counted: list[Counted]) -> list[Row]:
+    return rows if counted else []
+
+
+def _name(key: str, value: str) -> Any:
+    if value == few.TOGETHER:
+        return _("Groups of 10 or fewer, together")
+    if key == "programme":
+        return programmes.name(value)
+    if key == "asker":
+        return ASKERS.get(value, _("Not known"))
+    if key == "language":
+        return _language(value)
+    return _("Outside this system") if value == f"{ELSEWHERE}:" else value or _("Nobody has it yet")
+
+
+def _language(code: str) -> str:
+    try:
+        return str(get_language_info(code)["name_local"])
+    except KeyError:
+        return code

@@ -1,0 +1,71 @@
+"""The page of the loop, and each of its charts as a file."""
+
+import csv
+from datetime import date
+from io import StringIO
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from wholeperson.access.attached import attached
+from wholeperson.access.request import Request
+from wholeperson.desk.loop import counting
+from wholeperson.desk.loop.charts import Chart, charts
+from wholeperson.desk.loop.period import Period, quarter
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would run
+
+
+@require_safe
+def loop(request: Request) -> HttpResponse:
+    """`from` and `to` in the address; a period that is none is said to be, and nothing is counted."""
+    sight = counting.sight(request.user)
+    form, days = _period(request, sight.across)
+    told: dict[str, Any] = {"form": form, "across": sight.across, "days": days}
+    if days:
+        told["charts"] = _charts(request, sight, *days)
+    return render(request, "desk/loop.html", told, status=200 if days else 422)
+
+
+@require_safe
+def chart_file(request: Request, key: str) -> HttpResponse:
+    sight = counting.sight(request.user)
+    _form, days = _period(request, sight.across)
+    found = {one.key: one for one in _charts(request, sight, *days)} if days else {}
+    if days is None or key not in found:
+        raise Http404
+    name = f"loop-{key}-{days[0]}-{days[1]}.csv"
+    return attached(as_csv(found[key]).encode("utf-8-sig"), name=name, kind="text/csv; charset=utf-8")
+
+
+def _period(request: Request, across: bool) -> tuple[Period, tuple[date, date] | None]:
+    form = Period(request.GET, today=request.today)
+    if not form.is_valid():
+        return form, None
+    days = form.cleaned_data["from"], form.cleaned_data["to"]
+    days = quarter(days[1], request.today) if across else days
+    shown = {"from": str(days[0]), "to": str(days[1])}
+    return Period(shown, today=request.today), days
+
+
+def _charts(request: Request, sight: counting.Sight, first: date, last: date) -> list[Chart]:
+    counted = counting.asked_between(sight.found, first, last)
+    return charts(counted, counting.waiting(sight.found, request.now), across=sight.across)
+
+
+def as_csv(chart: Chart) -> str:
+    """The chart's own numbers; one that is not told says so."""
+    file = StringIO()
+    writer = csv.writer(file)
+    writer.writerow([chart.of, *chart.heads])
+    for row in chart.rows:
+        few = _("10 or fewer, or it would tell of one that is")
+        writer.writerow([_plain(str(row.name)), *(few if one is None else one for one in row.numbers)])
+    return file.getvalue()
+
+
+def _plain(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
