@@ -78,7 +78,7 @@ def within(user: Person) -> QuerySet[Referral]:
     return found.select_related("member", "plan", "handled_by", "provider")
 
 
-def worked_on(user: Person, member: Member) -> set[UUID]:
+def ours_of(user: Person, member: Member) -> set[UUID]:
     """Of this member's referrals those that this person's organization handles or has: there it reads who did what."""
     ours = user.standing.organisations_where(HANDLE)
     here = Sending.objects.for_user(user).filter(member=member, status__in=LIVE, organisation__in=ours)

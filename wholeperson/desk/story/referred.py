@@ -33,7 +33,7 @@ def _step_keys(reader: Reader) -> Any:
 def _told_steps(reader: Reader, wanted: list[Any]) -> Entries:
     """Who did it is told to those who work on it."""
     of = {row.pk: row for row in _referrals(reader)}
-    works_on = queries.worked_on(reader.user, reader.member)
+    works_on = queries.ours_of(reader.user, reader.member)
     return {
         step.pk: _step(step, of[step.thing_id], step.thing_id in works_on)
         for step in _steps(reader).filter(pk__in=wanted)
