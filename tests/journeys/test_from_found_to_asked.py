@@ -21,13 +21,11 @@ def test_an_analyst_asks_for_somebody(visit: Callable[..., Visit], width: int, l
     asked = ask.get_attribute("href") or ""
     ask.click()
     expect(page.locator('input[name="programmes"]:checked')).to_have_count(1)
-    page.locator(
-        'label[for="' + (page.locator('input[name="standing"][value="plan"]').get_attribute("id") or "") + '"]'
-    ).click()
-    page.locator(
-        'label[for="' + (page.locator('input[name="safe_to_contact"][value="yes"]').get_attribute("id") or "") + '"]'
-    ).click()
-    page.locator("main form button.usa-button").first.click()
+    for field, value in (("standing", "plan"), ("safe_to_contact", "yes"), ("agrees", "on")):
+        chosen = page.locator(f'input[name="{field}"]' + (f'[value="{value}"]' if value != "on" else ""))
+        page.locator(f'label[for="{chosen.get_attribute("id")}"]').click()
+    with page.expect_navigation():
+        page.locator("main form button.usa-button").first.click()
     anil.open("/may-fit/")
     expect(page.locator(f'a[href="{asked}"]')).to_have_count(0)
     anil.open("/may-fit/?stands=asked")
