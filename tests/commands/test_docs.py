@@ -33,6 +33,7 @@ DOCS = ROOT / "docs"
 BY_HAND = {
     "README.md",
     "add-a-layout.md",
+    "desk.md",
     "determinations.md",
     "directory.md",
     "language.md",
