@@ -3,29 +3,17 @@
 Loading beside reading the same file with the same reader, and beside its inserts alone; pages beside an empty page.
 """
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
+from benchmarks import apart
 from benchmarks.run import Measured, rounded
 
-HERE = Path(__file__).parent
 SIZES = (25_000, 2_000_000)
 BAR = 6.0  # loading over reading
 
 
 def measure() -> Measured:
     """In a process of its own, on a database of its own."""
-    sizes = [int(one) for one in os.environ.get("WHOLEPERSON_BENCH_MONTH", "").split(",") if one] or list(SIZES)
-    command = [str(HERE.parent / "tests" / "on_postgres"), sys.executable, "-m", "benchmarks.monthly.measured"]
-    done = subprocess.run(
-        [*command, *map(str, sizes)], cwd=HERE.parent, stdout=subprocess.PIPE, text=True, check=False
-    )  # fmt: skip
-    if done.returncode:
-        raise SystemExit(f"the measurement ended with {done.returncode}; it needs PostgreSQL")
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    sizes = apart.sizes("WHOLEPERSON_BENCH_MONTH", SIZES)
+    found = apart.measured("benchmarks.monthly.measured", sizes)
     told: Measured = {
         "figures": dict(zip(("members", "contacts"), map(float, sizes), strict=True))
         | {name: rounded(value) for name, value in found.items()},
@@ -34,7 +22,7 @@ def measure() -> Measured:
     }
     for kind in ("csv", "xlsx"):
         told["bars"] |= {f"{kind}_{what}_over_reading": BAR for what in ("load_new", "load_next")}
-    for name in pages_of(found):
+    for name in apart.pages_of(found):
         told["bars"] |= {f"{name}_over_empty": 4.0, f"{name}_queries": 25.0}
     if sizes != list(SIZES):
         told["bars"]["smaller_than_said"], told["figures"]["smaller_than_said"] = 0.0, 1.0
@@ -47,12 +35,10 @@ def ratios(found: dict[str, float]) -> dict[str, float]:
         for kind in ("csv", "xlsx")
         for what in ("load_new", "load_next")
     }
-    pages = {f"{name}_over_empty": rounded(found[f"{name}_p95_ms"] / found["empty_p95_ms"]) for name in pages_of(found)}
+    pages = {
+        f"{name}_over_empty": rounded(found[f"{name}_p95_ms"] / found["empty_p95_ms"]) for name in apart.pages_of(found)
+    }
     return loads | pages | {
         "load_over_inserts_alone": rounded(found["thousand_rows_s"] / found["their_inserts_alone_s"]),
         "return_file_over_writing": rounded(found["return_file_s"] / found["return_file_written_alone_s"]),
     }  # fmt: skip
-
-
-def pages_of(found: dict[str, float]) -> list[str]:
-    return [name.removesuffix("_p95_ms") for name in found if name.endswith("_p95_ms") and name != "empty_p95_ms"]

@@ -3,29 +3,17 @@
 Each page beside an empty page of the same server; a referral beside the inserts that it comes to.
 """
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
+from benchmarks import apart
 from benchmarks.run import Measured, rounded
 
-HERE = Path(__file__).parent
 SIZES = (100_000, 200_000, 5_000)
 
 
 def measure() -> Measured:
     """In a process of its own, on a database of its own."""
-    sizes = [int(one) for one in os.environ.get("WHOLEPERSON_BENCH_COUNTY", "").split(",") if one] or list(SIZES)
-    command = [str(HERE.parent / "tests" / "on_postgres"), sys.executable, "-m", "benchmarks.referring.measured"]
-    done = subprocess.run(
-        [*command, *map(str, sizes)], cwd=HERE.parent, stdout=subprocess.PIPE, text=True, check=False
-    )  # fmt: skip
-    if done.returncode:
-        raise SystemExit(f"the measurement ended with {done.returncode}; it needs PostgreSQL")
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    pages = [name.removesuffix("_p95_ms") for name in found if name.endswith("_p95_ms") and name != "empty_p95_ms"]
+    sizes = apart.sizes("WHOLEPERSON_BENCH_COUNTY", SIZES)
+    found = apart.measured("benchmarks.referring.measured", sizes)
+    pages = apart.pages_of(found)
     told: Measured = {
         "figures": dict(zip(("members", "referrals", "providers"), map(float, sizes), strict=True))
         | {name: rounded(value) for name, value in found.items()},

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from tests.at_once import at_once
 from tests.exchange.scenes import NINE, killed, sent_file
 from tests.exchange.town import JAMES, ROSA, file
 from tests.people import NOW, World
@@ -25,7 +25,6 @@ from wholeperson.exchange.models import Received
 from wholeperson.record import progress, wall
 from wholeperson.record.models import Step
 from wholeperson.record.moments import now_is
-from wholeperson.record.refusals import Overtaken
 
 PATIENCE = 60
 
@@ -156,24 +155,3 @@ def test_two_plans_files_about_the_same_people_at_once_make_each_of_them_once(th
     assert [getattr(one, "status", one) for one in done] == ["loaded", "loaded"]
     assert [one.rows_kept for one in done] == [NINE, NINE]
     assert members() == NINE
-
-
-def at_once(*works: Callable[[], Any]) -> list[Any]:
-    gate = threading.Barrier(len(works), timeout=20)
-    given: list[Any] = [None] * len(works)
-
-    def one(place: int, work: Callable[[], Any]) -> None:
-        try:
-            gate.wait()
-            given[place] = work()
-        except Overtaken as refused:
-            given[place] = refused
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one, args=both) for both in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return given

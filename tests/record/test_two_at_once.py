@@ -3,18 +3,17 @@
 SQLite lets one write at a time, so there the same is proved one after the other in test_steps.
 """
 
-import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
 
+from tests.at_once import at_once
 from tests.record.kettle.models import Kettle
 from wholeperson.record import sealing, steps, trail
 from wholeperson.record.actors import System
 from wholeperson.record.models import AuditRow, Block, Sealed, Step
-from wholeperson.record.refusals import Overtaken
 
 NOW = datetime(2026, 11, 21, 17, tzinfo=UTC)
 LATER = datetime(2026, 11, 21, 18, tzinfo=UTC)
@@ -28,28 +27,6 @@ def kettle(transactional_db: None) -> Kettle:
     made = Kettle(water=1)
     steps.begin(made, by=COOK, at=NOW)
     return made
-
-
-def at_once(*works: Callable[[], object]) -> list[object]:
-    """What each of them gave, or the refusal it met; all start when all are ready."""
-    gate = threading.Barrier(len(works), timeout=20)
-    given: list[object] = [None] * len(works)
-
-    def one(place: int, work: Callable[[], object]) -> None:
-        try:
-            gate.wait()
-            given[place] = work()
-        except Overtaken as refused:
-            given[place] = refused
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one, args=both) for both in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return given
 
 
 def boil(key: str | None) -> Callable[[], object]:

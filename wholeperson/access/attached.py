@@ -1,7 +1,16 @@
 """A file handed over to be saved: what is in it never runs as a page of ours, and no cache keeps it."""
 
+from typing import Final
+
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
+
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would run
+
+
+def plain(cell: str) -> str:
+    """A cell of a file for a spreadsheet, which shows it and runs nothing."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def attached(content: bytes, *, name: str, kind: str) -> HttpResponse:

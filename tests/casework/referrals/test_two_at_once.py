@@ -1,12 +1,9 @@
 """Two who press in the same moment, on PostgreSQL with a connection each: one answers, the other is told."""
 
-import threading
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from django.db import connection
 
+from tests.at_once import at_once
 from tests.casework.providers.streets import service
 from tests.casework.referrals.conftest import Town, kept
 from tests.people import MAKER, NOW, World
@@ -15,7 +12,6 @@ from wholeperson.casework.providers.models import Hold
 from wholeperson.casework.referrals import actions
 from wholeperson.casework.referrals.holders import LinkHolder
 from wholeperson.casework.referrals.models import Asking, Referral, Sending, StateStatus
-from wholeperson.record.refusals import Overtaken, Unlawful
 
 BED = "cs.recuperative_care"
 
@@ -31,27 +27,6 @@ def there(transactional_db: None) -> Town:
     return Town(
         world, plan, world.organisation("Bayside"), paula, world.person("Ines Tran", "provider_intake", at="Bayside")
     )
-
-
-def at_once(*works: Callable[[], object]) -> list[object]:
-    gate = threading.Barrier(len(works), timeout=20)
-    given: list[Any] = [None] * len(works)
-
-    def one(place: int, work: Callable[[], object]) -> None:
-        try:
-            gate.wait()
-            given[place] = work()
-        except (Overtaken, Unlawful) as refused:
-            given[place] = refused
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one, args=both) for both in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return given
 
 
 def test_of_two_answers_one_counts(there: Town) -> None:

@@ -13,6 +13,7 @@ from wholeperson.casework.authorizations.lifecycle import CLOSED
 from wholeperson.casework.authorizations.models import Authorization
 from wholeperson.casework.members.day_fields import come
 from wholeperson.casework.members.models import Member
+from wholeperson.casework.referrals.sayings import CLOSURES
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -107,7 +108,7 @@ class AnswerForm(forms.Form):
         label=_("Where does it stand?"), choices=list(presenters.ANSWERS.items()), widget=forms.RadioSelect
     )
     closure = forms.ChoiceField(
-        label=_("If it is closed: why?"), choices=[("", "–"), *presenters.CLOSURES.items()], required=False
+        label=_("If it is closed: why?"), choices=[("", "–"), *CLOSURES.items()], required=False
     )
     since = forms.DateField(label=_("Since when?"), widget=DAY)
 

@@ -13,6 +13,7 @@ from wholeperson.casework.authorizations.lifecycle import ECM
 from wholeperson.casework.authorizations.models import Authorization, Told
 from wholeperson.casework.authorizations.standing import Standing
 from wholeperson.casework.providers import asked
+from wholeperson.casework.referrals.sayings import CLOSURES
 
 STATUSES: dict[str, tuple["str | Promise", str]] = {  # status: (its word, its tone)
     "undecided": (_("The plan has not decided"), "soon"),
@@ -42,14 +43,6 @@ ANSWERS: dict[str, "str | Promise"] = {
     "declined": _("We cannot take it"),
     "outreach_initiated": _("We are trying to reach the person"),
     "referral_loop_closed": _("It is closed"),
-}
-CLOSURES: dict[str, "str | Promise"] = {
-    "services_received": _("They get the service"),
-    "provider_declined": _("No provider took it"),
-    "unable_to_reach": _("They could not be reached"),
-    "no_longer_eligible": _("They may no longer get it"),
-    "no_longer_needs_or_declines": _("They no longer need or want it"),
-    "other": _("Another reason"),
 }
 
 

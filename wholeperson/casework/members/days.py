@@ -1,6 +1,6 @@
-"""The day on which a moment falls, in California, where days are counted."""
+"""The day on which a moment falls, and the moment with which a day begins, in California, where days are counted."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -8,6 +8,11 @@ from django.conf import settings
 
 def day_of(moment: datetime) -> date:
     return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+
+def midnight(day: date) -> datetime:
+    """The first instant of the day."""
+    return datetime.combine(day, time.min, ZoneInfo(settings.TIME_ZONE))
 
 
 def month_after(day: date) -> date:

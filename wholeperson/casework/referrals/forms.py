@@ -9,6 +9,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from wholeperson.access.models import Organisation
+from wholeperson.casework.members.day_fields import come
 from wholeperson.casework.members.numbers import FORMS as NUMBERS
 from wholeperson.casework.providers.forms import Trapped
 from wholeperson.casework.referrals import programmes, queries, sayings
@@ -323,7 +324,7 @@ class HearForm(forms.Form):
         self.fields["on"].initial = today
 
     def clean_on(self) -> date:
-        return not_later(self.cleaned_data["on"], self.today)
+        return come(self.cleaned_data["on"], self.today)
 
 
 def called(asking: Asking) -> str:
@@ -377,7 +378,7 @@ class StepForm(forms.Form):
         self.order_fields(asks)
 
     def clean_on(self) -> date:
-        return not_later(self.cleaned_data["on"], self.today)
+        return come(self.cleaned_data["on"], self.today)
 
 
 class CodeForm(forms.Form):
@@ -407,12 +408,6 @@ class ConfirmForm(forms.Form):
     as_what = forms.ChoiceField(
         label=_("What did you make sure of?"), choices=list(sayings.CONFIRMED.items()), widget=forms.RadioSelect
     )
-
-
-def not_later(day: date, today: date) -> date:
-    if day > today:
-        raise forms.ValidationError(_("This day is yet to come. Write down what happened."))
-    return day
 
 
 class MailboxForm(forms.Form):

@@ -5,15 +5,14 @@ How far a referral came is the furthest step it ever took: one that was given ba
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Case, IntegerField, Max, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from wholeperson.access.models import Person
+from wholeperson.casework.members.days import midnight
 from wholeperson.casework.referrals import queries
 from wholeperson.casework.referrals.lifecycle import OPEN, REFERRAL
 from wholeperson.casework.referrals.models import AskedFor, Referral
@@ -61,7 +60,7 @@ def sight(user: Person) -> Sight:
 
 def asked_between(found: QuerySet[Referral], first: date, last: date) -> list[Counted]:
     """Those that were asked for on these days, both included."""
-    begins, ends = _midnight(first), _midnight(last + timedelta(days=1))
+    begins, ends = midnight(first), midnight(last + timedelta(days=1))
     with wall.opened("loop.count"):
         rows = found.filter(received_at__gte=begins, received_at__lt=ends).order_by()
         told = rows.annotate(asker=Subquery(_asker()), furthest=Coalesce(Subquery(_furthest()), 0)).values_list(
@@ -100,7 +99,3 @@ def waiting(found: QuerySet[Referral], now: datetime) -> list[Waiting]:
         rows = found.filter(status__in=OPEN).order_by().annotate(since=Subquery(last))
         told: Iterable[tuple[str, datetime | None, datetime]] = rows.values_list("status", "since", "received_at")
         return [Waiting(status, max(0, (now - (since or received)).days)) for status, since, received in told]
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, ZoneInfo(settings.TIME_ZONE))

@@ -10,13 +10,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from wholeperson.access.attached import attached
+from wholeperson.access.attached import attached, plain
 from wholeperson.access.request import Request
 from wholeperson.desk.loop import counting
 from wholeperson.desk.loop.charts import Chart, charts
 from wholeperson.desk.loop.period import Period, quarter
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would run
 
 
 @require_safe
@@ -63,9 +61,5 @@ def as_csv(chart: Chart) -> str:
     writer.writerow([chart.of, *chart.heads])
     for row in chart.rows:
         few = _("10 or fewer, or it would tell of one that is")
-        writer.writerow([_plain(str(row.name)), *(few if one is None else one for one in row.numbers)])
+        writer.writerow([plain(str(row.name)), *(few if one is None else one for one in row.numbers)])
     return file.getvalue()
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

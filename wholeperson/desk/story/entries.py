@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from wholeperson.access.models import Person
+from wholeperson.casework.members.days import midnight
 from wholeperson.casework.members.models import Member
 from wholeperson.casework.members.queries import Sight
 
@@ -69,4 +68,4 @@ def rows(
 
 def moment(when: date | datetime) -> datetime:
     """A day begins with its first instant in California."""
-    return when if isinstance(when, datetime) else datetime.combine(when, time.min, ZoneInfo(settings.TIME_ZONE))
+    return when if isinstance(when, datetime) else midnight(when)

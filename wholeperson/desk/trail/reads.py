@@ -4,14 +4,13 @@ The house's auditor sees all of them. One of an organization sees those reads th
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from wholeperson.access.models import Person
 from wholeperson.casework.members import queries
+from wholeperson.casework.members.days import midnight
 from wholeperson.casework.members.models import Member, Relationship
 from wholeperson.record import wall
 from wholeperson.record.models import AuditRow
@@ -40,7 +39,7 @@ def reads(member: Member, by: Person, first: date, last: date) -> "QuerySet[Audi
         reasons = _reasons(member, by)
         own &= Q(because_id__in=reasons)
         listed = Q(**{f"details__because__{member.pk}__in": [str(one) for one in reasons]})
-    begins, ends = _midnight(first), _midnight(last + timedelta(days=1))
+    begins, ends = midnight(first), midnight(last + timedelta(days=1))
     rows: QuerySet[AuditRow] = AuditRow.objects.filter(own | listed, did="read", at__gte=begins, at__lt=ends)
     return rows.order_by("-at", "-pk")
 
@@ -59,7 +58,3 @@ def _reasons(member: Member, by: Person) -> list[object]:
     with wall.opened("trail.reasons"):
         theirs = Relationship.objects.filter(member=member, organisation__in=by.standing.organisations_where(READ))
         return list(theirs.values_list("pk", flat=True))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, ZoneInfo(settings.TIME_ZONE))

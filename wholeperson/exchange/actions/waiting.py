@@ -43,6 +43,7 @@ def stop(received: Received, *, by: Person, at: datetime) -> None:
     progress.ask_to_stop(received.public_id)
     if progress.said(received.public_id) is None:
         steps.take(received, "give_back", by=by, at=at)
+        progress.forget(received.public_id)  # a wish that outlived the work would stop the next
 
 
 @task()

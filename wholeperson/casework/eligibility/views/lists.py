@@ -1,9 +1,7 @@
 """What came out otherwise on a day."""
 
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,6 +14,7 @@ from wholeperson.casework.eligibility import queries
 from wholeperson.casework.eligibility.programs import changes_of
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members import queries as of_members
+from wholeperson.casework.members.days import midnight
 
 ON_A_PAGE = 25
 
@@ -24,7 +23,7 @@ ON_A_PAGE = 25
 def changes(request: Request) -> HttpResponse:
     """`day` in the address; today without it. Only answers that the reader may know, each with why."""
     day = _day(request.GET.get("day", ""), request.today)
-    begins = datetime.combine(day, time.min, ZoneInfo(settings.TIME_ZONE))
+    begins = midnight(day)
     found = queries.changed(request.user, since=begins, until=begins + timedelta(days=1))
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     shown = of_members.members_for(request.user).filter(pk__in={row.member_id for row in page.object_list})

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from wholeperson.access.attached import plain
 from wholeperson.access.request import Request
 from wholeperson.casework.members import actions, queries
 from wholeperson.casework.members.forms import Finding
@@ -20,7 +21,6 @@ from wholeperson.casework.members.views.seen import seen
 
 ON_A_PAGE = 25
 COLUMNS = ("given_name", "family_name", "preferred_name", "birth_date", "language", "county")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would run
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,9 +75,5 @@ def _as_csv(rows: list[Member], cins: dict[UUID, str]) -> str:
     writer = csv.writer(file)
     writer.writerow([*COLUMNS, "cin"])
     for row in rows:
-        writer.writerow([*(_plain(str(getattr(row, column))) for column in COLUMNS), cins.get(row.pk, "")])
+        writer.writerow([*(plain(str(getattr(row, column))) for column in COLUMNS), cins.get(row.pk, "")])
     return file.getvalue()
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
