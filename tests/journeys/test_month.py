@@ -71,6 +71,7 @@ def test_the_end_of_the_month_for_four_plans(visit: Callable[..., Visit]) -> Non
     ines.is_sound()
     for name in PLANS:
         page.get_by_role("link", name=f"Look {name}").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(name)
         if page.get_by_label("When did the plan accept it?").count():
             page.get_by_label("When did the plan accept it?").fill("2026-11-02")
             page.get_by_role("button", name="The plan accepted our test file").click()
