@@ -41,6 +41,7 @@ OWNED = {
     "referrals.Mailbox": "organisation",
     "referrals.StateStatus": "organisation",
     "exchange.Received": "organisation",
+    "exchange.TurnedAway": "organisation",
     "exchange.Sent": "organisation",
     "exchange.Trial": "organisation",
     "providers.Application": "organisation",

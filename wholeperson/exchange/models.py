@@ -30,6 +30,13 @@ class Incoming(models.QuerySet[Any]):
         return self.filter(organisation__in=user.standing.organisations_where("exchange.receive"))
 
 
+class Unread(OnlyAppended[Any]):
+    """As above, for what could not be taken in."""
+
+    def for_user(self, user: Person) -> Self:
+        return self.filter(organisation__in=user.standing.organisations_where("exchange.receive"))
+
+
 class Outgoing(OnlyAppended[Any]):
     """As above, for what went out."""
 
@@ -72,6 +79,23 @@ class Received(Living):
             models.CheckConstraint(condition=Q(outcome__in=OUTCOMES), name="known_outcome_of_a_file"),
             models.UniqueConstraint(fields=["organisation", "plan", "digest"], name="one_row_for_a_file"),
         ]
+
+
+class TurnedAway(WrittenOnceRow):
+    """What lay in the folder and could not be taken up, and why. What could be checked is a row of `Received`."""
+
+    public_id = public_id_field("not")
+    organisation = of_organisation()
+    plan = of_organisation()
+    kind = models.CharField(max_length=40)
+    name = SealedText()
+    fingerprint = models.CharField(max_length=64, unique=True, editable=False)
+    size = models.BigIntegerField()
+    why = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    objects: ClassVar = Unread.as_manager()
+    privacy: ClassVar = Privacy(open="public_id organisation plan kind size why at", identifies="name fingerprint")
 
 
 class Sent(WrittenOnceRow):

@@ -30,6 +30,13 @@ RUNGS: dict[str, "str | Promise"] = {
     "members": _("Its members are who they are here"),
     "sense": _("It makes sense beside our records"),
 }
+TURNED_AWAY: dict[str, "str | Promise"] = {
+    "link": _("It is a link to something else. Put the file itself into the folder."),
+    "not_a_file": _("It is no file."),
+    "empty": _("There is nothing in it."),
+    "too_large": _("This file is larger than 20 MB. Ask the plan for it in parts."),
+    "harmful": _("Something harmful was found in it. Do not open it."),
+}
 SEVERITIES: dict[str, tuple["str | Promise", str]] = {
     "error": (_("Set aside"), "late"),
     "warning": (_("Look at it"), "soon"),

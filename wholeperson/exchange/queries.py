@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.authorizations.models import Authorization
 from wholeperson.casework.care.models import Case
-from wholeperson.exchange.models import Received, Sent
+from wholeperson.exchange.models import Received, Sent, TurnedAway
 from wholeperson.record import wall
 from wholeperson.record.models import Document
 
@@ -17,6 +17,12 @@ RECEIVE, SEND = "exchange.receive", "exchange.send"
 def received_for(user: Person) -> QuerySet[Received]:
     found: QuerySet[Received] = Received.objects.for_user(user).select_related("plan", "organisation", "person")
     return found.order_by("-came_at", "-id")
+
+
+def turned_away_for(user: Person) -> QuerySet[TurnedAway]:
+    """What lay in the folder and could not be taken up, the latest first."""
+    found: QuerySet[TurnedAway] = TurnedAway.objects.for_user(user).select_related("plan")
+    return found.order_by("-at", "-id")
 
 
 def sent_for(user: Person) -> QuerySet[Sent]:

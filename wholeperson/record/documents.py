@@ -58,7 +58,7 @@ def keep(
     address = _store(received.content)
     with transaction.atomic(), wall.opened("document.keep"):
         row = Document(
-            address=address, kind=kind, size=len(received.content), name=_tidy(received.name), made_at=at,
+            address=address, kind=kind, size=len(received.content), name=tidy(received.name), made_at=at,
             subject_id=subject, organisation_id=organisation, scope=scope,
         )  # fmt: skip
         row.save(force_insert=True)
@@ -102,11 +102,7 @@ def _judged(received: Received, scanner: scanning.Scanner, given: str) -> str:
     if not received.content:
         raise _refused("empty", "this file is empty", "there is nothing in it to keep", "choose the file again")
     if len(received.content) > MOST_BYTES:
-        most = f"{MOST_BYTES // 1024 // 1024} MB"
-        raise _refused(
-            "too_large", f"this file is larger than {most}", "it would take too long to send and to open",
-            "send it in parts, or scan it again with fewer dots", (most,),
-        )  # fmt: skip
+        raise too_large()
     kind = given or kind_of(received.content)
     if kind is None:
         raise _refused(
@@ -120,6 +116,15 @@ def _judged(received: Received, scanner: scanning.Scanner, given: str) -> str:
             "do not open it; ask whoever sent it for another",
         )  # fmt: skip
     return kind
+
+
+def too_large() -> Refused:
+    """What is said of a file above `MOST_BYTES`, also where nobody reads it to find out."""
+    most = f"{MOST_BYTES // 1024 // 1024} MB"
+    return _refused(
+        "too_large", f"this file is larger than {most}", "it would take too long to send and to open",
+        "send it in parts, or scan it again with fewer dots", (most,),
+    )  # fmt: skip
 
 
 def _refused(code: str, problem: str, why: str, do: str, allowed: tuple[str, ...] = ()) -> Refused:
@@ -150,7 +155,7 @@ def _write(path: Path, content: bytes) -> None:
     os.replace(made.name, path)
 
 
-def _tidy(name: str) -> str:
+def tidy(name: str) -> str:
     """What somebody called it, without folders and what a terminal or a header would act on."""
     last = name.replace("\\", "/").rpartition("/")[2]
     return "".join(sign for sign in last if sign.isprintable() and sign not in '"<>|:*?')[-LONGEST_NAME:] or TEXT

@@ -120,6 +120,9 @@ CACHES = {  # shared by every process: a limit that each counts for itself is no
 WHOLEPERSON_HEADS = environment.folder("WHOLEPERSON_HEADS", "heads", DATABASES["default"])  # of the sealed trail
 WHOLEPERSON_DOCUMENTS = environment.folder("WHOLEPERSON_DOCUMENTS", "documents", DATABASES["default"])
 WHOLEPERSON_CLAMD = os.environ.get("WHOLEPERSON_CLAMD", "")  # the socket of ClamAV's service, where there is one
+WHOLEPERSON_DROP = os.environ.get(
+    "WHOLEPERSON_DROP", ""
+)  # the folder into which partners put files, where there is one
 FILE_UPLOAD_HANDLERS = [
     "wholeperson.record.uploads.Measured",  # first: what is too large is never kept, not even for a moment
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -142,6 +145,7 @@ WHOLEPERSON_SCHEDULE = {
     "seal": (timedelta(minutes=1), "wholeperson.record.sealing.seal"),
     "seal everything": (timedelta(days=1), "wholeperson.record.sealing.seal_everything"),
     "index the handbook": (timedelta(minutes=1), "wholeperson.handbook.search.actions.refresh"),
+    "look into the drop": (timedelta(minutes=1), "wholeperson.exchange.actions.dropping.look"),
     "forget drafts": (timedelta(hours=1), "wholeperson.access.actions.forget_drafts"),
     "pass on referrals": (timedelta(minutes=10), "wholeperson.casework.referrals.actions.pass_on_unanswered"),
     "forget requests kept for later": (timedelta(days=1), "wholeperson.casework.referrals.actions.forget_halves"),

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -41,7 +42,10 @@ def exchange(request: Request) -> HttpResponse:
             (row, sending.name_of(layouts()[row.layout], row.month, row.number))
             for row in queries.sent_for(request.user)[:ON_A_PAGE]
         ],
-        "partners": queries.partners(request.user),
+        "partners": queries.partners(request.user), "has_a_drop": bool(settings.WHOLEPERSON_DROP),
+        "turned_away": [
+            (row, presenters.TURNED_AWAY[row.why]) for row in queries.turned_away_for(request.user)[:ON_A_PAGE]
+        ],
     }  # fmt: skip
     return render(request, "exchange/exchange.html", told, status=422 if form.errors else 200)
 
