@@ -55,6 +55,7 @@ SAID = {
     "invitation.accept": _("Accept an invitation they were given"),
     "loop.read": _("See how far what was asked came, and how it ended"),
     "loop.count": _("See that of whole organizations, in numbers that tell of no group of few"),
+    "capacity.read": _("See county by county where a service takes new people"),
     "trail.read": _("See who did what and who read what"),
     "piece.read": _("See what is being written for the shelf"),
     "piece.write": _("Write bulletins, sessions and answers"),

@@ -70,6 +70,7 @@ PERMISSIONS = {
     "invitation.accept": EVERY_ROLE,
     "loop.read": "provider_intake supervisor plan_intake ji_liaison analyst network_manager",
     "loop.count": "analyst network_manager",
+    "capacity.read": "network_manager network_lead analyst",
     "trail.read": "auditor",
     "piece.read": "content_editor administrator",
     "piece.write": "content_editor",

@@ -43,6 +43,12 @@ DOORS = [
     ),
     Door("directory", "directory.keep", _("Services"), _("What you offer, where, and what is free.")),
     Door("applications", "application.read", _("Applications"), _("Organizations that want to become providers.")),
+    Door(
+        "capacity",
+        "capacity.read",
+        _("Where there is room"),
+        _("County by county: who takes new people, who does not."),
+    ),
     Door("loop", "loop.read", _("Where the loop stands"), _("How far what was asked came, and how it ended.")),
     Door("trail", "trail.read", _("Who read a record"), _("Who opened a member's record, when, and for whom.")),
     Door("shelf", "piece.read", _("The shelf"), _("Bulletins, sessions and answers: write, review, publish.")),

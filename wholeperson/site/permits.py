@@ -68,6 +68,8 @@ PERMITS = {
     "member_story": "member.read",
     "loop": "loop.read",
     "loop_file": "loop.read",
+    "capacity": "capacity.read",
+    "capacity_file": "capacity.read",
     "trail": "trail.read",
     # members
     "members": "member.read",
