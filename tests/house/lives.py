@@ -10,6 +10,7 @@ from tests.people import NOW, TODAY, World
 from wholeperson.access.models import Organisation, Person
 from wholeperson.access.roles import ROLES
 from wholeperson.casework.members.models import Member, Relationship
+from wholeperson.casework.referrals.models import Asking
 from wholeperson.record import wall
 from wholeperson.record.living import Living
 
@@ -94,6 +95,12 @@ class Carrier:
         return word in self.words
 
 
+def _asking(world: World) -> Asking:
+    with wall.opened("tests"):
+        found: Asking = Asking.objects.first() or _made(Asking, world, {})
+        return found
+
+
 def everybody(carried: dict[str, frozenset[str]]) -> dict[str, Carrier]:
     return {role: Carrier(role, carried[role]) for role in ROLES}
 
@@ -103,4 +110,5 @@ def filled(needs: dict[str, Any], world: World) -> dict[str, Any]:
     known = {"a person": lambda: person(world).pk, "today": lambda: TODAY, "now": lambda: NOW}
     known["another person"] = lambda: another(world).pk
     known["an organization"] = lambda: world.organisation("Bayside").pk
+    known["an asking"] = lambda: _asking(world).pk
     return {name: known[value]() if value in known else value for name, value in needs.items()}

@@ -81,7 +81,16 @@ class Scene:
             "overlay": self.overlay(column, self.world.organisation(WHOSE[column])).public_id,
             **self.month(column, member),
             **self.referral(column, member),
+            "call": self.call(column),
         }
+
+    def call(self, column: str) -> str:
+        """One that nobody at that organization could take."""
+        organisation = self.world.organisation(WHOSE[column])
+        answers = self.world.person(f"Answers {column}", "provider_intake", at=organisation.name)
+        missed = referrals.Missed("925-555-0160", name=f"Caller {column}")
+        kept = referrals.keep_missed(missed, organisation=organisation, key="scene", by=answers, at=NOW)
+        return kept.public_id
 
     def month(self, column: str, member: Member) -> dict[str, str]:
         """A case, the file that it might have come in, and one that went out."""

@@ -41,6 +41,7 @@ SAID = {
     "referral.close": _("Close a referral with the State's reason"),
     "referral.withdraw": _("Take a request for help back"),
     "referral.confirm": _("Make sure what whoever asks is to the person"),
+    "call.take": _("Answer the telephone, and call back"),
     "contact.record": _("Write down a contact with a member"),
     "authorization.read": _("See what plans have authorized for their members"),
     "authorization.record": _("Write down what a plan decided, answer referrals and count units"),

@@ -39,6 +39,7 @@ OWNED = {
     "referrals.Asking": "organisation",
     "referrals.Sending": "organisation",
     "referrals.Mailbox": "organisation",
+    "referrals.Callback": "organisation",
     "referrals.StateStatus": "organisation",
     "exchange.Received": "organisation",
     "exchange.TurnedAway": "organisation",

@@ -110,6 +110,11 @@ PERMITS = {
     "referral_confirm": "referral.confirm",
     "referral_look": "referral.screen",
     "referral_step": "referral.read",
+    "calls": "call.take",
+    "call_take": "call.take",
+    "call_taken": "call.take",
+    "call_missed": "call.take",
+    "call_back": "call.take",
     # authorizations
     "authorizations": "authorization.read",
     "authorization_new": "authorization.record",

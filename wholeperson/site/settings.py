@@ -131,6 +131,7 @@ FILE_UPLOAD_HANDLERS = [
 TASKS = {"default": {"BACKEND": "wholeperson.record.jobs.OnlyIds"}}
 WHOLEPERSON_WORK = [  # which rooms have work for somebody, in the order in which the desk names them
     "wholeperson.casework.referrals.due.OFFER",
+    "wholeperson.casework.referrals.due.CALLBACKS",
     "wholeperson.casework.care.due.OFFER",
     "wholeperson.casework.authorizations.due.OFFER",
     "wholeperson.exchange.due.MONTH_END",

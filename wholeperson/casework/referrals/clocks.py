@@ -24,6 +24,7 @@ WORKING_DAYS = {
     "starting": (20, 5),
     "closing": (20, 20),
     "looking_again": (20, 10),
+    "calling_back": (1, 1),
 }
 LINK_DAYS = 30  # how long a link opens
 CODE_LASTS = timedelta(minutes=20)

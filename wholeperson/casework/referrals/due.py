@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from wholeperson.access.due import Few, Line, Offer
 from wholeperson.access.models import Person
 from wholeperson.casework.referrals import programmes, queries, sayings
-from wholeperson.casework.referrals.lifecycle import OPEN
+from wholeperson.casework.referrals.lifecycle import CALL, OPEN
 from wholeperson.casework.referrals.models import AskedFor, Referral
-from wholeperson.casework.referrals.presenters import Asked
+from wholeperson.casework.referrals.presenters import Asked, Missed
 
 TO_DO = {  # status: what whoever's turn it is does next
     "received": gettext_lazy("Look at it"),
@@ -67,7 +67,23 @@ def _asked(row: AskedFor) -> Line:
     )  # fmt: skip
 
 
+def callbacks(user: Person, keys: Collection[UUID]) -> list[Line]:
+    """Calls that nobody could take, each to be called back."""
+    rows = [Missed(row) for row in queries.callbacks_due(user).filter(pk__in=keys)]
+    return [
+        Line(
+            kind="callback", key=one.row.pk, about=one.called, what=_("A call that was missed"), why=one.best_time,
+            address=reverse("call_back", args=[one.row.public_id]), due_at=one.row.due_at,
+        )
+        for one in rows
+    ]  # fmt: skip
+
+
 OFFER = Offer(
     "referral", gettext_lazy("Referrals"), queries.HANDLE, queries.due, told, moment="due_at", plan="plan", to_do=TO_DO
+)  # fmt: skip
+CALLBACKS = Offer(
+    "callback", gettext_lazy("Calls to make"), CALL, queries.callbacks_due, callbacks, moment="due_at",
+    to_do={"waiting": gettext_lazy("Call back")},
 )  # fmt: skip
 ASKED = Few("asked", gettext_lazy("What you asked for"), "referral.ask", asked)

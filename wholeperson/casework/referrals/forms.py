@@ -13,6 +13,7 @@ from wholeperson.casework.members.day_fields import come
 from wholeperson.casework.members.numbers import FORMS as NUMBERS
 from wholeperson.casework.providers.forms import Trapped
 from wholeperson.casework.referrals import programmes, queries, sayings
+from wholeperson.casework.referrals.actions import About, Asker, Wanted
 from wholeperson.casework.referrals.models import Asking
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -135,15 +136,8 @@ class Grouped(forms.Form):
         return "wp-ask__urgent" if name == "urgency_reason" and not self[name].errors else ""
 
 
-class PublicForm(Grouped, Trapped, Person, Need):
-    """Anyone asks, without an account."""
-
-    PARTS = (
-        (_("You"), ("standing", "name", "works_at", "own_phone")),
-        (_("Who the help is for"), ("given_name", "family_name", "birth_date", "spoken", "county", "plan", "cin")),
-        (_("How to reach the person"), ("phone", "where", "safe_to_contact")),
-        (_("What would help"), ("programmes", "urgency", "urgency_reason", "comment")),
-    )
+class Stranger(Grouped, Person, Need):
+    """Somebody without an account asks, and tells us who they are."""
 
     standing = forms.ChoiceField(
         label=_("Who are you?"), widget=forms.RadioSelect,
@@ -160,12 +154,8 @@ class PublicForm(Grouped, Trapped, Person, Need):
         help_text=_("If you ask for somebody else, and we may call you."),
         widget=forms.TextInput(attrs={"inputmode": "tel"}),
     )  # fmt: skip
-    keeps_draft = False  # a public computer keeps nothing
-    field_order = (
-        "standing", "name", "works_at", "own_phone", "given_name", "family_name", "birth_date", "cin", "county", "plan",
-        "spoken", "phone", "where", "safe_to_contact", "programmes", "urgency", "urgency_reason", "comment", "website",
-        "secret",
-    )  # fmt: skip
+    TELLS = ("given_name", "family_name", "birth_date", "cin", "county", "plan", "phone", "where", "safe_to_contact",
+             "comment")  # fmt: skip
 
     def __init__(self, *given: Any, today: date, **named: Any) -> None:
         self.today = today
@@ -178,6 +168,38 @@ class PublicForm(Grouped, Trapped, Person, Need):
         if told.get("standing", "self") != "self" and not told.get("name"):
             self.add_error("name", _("Tell us your name: you ask for somebody else."))
         return told
+
+    def about(self, facts: Mapping[str, Any]) -> About:
+        told = {name: self.cleaned_data[name] for name in self.TELLS}
+        return About(**told, language=self.cleaned_data["spoken"], facts=facts)
+
+    def wanted(self) -> Wanted:
+        told = self.cleaned_data
+        return Wanted(tuple(told["programmes"]), told["urgency"], told["urgency_reason"])
+
+    def asker(self, language: str, organisation: Organisation | None = None) -> Asker:
+        told = self.cleaned_data
+        return Asker(
+            told["standing"], name=told["name"], works_at=told["works_at"], phone=told["own_phone"] or told["phone"],
+            language=language, organisation=organisation,
+        )  # fmt: skip
+
+
+class PublicForm(Trapped, Stranger):
+    """Anyone asks on our page."""
+
+    PARTS = (
+        (_("You"), ("standing", "name", "works_at", "own_phone")),
+        (_("Who the help is for"), ("given_name", "family_name", "birth_date", "spoken", "county", "plan", "cin")),
+        (_("How to reach the person"), ("phone", "where", "safe_to_contact")),
+        (_("What would help"), ("programmes", "urgency", "urgency_reason", "comment")),
+    )
+    keeps_draft = False  # a public computer keeps nothing
+    field_order = (
+        "standing", "name", "works_at", "own_phone", "given_name", "family_name", "birth_date", "cin", "county", "plan",
+        "spoken", "phone", "where", "safe_to_contact", "programmes", "urgency", "urgency_reason", "comment", "website",
+        "secret",
+    )  # fmt: skip
 
 
 class KnownForm(Grouped, Need):

@@ -2,6 +2,8 @@
 
 That somebody declines ends nothing: the referral goes back to whoever chooses, with all that was told. Lateness decides
 nothing either: what nobody answered goes back in the same way, and a person looks at it.
+
+Somebody who called while nobody could answer is called back: what they then ask for is a request like any other.
 """
 
 from wholeperson.record.lifecycle import Lifecycle
@@ -9,6 +11,7 @@ from wholeperson.record.lifecycle import Lifecycle
 ASK, SCREEN, SEND = "referral.ask", "referral.screen", "referral.send"
 ANSWER, WORK, CLOSE, LAPSE = "referral.answer", "referral.work", "referral.close", "referral.lapse"
 HOLD, WITHDRAW = "referral.hold", "referral.withdraw"
+CALL = "call.take"  # who answers the telephone, and calls back
 
 OPEN = ("received", "screened", "asked", "sent", "elsewhere", "accepted", "reaching", "started", "on_hold")
 CHOOSING, OUTREACH = "choosing", "first_outreach"
@@ -60,3 +63,14 @@ SENDING = Lifecycle(
     ],
 )  # fmt: skip
 LIVE = ("waiting", "accepted")  # of a referral there is one such sending at most
+
+CALLBACK = Lifecycle(
+    of="callback",
+    begins="waiting",
+    moves=[
+        # verb    from       to          who may  what it needs   which clock it starts
+        ("try",   "waiting", "waiting",  CALL,    ("outcome",),   "calling_back"),
+        ("ask",   "waiting", "asked",    CALL,    ("asking_id",)),
+        ("close", "waiting", "closed",   CALL,    ("outcome",)),
+    ],
+)  # fmt: skip

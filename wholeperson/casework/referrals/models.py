@@ -9,7 +9,7 @@ from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.members import scoping
 from wholeperson.casework.members.models import Member
 from wholeperson.casework.referrals import vocabulary
-from wholeperson.casework.referrals.lifecycle import LIVE, OPEN, REFERRAL, SENDING
+from wholeperson.casework.referrals.lifecycle import CALLBACK, LIVE, OPEN, REFERRAL, SENDING
 from wholeperson.record.ids import public_id_field
 from wholeperson.record.kept import Kept
 from wholeperson.record.living import Living
@@ -310,3 +310,43 @@ class HalfDone(Kept):
     at = models.DateTimeField(db_index=True)
 
     privacy: ClassVar = Privacy(open="public_id person at", sensitive="content")
+
+
+class Callback(Living):
+    """A call that nobody could take. Who they mean is not known yet, so it belongs to no member; it is called back.
+
+    `organisation` is whose telephone it was. `outcome` is how the last try went, or how it ended.
+    """
+
+    lifecycle = CALLBACK
+
+    public_id = public_id_field("cal")
+    status = status_field(CALLBACK)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="callbacks")
+    name = models.CharField(max_length=200, blank=True)
+    phone = SealedText()
+    best_time = models.CharField(max_length=10, choices=one_of(vocabulary.TIMES), default="any")
+    language = models.CharField(max_length=20, default="en")
+    message = models.CharField(max_length=3, choices=one_of(vocabulary.MESSAGES), default="no")  # may one be left?
+    said = SealedText(blank=True, default="")
+    called_at = models.DateTimeField()
+    kept_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    tries = models.PositiveSmallIntegerField(default=0)
+    outcome = models.CharField(
+        max_length=20, choices=one_of([*vocabulary.CALL_TRIES, *vocabulary.CALL_ENDS]), blank=True
+    )
+    asking = models.ForeignKey(Asking, on_delete=models.PROTECT, related_name="+", null=True)
+    key = models.CharField(max_length=80, unique=True)  # of the form: sent twice, it is one
+
+    privacy: ClassVar = Privacy(
+        open="public_id status organisation best_time language called_at kept_by tries due_at key",
+        identifies="name phone",
+        sensitive="message said outcome asking",
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            lawful_status(CALLBACK),
+            models.CheckConstraint(condition=Q(message__in=vocabulary.MESSAGES), name="known_word_on_a_message"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["organisation", "status", "due_at"], name="callbacks_to_make")]

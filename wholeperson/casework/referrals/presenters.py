@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from wholeperson.access.models import Person
@@ -16,6 +17,7 @@ from wholeperson.casework.referrals.lifecycle import OPEN, REFERRAL
 from wholeperson.casework.referrals.models import (
     AskedFor,
     Asking,
+    Callback,
     Elsewhere,
     HalfDone,
     Notice,
@@ -118,6 +120,44 @@ class Half:
         told = json.loads(self.row.content)
         said = " ".join(" ".join(told.get(field, [])) for field in ("given_name", "family_name")).strip()
         return said or str(_("A request without a name yet"))
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A call that nobody could take, in words."""
+
+    row: Callback
+
+    @property
+    def called(self) -> str:
+        return self.row.name or str(_("Somebody who gave no name"))
+
+    @property
+    def best_time(self) -> "str | Promise":
+        return sayings.TIMES[self.row.best_time]
+
+    @property
+    def language(self) -> str:
+        found: str = get_language_info(self.row.language)["name_local"]
+        return found
+
+    @property
+    def leaves_message(self) -> bool:
+        return self.row.message == "yes"
+
+    @property
+    def outcome(self) -> "str | Promise":
+        return sayings.CALLS.get(self.row.outcome, "")
+
+    @property
+    def waits(self) -> bool:
+        return self.row.status == "waiting"
+
+
+def spelled(number: str) -> list[str]:
+    """A number in pieces as one reads it aloud: ask, then three, three and four letters or digits."""
+    begins, rest = number.split("-")
+    return [begins, *(" ".join(piece) for piece in (rest[:3], rest[3:6], rest[6:]))]
 
 
 def name_as_told(asking: Asking) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from wholeperson.access.due import our_turn
 from wholeperson.access.models import Organisation, Person
@@ -15,8 +15,8 @@ from wholeperson.casework.members.models import Member, Relationship
 from wholeperson.casework.members.scoping import reaching
 from wholeperson.casework.providers.models import Hold
 from wholeperson.casework.referrals.knowing import TRUSTED, learns_all
-from wholeperson.casework.referrals.lifecycle import LIVE, OPEN
-from wholeperson.casework.referrals.models import AskedFor, Asking, HalfDone, Paper, Referral, Sending
+from wholeperson.casework.referrals.lifecycle import CALL, LIVE, OPEN
+from wholeperson.casework.referrals.models import AskedFor, Asking, Callback, HalfDone, Paper, Referral, Sending
 from wholeperson.record import wall
 
 HANDLE = "referral.handle"  # for whom the referrals of their organization are their work
@@ -235,6 +235,17 @@ def held_until(sending: Sending, at: datetime) -> datetime | None:
     """Until when a place is kept free for it."""
     found = Hold.objects.filter(reference=sending.public_id, status="held", due_at__gt=at)
     return found.order_by("due_at").values_list("due_at", flat=True).last()
+
+
+def callbacks(user: Person) -> QuerySet[Callback]:
+    """Calls that were missed at this person's organizations, what is due first."""
+    ours = user.standing.organisations_where(CALL)
+    rows = Callback.objects.filter(organisation__in=ours).select_related("kept_by", "organisation")
+    return rows.order_by("due_at", "pk")
+
+
+def callbacks_due(user: Person) -> QuerySet[Callback]:
+    return callbacks(user).filter(status="waiting").annotate(ours=Value(value=True))
 
 
 TAKES = (

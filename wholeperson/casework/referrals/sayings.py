@@ -160,3 +160,20 @@ HELD_BACK: dict[str, "str | Promise"] = {
     "no_address": _("There is no verified address"),
     "not_approved": _("Nobody at the plan has approved the text"),
 }
+TIMES: dict[str, "str | Promise"] = {
+    "any": _("At any time"),
+    "morning": _("In the morning"),
+    "afternoon": _("In the afternoon"),
+    "evening": _("In the evening"),
+}
+MESSAGES: dict[str, "str | Promise"] = {
+    "no": _("No, or nobody knows"),
+    "yes": _("Yes, they said so"),
+}
+CALLS: dict[str, "str | Promise"] = {
+    "no_answer": _("Nobody answered"),
+    "message_left": _("A message was left"),
+    "answered": _("We talked. They need nothing more"),
+    "wrong_number": _("It is not their number"),
+    "other": _("Another reason to call no more"),
+}

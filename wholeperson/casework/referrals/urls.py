@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wholeperson.casework.referrals.views import by_link, desk, mailbox, more, public
+from wholeperson.casework.referrals.views import by_link, desk, mailbox, more, public, telephone
 
 urlpatterns = [
     path("refer/", public.refer, name="refer"),
@@ -18,6 +18,11 @@ urlpatterns = [
     path("r/do/<slug:verb>/", by_link.step, name="referral_link_step"),
     path("r/<str:token>/", by_link.open_link, name="referral_link"),
     path("organizations/<slug:public_id>/mailbox/", mailbox.mailbox, name="referral_mailbox"),
+    path("calls/", telephone.calls, name="calls"),
+    path("calls/take/", telephone.take, name="call_take"),
+    path("calls/taken/", telephone.taken, name="call_taken"),
+    path("calls/missed/", telephone.missed, name="call_missed"),
+    path("calls/<slug:public_id>/", telephone.back, name="call_back"),
     path("referrals/", desk.referrals, name="referrals"),
     path("referrals/new/", desk.new, name="referral_new"),
     path("referrals/asked/<slug:public_id>/", more.asked, name="referral_asked"),

@@ -19,6 +19,11 @@ CLOSURES = (
 # why an organization cannot take somebody; ours, since no source lists them
 DECLINES = "no_room not_our_service not_our_area language_or_access needs_more_care could_not_reach other".split()
 ANSWERS_ELSEWHERE = "received accepted authorized refused started other".split()
+# when somebody may be called back; whether a message may be left; how calling back went
+TIMES = ["any", "morning", "afternoon", "evening"]
+MESSAGES = ["no", "yes"]
+CALL_TRIES = ["no_answer", "message_left"]  # it is tried again
+CALL_ENDS = ["answered", "wrong_number", "other"]
 WAYS_ELSEWHERE = "portal form email telephone file".split()
 
 EXEMPT = "closed_loop_referral"  # the key of a programme's file that says it is exempt from the State's loop

@@ -7,7 +7,7 @@ from wholeperson.access.models import Organisation, Person
 from wholeperson.access.queries import stand
 from wholeperson.casework.members.models import Member
 from wholeperson.casework.referrals import actions
-from wholeperson.casework.referrals.actions import About, Asker, Wanted
+from wholeperson.casework.referrals.actions import About, Asker, Missed, Wanted
 from wholeperson.casework.referrals.holders import STRANGER
 from wholeperson.casework.referrals.models import Asking, Referral
 from wholeperson.record import wall
@@ -29,6 +29,15 @@ def fill(
     _came_back(members["wei"], organisations, people, then)
     _closed(members["rosa"], organisations, people, then)
     _for_a_plan_elsewhere(organisations["ecm"], people["provider_intake"], at)
+    _missed_calls(organisations["plan"], people["plan_intake"], at)
+
+
+def _missed_calls(plan: Organisation, paula: Person, at: datetime) -> None:
+    """In the night: one whom somebody may harm, and one who said that a message is all right."""
+    careful = Missed("925-555-0162", best_time="morning", language="es", said="Habló en voz baja. Tiene dos hijos.")
+    easy = Missed("925-555-0163", "Otis Greene", "afternoon", message="yes", said="His sister needs a ramp.")
+    for number, call in enumerate((careful, easy)):
+        actions.keep_missed(call, organisation=plan, key=f"demo-{number}", by=paula, at=at)
 
 
 def _asked_by_a_daughter(mai: Member, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """The only writes of this room."""
 
 from wholeperson.casework.referrals.actions.asking import About, Asker, Wanted, ask
+from wholeperson.casework.referrals.actions.calls import Missed, call_back, keep_missed, take_call
 from wholeperson.casework.referrals.actions.halves import drop_half, forget_halves, keep_half
 from wholeperson.casework.referrals.actions.links import (
     keep_mailbox,
@@ -40,12 +41,14 @@ from wholeperson.casework.referrals.actions.working import (
 __all__ = [
     "About",
     "Asker",
+    "Missed",
     "Wanted",
     "accept",
     "add_paper",
     "also",
     "ask",
     "ask_for_missing",
+    "call_back",
     "close",
     "confirm",
     "decline",
@@ -56,6 +59,7 @@ __all__ = [
     "hold",
     "keep_half",
     "keep_mailbox",
+    "keep_missed",
     "look_at_asking",
     "make_link",
     "pass_on_unanswered",
@@ -69,6 +73,7 @@ __all__ = [
     "send_code",
     "send_elsewhere",
     "start",
+    "take_call",
     "tell_missing",
     "tell_more",
     "told_another_way",

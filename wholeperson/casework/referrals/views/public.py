@@ -43,7 +43,7 @@ def refer(request: Request) -> HttpResponse:
     if form.is_valid():
         if not LIMITS.allow(request, "refer"):
             return too_often(request)
-        asking = _ask(request, form.cleaned_data, screening)
+        asking = _ask(request, form, screening)
         if asking is None:
             return render(request, "referrals/nowhere.html", status=503)
         request.session[HELD] = asking.public_id
@@ -120,20 +120,14 @@ def _said(screening: Screening | None) -> list[tuple[str, str]]:
     return [(words.ask(one.fact), value_in_words(one.value)) for one in screening.facts]
 
 
-def _ask(request: Request, told: dict[str, Any], screening: Screening | None) -> Asking | None:
-    about = actions.About(
-        **{name: told[name] for name in ("given_name", "family_name", "birth_date", "cin", "county", "plan", "phone",
-                                         "where", "safe_to_contact", "comment")},
-        language=told["spoken"], facts={one.fact: one.value for one in screening.facts} if screening else {},
-    )  # fmt: skip
-    wanted = actions.Wanted(tuple(told["programmes"]), told["urgency"], told["urgency_reason"])
-    asker = actions.Asker(
-        told["standing"], name=told["name"], works_at=told["works_at"], phone=told["own_phone"] or told["phone"],
-        language=get_language() or "en",
-    )  # fmt: skip
-    channel = "screener" if screening else "public"
+def _ask(request: Request, form: forms.PublicForm, screening: Screening | None) -> Asking | None:
+    facts = {one.fact: one.value for one in screening.facts} if screening else {}
+    asker, channel = form.asker(get_language() or "en"), "screener" if screening else "public"
     try:
-        return actions.ask(about, wanted, asker, channel=channel, key=told["secret"], by=STRANGER, at=request.now)
+        return actions.ask(
+            form.about(facts), form.wanted(), asker, channel=channel, key=form.cleaned_data["secret"], by=STRANGER,
+            at=request.now,
+        )  # fmt: skip
     except placing.Nowhere:
         return None
 

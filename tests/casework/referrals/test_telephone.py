@@ -1,0 +1,105 @@
+"""The telephone: what is asked for on it, and the call that nobody could take, until it is done."""
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+
+from tests.casework.referrals.conftest import Town, kept
+from tests.people import NOW
+from wholeperson.casework.referrals import actions
+from wholeperson.casework.referrals.models import Asking, Callback, Referral
+from wholeperson.record.refusals import NotAllowed
+from wholeperson.rules.problems import Refused
+
+TOLD = {
+    "key": "a-key-of-one-form", "standing": "family", "name": "Ana Vega", "given_name": "Marisol",
+    "family_name": "Vega", "birth_date": "1991-05-04", "county": "contra_costa", "spoken": "es",
+    "phone": "925-555-0142",
+    "safe_to_contact": "ask_first", "programmes": ["cs.mtm_msf"], "urgency": "standard", "comment": "She cannot cook.",
+}  # fmt: skip
+MISSED = {"key": "k", "phone": "925-555-0161", "name": "Ana Vega", "language": "es", "best_time": "morning", "said": ""}
+
+
+@pytest.fixture
+def paula(town: Town) -> Client:
+    return town.browser(town.paula)
+
+
+def missed(town: Town, message: str = "no") -> Callback:
+    call = actions.Missed("925-555-0161", "Ana Vega", "morning", "es", message)
+    return actions.keep_missed(call, organisation=town.plan, key="k", by=town.paula, at=NOW)
+
+
+def test_a_call_ends_in_a_request_and_its_number_read_aloud(town: Town, paula: Client) -> None:
+    script = paula.get("/calls/take/?in=es").content.decode()
+    assert 'lang="es">¿Qué ayudaría? Cuénteme qué pasó.' in script
+    assert "What kind of help?" in script, "beside it, what whoever answers writes down"
+    assert paula.post("/calls/take/?in=es", TOLD)["Location"] == "/calls/taken/"
+    (asking,), (referral,) = kept(Asking), kept(Referral)
+    assert (asking.channel, asking.standing, asking.name, asking.person, asking.language) == (
+        "telephone", "family", "Ana Vega", None, "es"
+    )  # fmt: skip
+    assert (referral.status, referral.handled_by) == ("received", town.plan)
+    page = paula.get("/calls/taken/").content.decode()
+    number = asking.public_id.removeprefix("ask-")
+    assert re.findall(r"<span>([a-z0-9 ]+)</span>", page)[:4] == [
+        "ask", *(" ".join(piece) for piece in (number[:3], number[3:6], number[6:]))
+    ]  # fmt: skip
+    assert paula.post("/calls/take/?in=es", TOLD).status_code == 303
+    assert len(kept(Asking)) == 1, "the same form twice is one request"
+
+
+def test_what_was_written_down_is_for_that_browser_alone(town: Town, paula: Client) -> None:
+    paula.post("/calls/take/", TOLD)
+    sam = town.browser(town.world.person("Sam Ruiz", "plan_intake", at=town.plan.name))
+    assert sam.get("/calls/taken/").status_code == 404
+
+
+def test_a_missed_call_waits_on_the_desk_until_the_end_of_the_next_working_day(town: Town, paula: Client) -> None:
+    assert paula.post("/calls/missed/", MISSED | {"message": "no"}).status_code == 303
+    (call,) = Callback.objects.all()
+    here = ZoneInfo("America/Los_Angeles")
+    # the day of the tests is a Saturday
+    assert call.due_at == datetime(2026, 11, 23, 23, 59, 59, tzinfo=here)
+    assert "Ana Vega" in paula.get("/desk/work/?kind=callback").content.decode()
+    assert "Ana Vega" not in town.browser(town.ines).get("/desk/work/?kind=callback").content.decode()
+    assert "925-555-0161" in paula.get(f"/calls/{call.public_id}/").content.decode()
+
+
+def test_where_it_is_not_safe_nothing_is_left_on_a_machine(town: Town, paula: Client) -> None:
+    call = missed(town)
+    page = paula.get(f"/calls/{call.public_id}/").content.decode()
+    assert "Leave no message" in page
+    assert "message_left" not in page
+    assert paula.post(f"/calls/{call.public_id}/", {"outcome": "message_left"}).status_code == 422
+    with pytest.raises(Refused, match="may be left"):
+        actions.call_back(call, "message_left", by=town.paula, at=NOW)
+    assert Callback.objects.get().tries == 0
+
+
+def test_it_is_tried_again_then_asked_and_done(town: Town, paula: Client) -> None:
+    call = missed(town, "yes")
+    here = f"/calls/{call.public_id}/"
+    paula.post(here, {"outcome": "message_left"})
+    again = Callback.objects.get()
+    assert (again.status, again.tries, again.outcome) == ("waiting", 1, "message_left")
+    script = paula.get(f"/calls/take/?back={call.public_id}").content.decode()
+    assert 'value="925-555-0161"' in script
+    assert "¿Cuál es su nombre?" in script, "in the language of whoever called"
+    for _twice in range(2):
+        assert paula.post(f"/calls/take/?in=es&back={call.public_id}", TOLD).status_code == 303
+    done = Callback.objects.get()
+    assert (done.status, done.asking, len(kept(Asking))) == ("asked", kept(Asking)[0], 1)
+    assert paula.post(here, {"outcome": "answered"}).status_code == 303
+    assert Callback.objects.get().status == "asked", "somebody was faster"
+
+
+def test_nobody_calls_back_whom_another_organization_missed(town: Town) -> None:
+    call = missed(town)
+    with pytest.raises(NotAllowed):
+        actions.call_back(call, "answered", by=town.ines, at=NOW)
+    with pytest.raises(NotAllowed):
+        actions.keep_missed(actions.Missed("925-555-0162"), organisation=town.plan, key="k", by=town.ines, at=NOW)
