@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -58,6 +59,38 @@ def press(client: Client, what: str, received: Received) -> str:
     return str(done.content.decode())
 
 
+def steps_of(received: Received) -> list[str]:
+    return list(Step.objects.filter(thing_id=received.pk).order_by("pk").values_list("verb", flat=True))
+
+
+def test_a_large_file_is_kept_at_once_and_checked_by_the_worker(
+    client: Client, world: World, ines: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sent twice and checked twice it is one file; before the check nothing is said of what it holds."""
+    monkeypatch.setattr(actions, "LARGE_BYTES", 10)
+    came = file(world, ROSA, JAMES)
+    client.force_login(ines)
+    for _ in range(2):
+        sent = {"plan": came.plan.public_id, "kind": "mif", "file": SimpleUploadedFile("m.csv", came.file.content)}
+        address = client.post("/exchange/", sent)["Location"]
+    received = Received.objects.get()
+    assert (received.status, received.outcome, received.report) == ("arrived", "", "")
+    page = client.get(address).content.decode()
+    assert "It waits for its turn." in page
+    assert "How far it came" not in page
+    assert "Being checked" in client.get("/exchange/").content.decode()
+    progress.say(received.public_id, 2_000)
+    assert "2000 rows looked at so far." in client.get(address).content.decode()
+    now_is(NOW)
+    for _ in range(2):
+        waiting.check_waiting.func(str(received.pk))
+    assert "Load 2 rows" in client.get(address).content.decode()
+    assert progress.said(received.public_id) is None
+    client.post(f"{address}load/")
+    waiting.check_waiting.func(str(received.pk))
+    assert steps_of(received) == ["begin", "check", "load"], "what was loaded is not judged once more"
+
+
 def test_it_waits_and_is_then_loaded_once(client: Client, ines: Person, received: Received) -> None:
     client.force_login(ines)
     assert "It waits for its turn." in press(client, "load", received)
@@ -66,7 +99,7 @@ def test_it_waits_and_is_then_loaded_once(client: Client, ines: Person, received
     assert "1 of 2 rows" in press(client, "load", received), "pressed twice it still waits once"
     assert (work(received).status, members()) == ("loaded", 2)
     work(received)
-    assert [one.verb for one in Step.objects.filter(thing_id=received.pk).order_by("pk")] == ["begin", "queue", "load"]
+    assert steps_of(received) == ["begin", "check", "queue", "load"]
     assert progress.said(received.public_id) is None
 
 
@@ -119,9 +152,10 @@ def test_killed_in_the_middle_nothing_is_there_and_again_all_of_it_once(
     play: Callable[[str], "subprocess.Popen[str]"],
 ) -> None:
     killed(play("load_and_hang_in_the_middle"))
-    assert ended(play("tell")) == {"file": "checked", "members": 0, "cases": 0, "steps": ["begin"], "whole": True}
+    before = {"file": "checked", "members": 0, "cases": 0, "steps": ["begin", "check"], "whole": True}
+    assert ended(play("tell")) == before
     ended(play("load"))
-    after = {"file": "loaded", "members": NINE, "cases": NINE, "steps": ["begin", "load"], "whole": True}
+    after = {"file": "loaded", "members": NINE, "cases": NINE, "steps": ["begin", "check", "load"], "whole": True}
     assert ended(play("tell")) == after
     ended(play("load"))
     assert ended(play("tell")) == after

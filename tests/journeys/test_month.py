@@ -61,6 +61,23 @@ def test_a_file_with_drifted_headings_arrives(visit: Callable[..., Visit], width
     sound(ines, scripts)
 
 
+def test_a_large_file_is_checked_while_one_looks(visit: Callable[..., Visit]) -> None:
+    """It is kept at once; the page says that it is being checked, and by itself what was found."""
+    ines = visit(width=360).be("provider_intake").open("/exchange/")
+    page = ines.page
+    page.get_by_label("From which plan?").select_option(label="Golden Poppy Health Plan")
+    heads, _, row = DRIFTED.partition("\r\n")
+    rows = [row.replace("12 Elm St", "1" * 500).format(letter="H").partition("\r\n")[0]] * 2_000
+    file = {"name": "large.csv", "mimeType": "text/csv", "buffer": "\r\n".join([heads, *rows]).encode()}
+    page.get_by_label("The file", exact=True).set_input_files(file)
+    page.get_by_role("button", name="Check the file").click()
+    expect(page.get_by_text("Being checked")).to_be_visible()
+    expect(page.get_by_role("link", name="Look again")).to_be_visible()
+    ines.is_sound()
+    expect(page.get_by_role("heading", name="How far it came")).to_be_visible(timeout=60_000)
+    ines.is_sound()
+
+
 PLANS = ["Blossom Valley Health", "Golden Poppy Health Plan", "Heart of the Delta Health", "Redwood Coast Care"]
 
 

@@ -1,4 +1,4 @@
-"""The life of a file that came: checked, as often as one likes, and then loaded once; a large one waits its turn."""
+"""The life of a file that came: checked, as often as one likes, and then loaded once; a large one waits for each."""
 
 from wholeperson.record.lifecycle import Lifecycle
 
@@ -6,8 +6,9 @@ RECEIVE = "exchange.receive"
 
 FILE = Lifecycle(
     of="received_file",
-    begins="checked",
+    begins="arrived",
     moves=[
+        ("check", "arrived", "checked", RECEIVE),
         ("load", "checked", "loaded", RECEIVE),
         ("queue", "checked", "waiting", RECEIVE),
         ("load", "waiting", "loaded", RECEIVE),

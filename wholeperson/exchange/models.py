@@ -45,7 +45,10 @@ class Outgoing(OnlyAppended[Any]):
 
 
 class Received(Living):
-    """A file that came. `report` is the check's own document, as far as a person would read it."""
+    """A file that came. `report` is the check's own document, as far as a person would read it.
+
+    Until the check is done there is no outcome and no report.
+    """
 
     lifecycle = FILE
 
@@ -56,7 +59,7 @@ class Received(Living):
     digest = models.CharField(max_length=64)
     name = SealedText()
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
-    outcome = models.CharField(max_length=24, choices=[(outcome, outcome) for outcome in OUTCOMES])
+    outcome = models.CharField(max_length=24, choices=[(outcome, outcome) for outcome in OUTCOMES], blank=True)
     rows_read = models.PositiveIntegerField()
     rows_kept = models.PositiveIntegerField()
     report = SealedText()
@@ -76,7 +79,7 @@ class Received(Living):
     class Meta:
         constraints: ClassVar = [
             lawful_status(FILE),
-            models.CheckConstraint(condition=Q(outcome__in=OUTCOMES), name="known_outcome_of_a_file"),
+            models.CheckConstraint(condition=Q(outcome__in=["", *OUTCOMES]), name="known_outcome_of_a_file"),
             models.UniqueConstraint(fields=["organisation", "plan", "digest"], name="one_row_for_a_file"),
         ]
 

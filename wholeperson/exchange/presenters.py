@@ -21,7 +21,9 @@ OUTCOMES: dict[str, tuple["str | Promise", str]] = {
     "partly": (_("Some rows are set aside"), "soon"),
     "rejected": (_("It cannot be loaded"), "late"),
 }
-STATUSES: dict[str, "str | Promise"] = {"loaded": _("Loaded"), "waiting": _("Being loaded")}
+STATUSES: dict[str, "str | Promise"] = {
+    "arrived": _("Being checked"), "waiting": _("Being loaded"), "loaded": _("Loaded")
+}  # fmt: skip
 RUNGS: dict[str, "str | Promise"] = {
     "readable": _("It can be read"),
     "right_file": _("It is the right file of this plan"),
@@ -58,11 +60,11 @@ class FilePage:
 
     @property
     def outcome(self) -> "str | Promise":
-        return STATUSES.get(self.row.status, OUTCOMES[self.row.outcome][0])
+        return STATUSES.get(self.row.status) or OUTCOMES[self.row.outcome][0]
 
     @property
     def tone(self) -> str:
-        return OUTCOMES[self.row.outcome][1]
+        return OUTCOMES[self.row.outcome][1] if self.is_checked else "soon"
 
     @property
     def layout(self) -> str:
@@ -73,13 +75,22 @@ class FilePage:
         return self.row.rows_read - self.row.rows_kept
 
     @property
+    def is_checked(self) -> bool:
+        return bool(self.row.outcome)
+
+    @property
+    def is_in_work(self) -> bool:
+        """Whether the worker has something to do with it."""
+        return self.row.status in ("arrived", "waiting")
+
+    @property
     def may_load(self) -> bool:
         return self.row.status == "checked" and self.row.outcome != "rejected" and self.row.rows_kept > 0
 
     @cached_property
     def done(self) -> int | None:
-        """How many rows the worker has read, where it has begun to load it."""
-        return progress.said(self.row.public_id) if self.row.status == "waiting" else None
+        """How many rows the worker has read, where it has begun."""
+        return progress.said(self.row.public_id) if self.is_in_work else None
 
     @cached_property
     def report(self) -> dict[str, Any]:

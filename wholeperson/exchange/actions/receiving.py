@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from io import BytesIO
 from uuid import UUID
@@ -14,15 +15,16 @@ from wholeperson.casework.care.lifecycle import WORK
 from wholeperson.casework.members.days import day_of
 from wholeperson.exchange import opening, rows
 from wholeperson.exchange.layouts import OPENING, layouts
-from wholeperson.exchange.lifecycle import RECEIVE
+from wholeperson.exchange.lifecycle import FILE, RECEIVE
 from wholeperson.exchange.models import Received
 from wholeperson.formats.files.checking import Asked, check
-from wholeperson.formats.files.findings import Report
+from wholeperson.formats.files.findings import Objection, Record, Report
 from wholeperson.formats.files.layout import Layout
-from wholeperson.record import documents, refusals, steps, trail
+from wholeperson.record import documents, progress, refusals, steps, trail
 from wholeperson.record.actors import Actor
 
 AS_IT_CAME = "application/octet-stream"  # a table in whatever spelling; nobody is ever handed it as it came
+TO_CHECK = (FILE.begins, "checked")  # what has not been loaded may be checked anew
 SHOWN = 500  # findings kept with the file; the others come with the fix list
 
 
@@ -36,9 +38,26 @@ class Came:
     layout: Layout
 
 
-def judge(content: bytes, layout: Layout, today: date, organisation: Organisation | None = None) -> Report:
-    """What the ladder says of it, and nothing written."""
-    return check(BytesIO(content), layouts(), layout, asked=asked_of(layout, today, organisation))
+def judge(
+    content: bytes, layout: Layout, today: date, organisation: Organisation | None = None, counting: str = ""
+) -> Report:
+    """What the ladder says of it, and nothing written. `counting`: under which name its rows are said meanwhile."""
+    asked = asked_of(layout, today, organisation)
+    if counting:
+        asked = replace(asked, known=_counted(rows.known_to(layout), counting))
+    return check(BytesIO(content), layouts(), layout, asked=asked)
+
+
+def _counted(known: rows.Known, name: str) -> rows.Known:
+    done = 0
+
+    def counted(batch: Sequence[Record]) -> Iterable[Objection]:
+        nonlocal done
+        done += len(batch)
+        progress.say(name, done)
+        return known(batch)
+
+    return counted
 
 
 def asked_of(layout: Layout, today: date, organisation: Organisation | None) -> Asked:
@@ -50,34 +69,48 @@ def asked_of(layout: Layout, today: date, organisation: Organisation | None) -> 
 def receive(came: Came, *, by: Actor, at: datetime) -> tuple[Received, bool]:
     """Check and keep it; True where it is new. The same file again is the same row, checked anew until it is loaded."""
     require_at(by, RECEIVE, came.organisation.pk)
-    digest = hashlib.sha256(came.file.content).hexdigest()
+    digest = digest_of(came)
     try:
         return _receive(came, digest, by, at)
     except IntegrityError:  # somebody sent the same file in the same moment
         return Received.objects.get(organisation=came.organisation, plan=came.plan, digest=digest), False
 
 
+def digest_of(came: Came) -> str:
+    return hashlib.sha256(came.file.content).hexdigest()
+
+
 @transaction.atomic
 def _receive(came: Came, digest: str, by: Actor, at: datetime) -> tuple[Received, bool]:
+    found, is_new = kept(came, digest, by=by, at=at)
+    if found.status in TO_CHECK:
+        checked(found, judge(came.file.content, came.layout, day_of(at), came.organisation), came.layout, by=by, at=at)
+    return found, is_new
+
+
+def kept(came: Came, digest: str, *, by: Actor, at: datetime) -> tuple[Received, bool]:
+    """The row of the file, which is made where there is none; True where it is."""
     mine = Received.objects.select_for_update().filter(organisation=came.organisation, plan=came.plan, digest=digest)
     known = mine.first()
-    if known and known.status != "checked":
-        return known, False
-    require_work(came.layout, by, came.organisation.pk)
-    report = judge(came.file.content, came.layout, day_of(at), came.organisation)
-    if known is None:
-        return _kept(came, digest, report, by, at), True
-    tell(known, came.layout, report)
-    trail.wrote(known, "file.check_again", by=by, at=at, details={"outcome": report.outcome})
-    return known, False
+    if known is None or known.status in TO_CHECK:
+        require_work(came.layout, by, came.organisation.pk)
+    return (known, False) if known else (_begun(came, digest, by, at), True)
 
 
-def _kept(came: Came, digest: str, report: Report, by: Actor, at: datetime) -> Received:
+def checked(received: Received, report: Report, layout: Layout, *, by: Actor, at: datetime) -> None:
+    """Keep what the ladder says: the first time it is a step."""
+    tell(received, layout, report)
+    if received.status == FILE.begins:
+        steps.take(received, "check", by=by, at=at)
+    else:
+        trail.wrote(received, "file.check_again", by=by, at=at, details={"outcome": report.outcome})
+
+
+def _begun(came: Came, digest: str, by: Actor, at: datetime) -> Received:
     document = documents.keep(came.file, by=by, at=at, organisation=came.organisation.pk, kind=AS_IT_CAME)
     made = Received(
         organisation=came.organisation, plan=came.plan, digest=digest, name=came.file.name, document=document,
-        person=by if isinstance(by, Person) else None, came_at=at,
-        **_words(came.layout, report),
+        person=by if isinstance(by, Person) else None, came_at=at, layout=came.layout.id, rows_read=0, rows_kept=0,
     )  # fmt: skip
     steps.begin(made, by=by, at=at)
     return made

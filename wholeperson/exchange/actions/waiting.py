@@ -1,4 +1,4 @@
-"""A large file is loaded by the worker while whoever asked goes on. It can be looked at meanwhile, and stopped."""
+"""A large file is checked, and then loaded, by the worker while whoever asked goes on and may look at it meanwhile."""
 
 from datetime import datetime
 from typing import Final
@@ -10,11 +10,21 @@ from wholeperson.access.models import Person
 from wholeperson.access.queries import stand
 from wholeperson.casework.members.days import day_of
 from wholeperson.exchange.actions.loading import load
-from wholeperson.exchange.actions.receiving import require_at, require_work
+from wholeperson.exchange.actions.receiving import (
+    TO_CHECK,
+    Came,
+    checked,
+    digest_of,
+    judge,
+    kept,
+    require_at,
+    require_work,
+)
 from wholeperson.exchange.layouts import layouts
 from wholeperson.exchange.lifecycle import FILE, RECEIVE
 from wholeperson.exchange.models import Received
-from wholeperson.record import progress, steps
+from wholeperson.exchange.queries import paper
+from wholeperson.record import documents, progress, steps
 from wholeperson.record.actors import System
 from wholeperson.record.models import Step
 from wholeperson.record.moments import moment
@@ -23,6 +33,33 @@ from wholeperson.record.refusals import NotAllowed, Overtaken
 
 FILES: Final = System("files", frozenset({RECEIVE}))
 LARGE = 2_000  # rows; fewer are loaded while one waits
+LARGE_BYTES = 1024 * 1024  # fewer are checked while one waits: about a second
+
+
+@transaction.atomic
+def receive_later(came: Came, *, by: Person, at: datetime) -> tuple[Received, bool]:
+    """Keep it as it came, and leave the check to the worker; True where it is new. Sent again it is checked again."""
+    require_at(by, RECEIVE, came.organisation.pk)
+    found, is_new = kept(came, digest_of(came), by=by, at=at)
+    if found.status in TO_CHECK:
+        check_waiting.enqueue(str(found.pk))
+    return found, is_new
+
+
+@task()
+def check_waiting(received_id: str) -> None:
+    """Check what came. A second time nothing but the same is said."""
+    at, received = moment(), Received.objects.select_related("organisation").get(pk=received_id)
+    if received.status not in TO_CHECK:
+        return
+    layout, organisation = layouts()[received.layout], received.organisation
+    content = documents.content(paper(received), by=FILES, at=at)
+    report = judge(content, layout, day_of(at), organisation, counting=received.public_id)
+    progress.forget(received.public_id)
+    with transaction.atomic():
+        received = Received.objects.select_for_update().get(pk=received_id)
+        if received.status in TO_CHECK:  # it may have been loaded meanwhile
+            checked(received, report, layout, by=FILES, at=at)
 
 
 def load_later(received: Received, *, by: Person, at: datetime) -> None:

@@ -55,8 +55,9 @@ def _received(request: Request, form: FileForm) -> Received | None:
     file = documents.Received(told["file"].name or "file", told["file"].read())
     layout = layout_of(told["kind"], told["plan"])
     came = actions.Came(file, form.organisation_meant, told["plan"], layout)
+    receive = actions.receive_later if told["file"].size > actions.LARGE_BYTES else actions.receive
     try:
-        found, is_new = actions.receive(came, by=request.user, at=request.now)
+        found, is_new = receive(came, by=request.user, at=request.now)
     except Refused as refused:
         form.add_error("file", str(refused.problems[0].problem))
         return None
