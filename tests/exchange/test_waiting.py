@@ -78,7 +78,7 @@ def test_a_large_file_is_kept_at_once_and_checked_by_the_worker(
     page = client.get(address).content.decode()
     assert "It waits for its turn." in page
     assert "How far it came" not in page
-    assert "Being checked" in client.get("/exchange/").content.decode()
+    assert "We are checking it" in client.get("/exchange/").content.decode()
     progress.say(received.public_id, 2_000)
     assert "2000 rows looked at so far." in client.get(address).content.decode()
     now_is(NOW)

@@ -71,7 +71,7 @@ def test_a_large_file_is_checked_while_one_looks(visit: Callable[..., Visit]) ->
     file = {"name": "large.csv", "mimeType": "text/csv", "buffer": "\r\n".join([heads, *rows]).encode()}
     page.get_by_label("The file", exact=True).set_input_files(file)
     page.get_by_role("button", name="Check the file").click()
-    expect(page.get_by_text("Being checked")).to_be_visible()
+    expect(page.get_by_text("We are checking it")).to_be_visible()
     expect(page.get_by_role("link", name="Look again")).to_be_visible()
     ines.is_sound()
     expect(page.get_by_role("heading", name="How far it came")).to_be_visible(timeout=60_000)

@@ -22,7 +22,7 @@ OUTCOMES: dict[str, tuple["str | Promise", str]] = {
     "rejected": (_("It cannot be loaded"), "late"),
 }
 STATUSES: dict[str, "str | Promise"] = {
-    "arrived": _("Being checked"), "waiting": _("Being loaded"), "loaded": _("Loaded")
+    "arrived": _("We are checking it"), "waiting": _("Being loaded"), "loaded": _("Loaded")
 }  # fmt: skip
 RUNGS: dict[str, "str | Promise"] = {
     "readable": _("It can be read"),
