@@ -10,7 +10,8 @@ import pytest
 from django.test import Client
 
 from tests.casework.referrals.conftest import Town, town
-from tests.people import NOW
+from tests.people import MAKER, NOW, SINCE
+from wholeperson.access import actions as access
 from wholeperson.desk.loop import few
 from wholeperson.desk.loop.period import quarter
 
@@ -119,19 +120,35 @@ def test_stages_of_few_are_told_as_one() -> None:
 
 
 def test_a_group_gives_no_other_away() -> None:
-    """The five are told with the next smallest. Seven were looked at and no further: nothing says so by subtraction."""
+    """The five are told with the next smallest. Of b seven were taken and no further: only its sum is told, and of the
+    smallest other as well, for else the seven would be what is left of the total."""
     groups = {
-        "a": [40, 20, 0, 0, 0, 30],
-        "b": [30, 7, 0, 0, 0, 20],
-        "c": [20, 15, 0, 0, 0, 15],
+        "a": [40, 0, 0, 20, 0, 30],
+        "b": [30, 0, 0, 7, 0, 20],
+        "c": [20, 0, 0, 15, 0, 15],
         "d": [5, 0, 0, 0, 0, 0],
     }
-    assert few.by_group(groups) == {
-        "a": [90, 50, 30, 30, 30, 30],
-        "b": [57, 27, None, None, None, None],
-        "together": [55, 30, None, None, None, None],
-    }
-    assert few.by_group({"a": [3, 0, 0, 0, 0, 0], "b": [2, 0, 0, 0, 0, 0]}) == {}
+    assert few.by_group(groups, (0, 3, 5)) == {"a": [90, 50, 30], "b": [57, None, None], "together": [55, None, None]}
+    assert few.by_group({"a": [3, 0, 0, 0, 0, 0], "b": [2, 0, 0, 0, 0, 0]}, (0, 3, 5)) == {}
+
+
+def test_of_parts_that_are_hidden_no_few_are_left() -> None:
+    """Three and four alone would be known to be seven."""
+    assert few.parts([100, 3, 4, 20]) == [100, None, None, None]
+
+
+def test_who_handles_and_looks_across_chooses_in_the_address(town: Town) -> None:
+    a_town(town)
+    pia = town.world.person("Pia Holm", "plan_intake", at=town.plan.name)
+    access.give_role(person=pia, organisation=town.plan, role="analyst", since=SINCE, by=MAKER, at=NOW)
+    both = town.browser(pia)
+    assert numbers(both, "funnel")["Asked for"] == ["5"]
+    page = both.get(f"{GET}&of=whole").content.decode()
+    assert set(shown(page, "funnel")["Asked for"]) == {"not told"}
+    assert 'href="?from=2026-11-01&amp;to=2026-11-21&amp;of=own"' in page
+    assert "/loop/funnel.csv?from=2026-10-01&amp;to=2026-11-21&amp;of=whole" in page
+    alone = town.browser(town.paula).get(f"{GET}&of=whole").content.decode()
+    assert shown(alone, "funnel")["Asked for"] == ["5"]  # who handles alone is shown their own, whatever they ask
 
 
 def test_a_quarter_ends_today_at_the_latest() -> None:

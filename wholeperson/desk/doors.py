@@ -51,6 +51,12 @@ DOORS = [
         _("County by county: who takes new people, who does not."),
     ),
     Door("loop", "loop.read", _("Where the loop stands"), _("How far what was asked came, and how it ended.")),
+    Door(
+        "equity",
+        "loop.count",
+        _("As fair for everybody?"),
+        _("Who is taken on and served, by language, age and county."),
+    ),
     Door("trail", "trail.read", _("Who read a record"), _("Who opened a member's record, when, and for whom.")),
     Door("shelf", "piece.read", _("The shelf"), _("Bulletins, sessions and answers: write, review, publish.")),
     Door("overlays", "overlay.read", _("Overlays of plans"), _("What each plan offers, and from when.")),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from wholeperson.desk import many, views, worklists
 from wholeperson.desk.capacity.views import capacity, capacity_file
+from wholeperson.desk.equity.views import equity, equity_file
 from wholeperson.desk.found.views import may_fit
 from wholeperson.desk.loop.views import chart_file, loop
 from wholeperson.desk.story.views import story
@@ -18,6 +19,8 @@ urlpatterns = [
     path("members/<slug:public_id>/story/", story, name="member_story"),
     path("loop/", loop, name="loop"),
     path("loop/<slug:key>.csv", chart_file, name="loop_file"),
+    path("equity/", equity, name="equity"),
+    path("equity/<slug:key>.csv", equity_file, name="equity_file"),
     path("capacity/", capacity, name="capacity"),
     path("capacity/counties.csv", capacity_file, name="capacity_file"),
     path("may-fit/", may_fit, name="may_fit"),

@@ -68,6 +68,8 @@ PERMITS = {
     "member_story": "member.read",
     "loop": "loop.read",
     "loop_file": "loop.read",
+    "equity": "loop.count",
+    "equity_file": "loop.count",
     "capacity": "capacity.read",
     "capacity_file": "capacity.read",
     "trail": "trail.read",

@@ -16,9 +16,10 @@ from wholeperson.casework.eligibility.telling import in_words
 from wholeperson.casework.members.facts import words
 from wholeperson.casework.members.models import Relationship
 from wholeperson.record import wall
+from wholeperson.sweep.report.suppress import LEAST, together
 
 COUNT = "found.count"
-SMALLEST = 11  # fewer are told of no group
+TOGETHER = "together"  # counties of few, counted as one
 KINDS: dict[str, tuple[Any, str]] = {
     "offer": (_("Can be offered"), "good"),
     "ask_the_plan": (_("Ask the plan"), "soon"),
@@ -51,16 +52,30 @@ def counts(rows: QuerySet[Finding]) -> list[tuple[str, int]]:
 
 
 def tallies(user: Person, *, without: Q | None = None) -> list[tuple[str, str, int | None]]:
-    """(programme, county, members) of the plans whose counts somebody may see; None where they are few. No names.
+    """(programme, county, members) of the plans whose counts somebody may see. No names.
 
-    `without` says which lines a later room knows to be settled since.
+    Counties of few are told as one, `TOGETHER`, with the next larger where that is still few: so nothing is left of a
+    total that somebody knows from elsewhere. None where even all of them are few. `without` says which lines a later
+    room knows to be settled since.
     """
     theirs = user.standing.organisations_where(COUNT)
     with wall.opened("found.count"):
         rows = _latest(Finding.objects.filter(sweep__organisation__in=theirs, scope="care")).order_by()
         rows = rows if without is None else rows.filter(~without)
         found = list(rows.values_list("programme", "member__county").annotate(Count("member", distinct=True)))
-    return [(one, county, many if many >= SMALLEST else None) for one, county, many in sorted(found)]
+    by_programme: dict[str, dict[str, int]] = {}
+    for programme, county, many in sorted(found):
+        by_programme.setdefault(programme, {})[county] = many
+    return [(programme, *row) for programme, counties in by_programme.items() for row in _by_county(counties)]
+
+
+def _by_county(counties: dict[str, int]) -> list[tuple[str, int | None]]:
+    few = together(counties)
+    told: list[tuple[str, int | None]] = [(county, many) for county, many in counties.items() if county not in few]
+    if few:
+        joined = sum(counties[county] for county in few)
+        told.append((TOGETHER, joined if joined >= LEAST else None))
+    return told
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,8 @@ def may_fit(request: Request) -> HttpResponse:
 
 def _tallies(request: Request, known: dict[str, str], counties: dict[str, str]) -> list[tuple[str, str, int | None]]:
     found = findings.tallies(request.user, without=served.settled(request.today))
-    return [(known.get(one, one), counties.get(county, county), many) for one, county, many in found]
+    names = counties | {findings.TOGETHER: str(_("Counties of 10 or fewer, together")), "": str(_("Not known"))}
+    return [(known.get(one, one), names.get(county, county), many) for one, county, many in found]
 
 
 def _lines(request: Request, asked: dict[str, str], known: dict[str, str], language: str) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from wholeperson.casework.referrals import programmes, sayings
 from wholeperson.casework.referrals.vocabulary import CLOSURES
 from wholeperson.desk.loop import few
-from wholeperson.desk.loop.counting import ELSEWHERE, OPEN_STILL, STAGES, WITHDRAWN, Counted, Waiting
+from wholeperson.desk.loop.counting import BEGUN, ELSEWHERE, OPEN_STILL, STAGES, TAKEN, WITHDRAWN, Counted, Waiting
 from wholeperson.desk.loop.words import AGES, ASKERS, GROUPS, OUTCOMES, STAGE_NAMES
 
+COARSE = (0, TAKEN, BEGUN)  # told of groups to whoever looks across organizations
 BANDS = (0, 3, 8, 15, 31)  # from how many days on
 
 
@@ -46,7 +47,7 @@ def charts(counted: list[Counted], waits: list[Waiting], *, across: bool) -> lis
 
 
 def _funnel(counted: list[Counted], across: bool) -> Chart:
-    cells = _cells(counted)
+    cells = cells_of(counted)
     many = few.funnel(cells) if across else few.reached(cells)
     rows = [Row(STAGE_NAMES[stage], [number], part=_share(number, len(counted)))
             for stage, number in zip(STAGES, many, strict=True)]  # fmt: skip
@@ -54,26 +55,31 @@ def _funnel(counted: list[Counted], across: bool) -> Chart:
 
 
 def _outcomes(counted: list[Counted], across: bool) -> Chart:
+    many = outcomes(counted, across)
+    rows = [Row(OUTCOMES[name], [number], part=_share(number, len(counted))) for name, number in many.items()]
+    return Chart("outcomes", _("How they stand or ended"), _("Outcome"), [_("Referrals")], _unless_none(rows, counted))
+
+
+def outcomes(counted: list[Counted], across: bool) -> dict[str, few.Number]:
+    """How many are open, and how many were closed for each reason, as far as it may be told."""
     found = Counter(one.outcome for one in counted)
     names = (OPEN_STILL, *CLOSURES, WITHDRAWN)
     counts = [found[name] for name in names]
-    many = few.parts(counts) if across else counts
-    rows = [Row(OUTCOMES[name], [number], part=_share(number, len(counted)))
-            for name, number in zip(names, many, strict=True)]  # fmt: skip
-    return Chart("outcomes", _("How they stand or ended"), _("Outcome"), [_("Referrals")], _unless_none(rows, counted))
+    return dict(zip(names, few.parts(counts) if across else counts, strict=True))
 
 
 def _grouped(counted: list[Counted], key: str, across: bool) -> Chart:
     groups: dict[str, list[Counted]] = {}
     for one in counted:
         groups.setdefault(getattr(one, key), []).append(one)
-    cells = {name: _cells(each) for name, each in sorted(groups.items(), key=lambda one: (-len(one[1]), one[0]))}
-    many = few.by_group(cells) if across else {name: few.reached(each) for name, each in cells.items()}
+    cells = {name: cells_of(each) for name, each in sorted(groups.items(), key=lambda one: (-len(one[1]), one[0]))}
+    stages = COARSE if across else range(len(STAGES))
+    many = few.by_group(cells, COARSE) if across else {name: few.reached(each) for name, each in cells.items()}
     most = max((numbers[0] or 0 for numbers in many.values()), default=0)
     rows = [Row(_name(key, name), list(numbers), _share(numbers[0], most), _share(numbers[-1], most))
             for name, numbers in many.items()]  # fmt: skip
     title, of = GROUPS[key]
-    return Chart(key, title, of, [STAGE_NAMES[stage] for stage in STAGES], rows)
+    return Chart(key, title, of, [STAGE_NAMES[STAGES[at]] for at in stages], rows)
 
 
 def _ages(waits: list[Waiting], across: bool) -> Chart:
@@ -95,7 +101,7 @@ def _bands(waits: Iterable[Waiting]) -> list[int]:
     return [found[at] for at in range(len(BANDS))]
 
 
-def _cells(counted: Iterable[Counted]) -> list[int]:
+def cells_of(counted: Iterable[Counted]) -> list[int]:
     """How many came so far and no further."""
     found = Counter(one.furthest for one in counted)
     return [found[at] for at in range(len(STAGES))]
@@ -117,11 +123,11 @@ def _name(key: str, value: str) -> Any:
     if key == "asker":
         return ASKERS.get(value, _("Not known"))
     if key == "language":
-        return _language(value)
+        return language_name(value)
     return _("Outside this system") if value == f"{ELSEWHERE}:" else value or _("Nobody has it yet")
 
 
-def _language(code: str) -> str:
+def language_name(code: str) -> str:
     try:
         return str(get_language_info(code)["name_local"])
     except KeyError:

@@ -12,16 +12,24 @@ from django.db.models import Case, IntegerField, Max, OuterRef, QuerySet, Subque
 from django.db.models.functions import Coalesce
 
 from wholeperson.access.models import Person
-from wholeperson.casework.members.days import midnight
+from wholeperson.casework.members.days import day_of, midnight
 from wholeperson.casework.referrals import queries
 from wholeperson.casework.referrals.lifecycle import OPEN, REFERRAL
 from wholeperson.casework.referrals.models import AskedFor, Referral
 from wholeperson.record import wall
 from wholeperson.record.models import Step
+from wholeperson.rules.calendar import age
+from wholeperson.sweep.report.bands import band
 
 COUNT = "loop.count"
+OWN, WHOLE = "own", "whole"
+TAKEN, BEGUN = 3, 5  # where in the stages
 STAGES = ("asked", "looked_at", "sent", "taken", "reached", "begun")
 FURTHEST = {"screen": 1, "send": 2, "send_elsewhere": 2, "accept": 3, "reach": 4, "start": 5}
+READ = (
+    "programme", "provider__name", "elsewhere", "asker", "member__language", "member__county", "member__birth_date",
+    "status", "closure_reason", "received_at", "furthest", "taken",
+)  # fmt: skip
 OPEN_STILL, WITHDRAWN, ELSEWHERE = "open", "withdrawn", "elsewhere"
 
 
@@ -34,6 +42,9 @@ class Counted(NamedTuple):
     language: str
     outcome: str
     furthest: int
+    county: str = ""
+    age: str = ""  # the band, on the day of asking
+    days: int | None = None  # from asking to being taken
 
 
 class Waiting(NamedTuple):
@@ -51,11 +62,17 @@ class Sight:
     across: bool
 
 
-def sight(user: Person) -> Sight:
-    """One's own work, each of which one may open; or numbers alone, for who looks after the whole."""
+def sights(user: Person) -> dict[str, Sight]:
+    """By their words in the address: one's own work, each of which one may open; numbers alone, of whole organizations.
+
+    Who has both is shown the first, and may choose.
+    """
+    found = {}
     if user.standing.organisations_where(queries.HANDLE):
-        return Sight(queries.within(user), False)
-    return Sight(queries.of_organisations(user.standing.organisations_where(COUNT)), True)
+        found[OWN] = Sight(queries.within(user), False)
+    if (whole := user.standing.organisations_where(COUNT)) or not found:
+        found[WHOLE] = Sight(queries.of_organisations(whole), True)
+    return found
 
 
 def asked_between(found: QuerySet[Referral], first: date, last: date) -> list[Counted]:
@@ -63,20 +80,23 @@ def asked_between(found: QuerySet[Referral], first: date, last: date) -> list[Co
     begins, ends = midnight(first), midnight(last + timedelta(days=1))
     with wall.opened("loop.count"):
         rows = found.filter(received_at__gte=begins, received_at__lt=ends).order_by()
-        told = rows.annotate(asker=Subquery(_asker()), furthest=Coalesce(Subquery(_furthest()), 0)).values_list(
-            "programme", "provider__name", "elsewhere", "asker", "member__language", "status", "closure_reason",
-            "furthest",
-        )  # fmt: skip
-        return [_counted(*row) for row in told]
+        told = rows.annotate(
+            asker=Subquery(_asker()), furthest=Coalesce(Subquery(_furthest()), 0), taken=Subquery(_taken())
+        ).values_list(*READ, named=True)
+        return [_counted(row) for row in told]
 
 
-def _counted(
-    programme: str, provider: str | None, elsewhere: str, asker: str | None, language: str, status: str, reason: str,
-    furthest: int,
-) -> Counted:  # fmt: skip
-    who = provider or (f"{ELSEWHERE}:" if elsewhere else "")
-    outcome = OPEN_STILL if status in OPEN else WITHDRAWN if status == WITHDRAWN else reason
-    return Counted(programme, who, asker or "", language, outcome, furthest)
+def _counted(row: Any) -> Counted:
+    who, asked = row.provider__name or (f"{ELSEWHERE}:" if row.elsewhere else ""), day_of(row.received_at)
+    days = (day_of(row.taken) - asked).days if row.taken else None
+    return Counted(
+        row.programme, who, row.asker or "", row.member__language, _outcome(row), row.furthest, row.member__county,
+        band(age(row.member__birth_date, asked)), days,
+    )  # fmt: skip
+
+
+def _outcome(row: Any) -> str:
+    return OPEN_STILL if row.status in OPEN else WITHDRAWN if row.status == WITHDRAWN else str(row.closure_reason)
 
 
 def _asker() -> "QuerySet[Any, Any]":
@@ -90,6 +110,12 @@ def _furthest() -> "QuerySet[Any, Any]":
     ranks = [When(verb=verb, then=Value(rank)) for verb, rank in FURTHEST.items()]
     furthest = Max(Case(*ranks, output_field=IntegerField()))
     return taken.values("thing_id").annotate(furthest=furthest).values("furthest")
+
+
+def _taken() -> "QuerySet[Any, Any]":
+    """When it was first taken."""
+    taken = Step.objects.filter(of=REFERRAL.of, thing_id=OuterRef("pk"), verb="accept").order_by("at")
+    return taken.values("at")[:1]
 
 
 def waiting(found: QuerySet[Referral], now: datetime) -> list[Waiting]:

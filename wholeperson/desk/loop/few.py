@@ -1,15 +1,15 @@
 """Which of the counts are told to whoever looks across organizations: none by which a group of few could be found.
 
 A funnel's numbers hold one another: who came this far also came before. So what is kept safe are the differences, those
-who came so far and no further. Neighbouring stages of few are told as one, and in a table of groups a number is hidden
-wherever it would give away another.
+who came so far and no further. Neighbouring stages of few are told as one. In a table of groups, groups of few are told
+together, and of a group with a part of few only its sum is told; of so many other groups as well that the parts of all
+of these, taken as one, are of nobody or of enough. With their sums and the totals alone each of their parts may be more
+or less.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-import numpy as np
-
-from wholeperson.sweep.report.suppress import LEAST, hidden_cells, hidden_totals, together
+from wholeperson.sweep.report.suppress import LEAST, hidden_totals, together
 
 Number = int | None  # None: too few to be told
 TOGETHER = "together"
@@ -39,37 +39,53 @@ def funnel(cells: Sequence[int]) -> list[Number]:
     return [many if at in starts else None for at, many in enumerate(reached(cells))]
 
 
-def by_group(groups: dict[str, list[int]]) -> dict[str, list[Number]]:
-    """The same for every group; groups of few are told together. Nothing, where even that would be too few."""
-    whole = [sum(column) for column in zip(*groups.values(), strict=True)]
-    starts = spans(whole)
+def by_group(groups: Mapping[str, Sequence[int]], stages: Sequence[int]) -> dict[str, list[Number]]:
+    """How many of every group came as far as each of these stages, of which the first is 0. Nothing, where all of them
+    are too few."""
+    starts = [at for at in spans(_sums(groups.values())) if at in stages]
     if not starts:
         return {}
-    joined = _joined(groups)
-    table = np.array([[sum(cells[a:b]) for a, b in _stretches(starts, len(whole))] for cells in joined.values()])
-    hidden = hidden_cells(table)
-    if hidden is None:  # only how many were asked for is told: each group is large enough
-        hidden = np.ones(table.shape, dtype=bool)
-    return {name: _row(cells, starts, list(hidden[at])) for at, (name, cells) in enumerate(joined.items())}
+    cut = {name: [sum(cells[a:b]) for a, b in _stretches(starts, len(cells))] for name, cells in groups.items()}
+    found = {}
+    for name, (cells, is_told) in in_parts(cut).items():
+        many = dict(zip(starts, reached(cells), strict=True))
+        found[name] = [many.get(at) if is_told or at == 0 else None for at in stages]
+    return found
 
 
-def _joined(groups: dict[str, list[int]]) -> dict[str, list[int]]:
+def in_parts(groups: Mapping[str, Sequence[int]]) -> dict[str, tuple[list[int], bool]]:
+    """The parts of every group, those of few as one group, and whether they are told, or only their sum.
+
+    The sum of each part over all groups is known, and is of nobody or of enough.
+    """
     few = together({name: sum(cells) for name, cells in groups.items()})
-    told = {name: cells for name, cells in groups.items() if name not in few}
+    joined = {name: list(cells) for name, cells in groups.items() if name not in few}
     if few:
-        told[TOGETHER] = [sum(column) for column in zip(*(groups[name] for name in few), strict=True)]
-    return told
+        joined[TOGETHER] = _sums(groups[name] for name in few)
+    dark = _dark(joined)
+    return {name: (cells, name not in dark) for name, cells in joined.items()}
+
+
+def _dark(groups: Mapping[str, Sequence[int]]) -> set[str]:
+    """Those with a part of few, and the next smallest until their parts taken as one are of nobody or of enough."""
+    dark = {name for name, cells in groups.items() if _has_few(cells)}
+    for name in sorted(groups.keys() - dark, key=lambda one: (sum(groups[one]), one)):
+        if not _has_few(_sums(groups[each] for each in dark)):
+            break
+        dark.add(name)
+    return dark
+
+
+def _has_few(cells: Iterable[int]) -> bool:
+    return any(0 < cell < LEAST for cell in cells)
+
+
+def _sums(rows: Iterable[Sequence[int]]) -> list[int]:
+    return [sum(column) for column in zip(*rows, strict=True)]
 
 
 def _stretches(starts: list[int], end: int) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], end], strict=True))
-
-
-def _row(cells: list[int], starts: list[int], hidden: Sequence[bool]) -> list[Number]:
-    """A number is told where all that it adds up from is told, or all that it is taken away from."""
-    many = reached(cells)
-    safe = {start for at, start in enumerate(starts) if not any(hidden[at:]) or not any(hidden[:at])}
-    return [many[at] if at in safe else None for at in range(len(cells))]
 
 
 def parts(counts: Sequence[int]) -> list[Number]:

@@ -15,14 +15,16 @@ from wholeperson.access.request import Request
 from wholeperson.desk.loop import counting
 from wholeperson.desk.loop.charts import Chart, charts
 from wholeperson.desk.loop.period import Period, quarter
+from wholeperson.desk.loop.words import SIGHTS
 
 
 @require_safe
 def loop(request: Request) -> HttpResponse:
     """`from` and `to` in the address; a period that is none is said to be, and nothing is counted."""
-    sight = counting.sight(request.user)
-    form, days = _period(request, sight.across)
-    told: dict[str, Any] = {"form": form, "across": sight.across, "days": days}
+    of, sights = _sights(request)
+    sight = sights[of]
+    form, days = period(request, sight.across)
+    told: dict[str, Any] = {"form": form, "across": sight.across, "days": days, "of": of, "sights": _named(sights)}
     if days:
         told["charts"] = _charts(request, sight, *days)
     return render(request, "desk/loop.html", told, status=200 if days else 422)
@@ -30,8 +32,9 @@ def loop(request: Request) -> HttpResponse:
 
 @require_safe
 def chart_file(request: Request, key: str) -> HttpResponse:
-    sight = counting.sight(request.user)
-    _form, days = _period(request, sight.across)
+    of, sights = _sights(request)
+    sight = sights[of]
+    _form, days = period(request, sight.across)
     found = {one.key: one for one in _charts(request, sight, *days)} if days else {}
     if days is None or key not in found:
         raise Http404
@@ -39,7 +42,19 @@ def chart_file(request: Request, key: str) -> HttpResponse:
     return attached(as_csv(found[key]).encode("utf-8-sig"), name=name, kind="text/csv; charset=utf-8")
 
 
-def _period(request: Request, across: bool) -> tuple[Period, tuple[date, date] | None]:
+def _sights(request: Request) -> tuple[str, dict[str, counting.Sight]]:
+    """Whose loop is asked for in the address, and which may be; at first one's own."""
+    sights = counting.sights(request.user)
+    of = request.GET.get("of", "")
+    return (of if of in sights else next(iter(sights))), sights
+
+
+def _named(sights: dict[str, counting.Sight]) -> list[tuple[str, Any]]:
+    return [(of, SIGHTS[of]) for of in sights] if len(sights) > 1 else []
+
+
+def period(request: Request, across: bool) -> tuple[Period, tuple[date, date] | None]:
+    """The form, and the days; whole quarters for whoever looks across. None where the days make no sense."""
     form = Period(request.GET, today=request.today)
     if not form.is_valid():
         return form, None
@@ -60,6 +75,9 @@ def as_csv(chart: Chart) -> str:
     writer = csv.writer(file)
     writer.writerow([chart.of, *chart.heads])
     for row in chart.rows:
-        few = _("10 or fewer, or it would tell of one that is")
-        writer.writerow([plain(str(row.name)), *(few if one is None else one for one in row.numbers)])
+        writer.writerow([plain(str(row.name)), *map(in_file, row.numbers)])
     return file.getvalue()
+
+
+def in_file(number: int | None) -> int | str:
+    return _("10 or fewer, or it would tell of one that is") if number is None else number

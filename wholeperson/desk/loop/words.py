@@ -38,4 +38,5 @@ ASKERS = {
     "plan": _("The health plan"),
     "other": _("Somebody else"),
 }
+SIGHTS = {"own": _("What you and your team handle"), "whole": _("Numbers of the whole organization")}
 AGES = (_("0 to 2 days"), _("3 to 7 days"), _("8 to 14 days"), _("15 to 30 days"), _("More than 30 days"))

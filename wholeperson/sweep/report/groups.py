@@ -4,11 +4,10 @@ from datetime import date
 from typing import Final
 
 from wholeperson.sweep.leaves.plan import latest_birth
+from wholeperson.sweep.report.bands import BANDS
 
 NOT_TOLD: Final = "not_told"
 SEVERAL: Final = "two_or_more"
-BANDS: Final = ((0, "0-5"), (6, "6-11"), (12, "12-17"), (18, "18-20"), (21, "21-25"), (26, "26-44"), (45, "45-64"),
-                (65, "65+"))  # fmt: skip
 DIMENSIONS: Final = ("county", "language", "race_ethnicity", "age_band")
 
 

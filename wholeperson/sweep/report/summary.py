@@ -9,8 +9,9 @@ from typing import Any, Final
 import numpy as np
 
 from wholeperson.rules.answers import WORDS
+from wholeperson.sweep.report.bands import BANDS
 from wholeperson.sweep.report.files import text
-from wholeperson.sweep.report.groups import BANDS, DIMENSIONS, NOT_TOLD, SEVERAL, group_columns
+from wholeperson.sweep.report.groups import DIMENSIONS, NOT_TOLD, SEVERAL, group_columns
 from wholeperson.sweep.report.suppress import LEAST, hidden_cells, hidden_totals, together
 from wholeperson.sweep.run.result import Result
 

@@ -17,11 +17,12 @@ Cell = tuple[int, int]
 
 
 def hidden_totals(counts: Sequence[int], least: int = LEAST) -> tuple[bool, ...]:
-    """Which of the parts of a known total are hidden."""
+    """Which of the parts of a known total are hidden. What is left of the total is theirs together: no few either."""
     hidden = {at for at, count in enumerate(counts) if 0 < count < least}
     others = sorted((count, at) for at, count in enumerate(counts) if count >= least)
     for _, at in others:
-        if not hidden or (len(hidden) > 1 and sum(counts[each] for each in hidden) > len(hidden)):
+        left = sum(counts[each] for each in hidden)
+        if not hidden or (len(hidden) > 1 and left >= least and left > len(hidden)):
             break
         hidden.add(at)
     return tuple(at in hidden for at in range(len(counts)))
