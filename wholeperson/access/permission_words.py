@@ -21,6 +21,7 @@ SAID = {
     "determination.make": _("Ask the rules what may fit a member"),
     "found.read": _("See who may fit a program and is not served"),
     "found.count": _("See how many that are, by program and county"),
+    "found.work": _("Have on their desk who may fit and is not served"),
     "consent.read": _("Read what a member agreed to"),
     "consent.record": _("Write down a member's consent"),
     "consent.revoke": _("Take a member's consent back for them"),

@@ -33,6 +33,7 @@ PERMISSIONS = {
     "determination.make": f"member {CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
     "found.read": "analyst network_manager plan_intake provider_intake supervisor lead_care_manager",
     "found.count": "analyst network_manager plan_intake",
+    "found.work": "analyst",
     "consent.read": f"member {CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
     "consent.record": f"member {CARE_TEAM} plan_intake facility_health_staff county_behavioral_health",
     "consent.revoke": f"member {CARE_TEAM} plan_intake facility_health_staff county_behavioral_health",

@@ -1,4 +1,4 @@
-"""Becoming a provider, as work for the plan: applications, and statements that end."""
+"""Providers as work: applications, and services of which nobody has said lately what is free."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from wholeperson.access.due import Line, Offer
 from wholeperson.access.models import Person
-from wholeperson.casework.providers import queries
+from wholeperson.casework.providers import asked, queries
 from wholeperson.casework.providers.lifecycle import WRITABLE
-from wholeperson.casework.providers.models import Application
+from wholeperson.casework.providers.models import Application, Service
 
 TO_DO = {  # status: what the plan does next
     "interest": gettext_lazy("Read it: does it fit?"),
@@ -39,4 +39,20 @@ def _line(row: Application) -> Line:
 OFFER = Offer(
     "application", gettext_lazy("Applications"), "application.read", queries.due, told, moment="due_at", plan="plan",
     to_do=TO_DO,
+)  # fmt: skip
+
+
+def told_of_room(user: Person, keys: Collection[UUID]) -> list[Line]:
+    return [_of_service(row) for row in queries.unsaid(user).filter(pk__in=keys).select_related("organisation")]
+
+
+def _of_service(row: Service) -> Line:
+    return Line(
+        kind="room", key=row.pk, about=row.organisation.name, what=asked.name(row.programme), why=_("Say what is free"),
+        address=reverse("service_room", args=[row.public_id]), due_at=getattr(row, "said_until", None),
+    )  # fmt: skip
+
+
+ROOM = Offer(
+    "room", gettext_lazy("What is free"), "directory.keep", queries.unsaid, told_of_room, moment="said_until"
 )  # fmt: skip

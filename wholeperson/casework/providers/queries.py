@@ -1,16 +1,24 @@
-"""Questions about applications, asked for somebody."""
+"""Questions about applications and services, asked for somebody."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet, Value
 
 from wholeperson.access.due import our_turn
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.providers.actions.deciding import known_by_npi
 from wholeperson.casework.providers.clocks import RENEW_AHEAD
 from wholeperson.casework.providers.lifecycle import OPEN, WRITABLE
-from wholeperson.casework.providers.models import Application, ApplicationPaper, Applications, Attestation
+from wholeperson.casework.providers.models import (
+    Application,
+    ApplicationPaper,
+    Applications,
+    Attestation,
+    Service,
+    Services,
+)
+from wholeperson.casework.providers.models.room import FREE
 from wholeperson.record import wall
 
 
@@ -80,3 +88,12 @@ def to_renew(user: Person, *, today: date) -> QuerySet[Attestation]:
     plans = user.standing.organisations_where("application.read")
     found = Attestation.objects.filter(application__plan__in=plans, application__status="listed")
     return found.filter(renew_by__lte=today + RENEW_AHEAD).select_related("application").order_by("renew_by", "pk")
+
+
+def unsaid(user: Person) -> Services:
+    """Services this person keeps, of which nobody has said lately what is free; `said_until` is since when, if ever."""
+    free = Q(capacities__kind__in=FREE)
+    kept = Service.objects.for_user(user, on=user.standing.on).listed().annotate(
+        said_until=Max("capacities__stale_at", filter=free), ours=Value(value=True)
+    )  # fmt: skip
+    return kept.filter(Q(said_until=None) | Q(said_until__lte=user.standing.moment))
