@@ -108,6 +108,9 @@ def test_the_demo_says_when_it_is_ready_and_ends_when_told_to(tmp_path: Path) ->
                 assert json.load(answer)["database"] == "ok"
         shown.send_signal(signal.SIGTERM)
         assert shown.wait(10) == 0
+        proved = run(tmp_path, "verify", "audit", "--json")  # the demo that was made here, without another word
+        assert (proved.returncode, json.loads(proved.stdout)["failed"]) == (0, [])
+        assert "this is the demo" in proved.stderr
     finally:
         shown.kill()
 
@@ -118,5 +121,25 @@ def test_the_demo_does_not_take_another_for_itself(capsys: pytest.CaptureFixture
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        assert main(["demo", "--port", str(port)]) == 1
-    assert f"port {port} is already in use" in capsys.readouterr().err
+        assert main(["demo", "--port", str(port)]) == 2
+    assert f"nobody can listen at 127.0.0.1:{port}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "asked_for",
+    [
+        ("demo", "--port", "99999"), ("demo", "--port", "0"), ("serve", "--port", "-1"),
+        ("serve", "--workers", "0"), ("work", "--pause", "nan"), ("work", "--pause", "-1"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_number_that_cannot_be_is_refused(asked_for: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*asked_for, "--json"]) == 2
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "usage"
+
+
+def test_a_policy_that_is_not_there_is_refused_before_anything_starts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["serve", "--policy", str(tmp_path / "gone"), "--json"]) == 2
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "no_policy_folder"

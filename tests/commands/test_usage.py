@@ -1,5 +1,8 @@
 """How the command line is called: options, help, environment; what nobody can mean is refused, not guessed."""
 
+import json
+from datetime import date
+from pathlib import Path
 from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
@@ -7,6 +10,7 @@ import pytest
 from tests.commands.door import refused, run
 from wholeperson.commands.main import COMMANDS
 from wholeperson.commands.policy import _RUNS as SUB_COMMANDS
+from wholeperson.rules.reading.person_json import day_of_moment
 
 
 @pytest.mark.parametrize(
@@ -117,3 +121,33 @@ def test_a_name_we_do_not_know(option: str) -> None:
 def test_the_same_programme_twice_is_told_once() -> None:
     ran = run("check", "-", "--programme", "care", "--programme", "care", "--json", stdin="{}")
     assert [each["id"] for each in ran.json["programmes"]] == ["care"]
+
+
+def test_any_other_plan_has_a_name() -> None:
+    assert (
+        run("check", "-", "--plan", "other_medi_cal_plan", "--json", stdin="{}").json["plan"] == "other_medi_cal_plan"
+    )
+
+
+@pytest.mark.parametrize(
+    "asked", [("check", "-", "--policy", ""), ("policy", "lint", ""), ("due", "x", "--policy", "")]
+)
+def test_an_empty_name_is_no_folder(asked: tuple[str, ...]) -> None:
+    """Else a script whose variable was empty would be answered by another policy."""
+    received = ("--received", "2026-11-20") if asked[0] == "due" else ()
+    assert refused(*asked, *received, stdin="{}")["code"] == "no_folder"
+
+
+def test_what_was_learnt_at_an_instant_was_learnt_on_californias_day() -> None:
+    assert day_of_moment("2026-11-21T07:59+00:00") == date(2026, 11, 20)
+    assert day_of_moment("2026-11-21T07:59") is None  # whose hour that is, nobody knows
+    fact = {"fact": "nickname", "value": "x", "learnt": "2026-11-21T07:59-08:00"}
+    assert run("check", "-", stdin=json.dumps({"birth_date": "1980-05-04", "facts": [fact]})).code == 0
+
+
+def test_a_place_that_cannot_be_used_is_refused_and_a_stop_is_one_document(tmp_path: Path) -> None:
+    (tmp_path / "f").touch()
+    assert refused("synth", "--members", "1", "--seed", "1", "--out", str(tmp_path / "f" / "g"))["code"] == "cannot_use"
+    stopped = run("sweep", "import", str(tmp_path), "--store", str(tmp_path / "s"), "--memory", "1MB", "--json")
+    assert stopped.code in (2, 3)
+    assert stopped.json["schema"] == "wholeperson/error@1"

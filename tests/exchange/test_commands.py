@@ -59,8 +59,11 @@ def test_a_months_file_twice_is_the_same_bytes(
     ("arguments", "code"),
     [
         (["import", "gone.csv", "--layout", "mif"], "no_file"),
-        (["export", "rtf", "--plan", "nobody", "--period", "2026-10", "--out", "-"], "whose_file"),
-        (["export", "rtf", "--plan", "x", "--period", "soon", "--out", "-"], "no_month"),
+        (["export", "rtf", "--plan", "nobody", "--period", "2026-10", "--out", "gone/f"], "whose_file"),
+        (["export", "rtf", "--plan", "x", "--period", "soon", "--out", "f"], "no_month"),
+        (["export", "rtf", "--plan", "x", "--period", "1026-10", "--out", "f"], "no_month"),
+        (["export", "rtf", "--plan", "x", "--period", "2199-12", "--out", "f"], "month_to_come"),
+        (["export", "rtf", "--plan", "x", "--period", "2026-10", "--out", "-"], "stdout_twice"),
     ],
 )
 def test_what_cannot_be_is_refused(

@@ -8,8 +8,10 @@ from io import StringIO
 import pytest
 import structlog
 from django.test import Client
+from gunicorn.config import Config
 
 from tests.people import World
+from wholeperson.commands.serve import command
 from wholeperson.site import logs
 
 
@@ -108,3 +110,15 @@ def test_a_page_that_breaks_says_nothing_of_anybody(
     assert b"Rosa" not in answer.content
     assert "ValueError" in lines.getvalue()
     assert "Rosa" not in lines.getvalue()
+
+
+def test_the_web_server_quotes_nobody_either(capsys: pytest.CaptureFixture[str]) -> None:
+    """A search typed with a blank in the address is no request, and gunicorn would say what it was."""
+    options = command("127.0.0.1", 8000, workers=1)
+    told = Config()
+    told.set("loglevel", options[options.index("--log-level") + 1])
+    told.set("logger_class", options[options.index("--logger-class") + 1])
+    server = told.logger_class(told)
+    server.warning("Invalid request from ip=127.0.0.1: Invalid HTTP request line: 'GET /search/?q=Rosa Delgado'")
+    server.error("Error handling request %s", "/search/?q=Rosa Delgado")
+    assert json.loads(capsys.readouterr().err)["event"] == "Error handling request …"

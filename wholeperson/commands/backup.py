@@ -19,7 +19,7 @@ def run(arguments: list[str]) -> int:
     """Write the backup: whole, or not at all."""
     options = parser().parse_args(arguments)
     as_owner()
-    open_rooms()
+    open_rooms(options)
     key = backup_key()
     require_migrated()
     target = Path(options.file).absolute()

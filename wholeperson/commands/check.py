@@ -12,6 +12,7 @@ from wholeperson.rules.explain import AUDIENCES, check, name_is_a_reason
 from wholeperson.rules.person import Person
 from wholeperson.rules.reading.cache import load_policy
 from wholeperson.rules.reading.library import Policy
+from wholeperson.rules.reading.person_json import OTHER_PLAN
 from wholeperson.rules.words import Words
 
 NOBODY = Person("person", None, None, (), None, (), (), (), ())  # of whom nothing is known
@@ -64,7 +65,7 @@ def case_of(options: argparse.Namespace, policy: Policy) -> tuple[Case, list[dic
     """The question put to the policy."""
     on = inputs.day(options.on, "--on") if options.on is not None else clock.today()
     known_at = inputs.day_or_moment(options.known_at, "--known-at") if options.known_at is not None else None
-    one_of(options.plan, policy.plans, "plan")
+    one_of(options.plan, [*policy.plans, OTHER_PLAN], "plan")
     one_of(options.county, policy.counties, "county")
     given = inputs.read_given(options.person, policy, on) if options.person is not None else inputs.Given(NOBODY, [])
     return Case(

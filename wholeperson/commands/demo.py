@@ -1,23 +1,19 @@
 """``wholeperson demo``: site and worker with invented people, on this machine only. SIGTERM ends all of it."""
 
+import argparse
 import http.client
-import os
-import secrets
 import signal
-import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 from types import FrameType
 
-from wholeperson.commands import serve
+from wholeperson.commands import demo_house, serve
 from wholeperson.commands.django_room import open_rooms
 from wholeperson.commands.main import Parser
 from wholeperson.commands.options import add_habits
 from wholeperson.commands.output import ANSWERED, WRONG, print_text, tell
 
-FOLDER = Path("var")
 PATIENCE = 60.0  # seconds until the first page must have answered
 GRACE = 7.0  # seconds that a process is given to end by itself
 
@@ -33,10 +29,8 @@ def run(arguments: list[str]) -> int:
         signal.signal(name, _end)
     running: list[subprocess.Popen[bytes]] = []
     try:
-        if _is_taken(options.port):
-            tell(f"port {options.port} is already in use: PORT=8001 uses another")
-            return WRONG
-        _prepare(options.cast_only)
+        serve.require_free("127.0.0.1", options.port)
+        _prepare(options)
         running.append(subprocess.Popen(serve.command("127.0.0.1", options.port, workers=1)))
         running.append(subprocess.Popen([sys.executable, "-m", "wholeperson", "work"]))
         return _show(options.port, running)
@@ -46,33 +40,16 @@ def run(arguments: list[str]) -> int:
         _stop(running)
 
 
-def _is_taken(port: int) -> bool:
-    """Whether somebody listens there already, who would answer in the demo's place."""
-    with socket.socket() as one:
-        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            one.bind(("127.0.0.1", port))
-        except OSError:
-            return True
-        return False
-
-
-def _prepare(cast_only: bool) -> None:
+def _prepare(options: argparse.Namespace) -> None:
     """A database of its own with the invented people in it, under a key of its own."""
-    FOLDER.mkdir(exist_ok=True)
-    key = FOLDER / "demo.key"
-    if not key.exists():
-        key.write_text(secrets.token_urlsafe(48), "utf-8")
-    os.environ["WHOLEPERSON_DEMO"] = "1"
-    os.environ.setdefault("WHOLEPERSON_SECRET_KEY", key.read_text("utf-8"))
-    os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER}/demo.sqlite3")
-    open_rooms()
+    demo_house.make_key()
+    open_rooms(options)
     from django.core.management import call_command
     from django.db import connections
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
-    call_command("fill_demo", cast_only=cast_only)
+    call_command("fill_demo", cast_only=options.cast_only)
     connections.close_all()
 
 
@@ -125,6 +102,6 @@ def parser() -> Parser:
     """What the command takes."""
     made = Parser(prog="wholeperson demo", description=__doc__)
     add_habits(made)
-    made.add_argument("--port", type=int, default=8000, help="the port to listen on (8000)")
+    made.add_argument("--port", type=serve.port, default=8000, help="the port to listen on (8000)")
     made.add_argument("--cast-only", action="store_true", help="a few known people, without the county around them")
     return made

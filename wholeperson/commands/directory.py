@@ -18,7 +18,7 @@ def run(arguments: list[str]) -> int:
     """Write the directory into a file, or take in what stands in one."""
     options = parser().parse_args(arguments)
     as_owner()
-    open_rooms()
+    open_rooms(options)
     require_migrated()
     done = _export(options.file) if options.verb == "export" else _import(options.file)
     if options.json:

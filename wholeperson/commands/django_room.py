@@ -1,14 +1,24 @@
 """Opens the rooms with a database for a command, and says what is missing where that cannot be done."""
 
+import argparse
 import os
 
+from wholeperson.commands import demo_house
+from wholeperson.commands.options import folder
+from wholeperson.commands.output import tell
 from wholeperson.rules.problems import PART_IS_MISSING, Problem, Refused, Where
+from wholeperson.rules.reading.files import NAMED_IN, policy_folders
 
 SETTINGS = "wholeperson.site.settings"
 
 
-def open_rooms() -> None:
-    """Make Django ready. Refuses with what to install, or what to set."""
+def open_rooms(options: argparse.Namespace) -> None:
+    """Make Django ready, over the policy that was named. Refuses with what to install, or what to set."""
+    if (named := folder(options)) is not None:
+        policy_folders(named)  # refuses one that is not there, before any page would
+        os.environ[NAMED_IN] = str(named)
+    if demo_house.find_key():
+        tell(f"no installation is named: this is the demo in {os.environ['DATABASE_URL']}")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     try:
         import django

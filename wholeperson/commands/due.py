@@ -24,6 +24,7 @@ from wholeperson.rules.problems import Problem, Refused, Where
 from wholeperson.rules.reading.cache import load_policy
 from wholeperson.rules.reading.library import Policy
 from wholeperson.rules.reading.listed import Listed
+from wholeperson.rules.reading.person_json import OTHER_PLAN
 from wholeperson.rules.words import Words
 
 CLOCKS = """
@@ -39,14 +40,13 @@ hours needs an instant. --received is the date on the notice for appeal_filing, 
 hearing_request, the day on which the service ends for notice_before_end, and the day of release for ji_window,
 caa_before and caa_after.
 """
-ANY_OTHER_PLAN = "other_medi_cal_plan"
 
 
 def run(arguments: list[str]) -> int:
     """Count and tell."""
     options = parser().parse_args(arguments)
     policy = load_policy(folder(options), plan=options.plan, decides=False)
-    one_of(options.plan, [*policy.plans, ANY_OTHER_PLAN], "plan")
+    one_of(options.plan, [*policy.plans, OTHER_PLAN], "plan")
     one_of(options.programme, Listed(policy.documents).authorizable, "programme")
     clock = read_clock(options.clock, _document(policy, "clocks"), policy.parameters, policy.grades)
     holidays = read_holidays(_document(policy, "holidays"))

@@ -11,8 +11,9 @@ from wholeperson import clock
 from wholeperson.commands import partners
 from wholeperson.commands.django_room import open_rooms, require_migrated
 from wholeperson.commands.main import Parser
-from wholeperson.commands.options import add_habits, one_of
+from wholeperson.commands.options import add_habits, not_twice, one_of
 from wholeperson.commands.output import ANSWERED, print_json, print_text, tell
+from wholeperson.rules.calendar import as_day
 from wholeperson.rules.problems import Problem, Refused, Where
 
 WORDS = frozenset({"exchange.send"})
@@ -23,8 +24,9 @@ DRAFT = "this is a draft: the plan has not accepted a test file of this layout; 
 def run(arguments: list[str]) -> int:
     """Make the file: as it went out, or, before the plan has accepted a test, as a draft that is kept nowhere."""
     options = parser().parse_args(arguments)
+    not_twice(options)
     month = _month(options.period)
-    open_rooms()
+    open_rooms(options)
     require_migrated()
     from wholeperson.exchange.layouts import layout_of, layouts
 
@@ -77,11 +79,14 @@ def _put(content: bytes, out: str) -> None:
 
 
 def _month(text: str) -> date:
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        problem, do = f"{text[:20]} is no month", "write it like 2026-10"
-        raise Refused(Problem("no_month", problem, "a file is of one month", do, Where("--period"))) from None
+    month = as_day(f"{text}-01")
+    if month is None or not month.year >= clock.FIRST:
+        problem, why = f"{text[:20]} is no month", "a file is of one month"
+        raise Refused(Problem("no_month", problem, why, "write it like 2026-10", Where("--period")))
+    if month > clock.today():
+        problem, why = f"{text} has not begun", "a file tells what was done, and nothing was"
+        raise Refused(Problem("month_to_come", problem, why, "name a month that has begun", Where("--period")))
+    return month
 
 
 def parser() -> Parser:

@@ -15,7 +15,7 @@ def run(arguments: list[str]) -> int:
     """Write the file and tell what is in it."""
     options = parser().parse_args(arguments)
     as_owner()
-    open_rooms()
+    open_rooms(options)
     require_migrated()
     from wholeperson.access.models import Organisation
     from wholeperson.desk import belongings

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from wholeperson.commands.file_layouts import read_layouts
 from wholeperson.commands.main import Parser
-from wholeperson.commands.options import add_habits, folder, one_of
+from wholeperson.commands.options import add_habits, folder, not_twice, one_of
 from wholeperson.commands.output import ANSWERED, WRONG, print_json, print_text
 from wholeperson.formats.files.checking import check
 from wholeperson.formats.files.findings import Finding, Report
@@ -122,6 +122,7 @@ def _column(column: Any) -> dict[str, Any]:
 
 
 def _sample(options: argparse.Namespace) -> int:
+    not_twice(options)
     from wholeperson.formats.files.sample import records
     from wholeperson.formats.files.writing import kind_of, write
 

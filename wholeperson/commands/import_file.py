@@ -1,12 +1,15 @@
 """``wholeperson import F --layout L``: check a plan's file, and make members and cases of the rows that are right."""
 
+import contextlib
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 from wholeperson import clock
 from wholeperson.commands import partners
 from wholeperson.commands.django_room import open_rooms, require_migrated
+from wholeperson.commands.inputs import LARGEST
 from wholeperson.commands.main import Parser
 from wholeperson.commands.options import add_habits, one_of
 from wholeperson.commands.output import ANSWERED, WRONG, print_json, print_text
@@ -19,7 +22,7 @@ def run(arguments: list[str]) -> int:
     """Load it, or with --dry-run only tell what would be done."""
     options = parser().parse_args(arguments)
     content = _content(options.file)
-    open_rooms()
+    open_rooms(options)
     require_migrated()
     from wholeperson.exchange.layouts import LOADED, layouts
 
@@ -27,9 +30,13 @@ def run(arguments: list[str]) -> int:
     one_of(options.layout, loadable, "layout")
     layout = loadable[options.layout]
     plan, provider = partners.plan(options.plan or layout.plan), partners.provider(options.provider)
-    told = _dry(content, layout) if options.dry_run else _load(Path(options.file).name, content, provider, plan, layout)
+    told = _dry(content, layout) if options.dry_run else _load(_called(options.file), content, provider, plan, layout)
     _tell(told, as_json=options.json)
     return WRONG if told["outcome"] in ("partly", "rejected") else ANSWERED
+
+
+def _called(name: str) -> str:
+    return "stdin" if name == "-" else Path(name).name
 
 
 def _dry(content: bytes, layout: Any) -> dict[str, Any]:
@@ -68,12 +75,20 @@ def _tell(told: dict[str, Any], *, as_json: bool) -> None:
 
 def _content(name: str) -> bytes:
     try:
-        return Path(name).read_bytes()
+        with contextlib.ExitStack() as stack:
+            came = sys.stdin.buffer if name == "-" else stack.enter_context(Path(name).open("rb"))
+            return came.read(LARGEST + 1)  # one more than we keep: then it is refused for its size
     except (OSError, ValueError) as failed:
         reason = getattr(failed, "strerror", None) or "it cannot be opened"
         problem = f"there is nothing to read: {reason}"
         raise Refused(
-            Problem("no_file", problem, "a file is loaded from a file", "name one that is there", Where(name))
+            Problem(
+                "no_file",
+                problem,
+                "a plan's file is loaded from a file",
+                "name one that is there, or - for stdin",
+                Where(name),
+            )
         ) from None
 
 
@@ -81,7 +96,7 @@ def parser() -> Parser:
     """What the command takes."""
     made = Parser(prog="wholeperson import", description=__doc__)
     add_habits(made)
-    made.add_argument("file", metavar="F", help="the file as the plan sent it")
+    made.add_argument("file", metavar="F", help="the file as the plan sent it; - for stdin")
     made.add_argument("--layout", metavar="L", required=True, help="the layout it should have, such as mif")
     made.add_argument(
         "--plan", metavar="P", help="from which plan; not needed where the layout or the house has one only"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def run(arguments: list[str]) -> int:
     """Invite and print the link."""
     options = parser().parse_args(arguments)
-    open_rooms()
+    open_rooms(options)
     require_migrated()
     from django.db import transaction
 

@@ -13,7 +13,7 @@ from wholeperson.rules.problems import Problem, Refused, Where
 def run(arguments: list[str]) -> int:
     """Rotate, and tell which keys may go now."""
     options = parser().parse_args(arguments)
-    open_rooms()
+    open_rooms(options)
     require_migrated()
     from django.conf import settings
 

@@ -19,7 +19,7 @@ def run(arguments: list[str]) -> int:
     served_from = os.environ.get("DATABASE_URL", "")
     owned_from = os.environ.get("WHOLEPERSON_OWNER_URL", "")
     os.environ["DATABASE_URL"] = owned_from or served_from
-    open_rooms()
+    open_rooms(options)
     from django.conf import settings
     from django.core.management import call_command
 

@@ -1,11 +1,12 @@
 """The options that commands share, and nothing heavy: a command that decides about nobody starts with this alone."""
 
 import argparse
-import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from wholeperson.rules.problems import Problem, Refused, Where, nearest
+from wholeperson.rules.reading.files import folder_in_use
 from wholeperson.rules.words import LANGUAGES
 
 
@@ -16,10 +17,35 @@ def add_habits(made: argparse.ArgumentParser) -> None:
     made.add_argument("--policy", metavar="DIR", help="a policy folder to use, or plans to lay over ours")
 
 
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """What an option takes that is a whole number within reach; argparse refuses the rest."""
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and len(text) < 20 and least <= int(text) <= most):
+            raise argparse.ArgumentTypeError(f"{text[:40]} is no whole number from {least} to {most}")
+        return int(text)
+
+    return read
+
+
 def folder(options: argparse.Namespace) -> Path | None:
     """The policy folder named by option or environment."""
-    named = options.policy or os.environ.get("WHOLEPERSON_POLICY")
-    return Path(named) if named else None
+    return folder_in_use() if options.policy is None else named_folder(options.policy, "--policy")
+
+
+def named_folder(name: str, option: str) -> Path:
+    """The folder that was named. Nothing between the quotes names none: a script's own variable was empty."""
+    if not name:
+        problem, do = "no folder is named", "name one, or leave it out for the packaged policy"
+        raise Refused(Problem("no_folder", problem, "another policy would answer", do, Where(option)))
+    return Path(name)
+
+
+def not_twice(options: argparse.Namespace) -> None:
+    """Refuse a file and a JSON document on the same stdout: whoever reads it could tell neither from the other."""
+    if options.json and options.out == "-":
+        problem, do = "--out - and --json both want stdout", "leave one of them out, or name a file"
+        raise Refused(Problem("stdout_twice", problem, "only one document goes there", do, Where("--out")))
 
 
 def one_of(value: Any, known: Any, option: str) -> None:

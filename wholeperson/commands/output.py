@@ -8,8 +8,10 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from wholeperson.rules.problems import PART_IS_MISSING, Refused
+from wholeperson.rules.problems import PART_IS_MISSING, Problem, Refused, Where
 
+ERROR = "wholeperson/error@1"
+UNUSABLE = (FileNotFoundError, PermissionError, NotADirectoryError, IsADirectoryError, FileExistsError)
 ANSWERED, WRONG, REFUSED, STOPPED, PART_MISSING = 0, 1, 2, 3, 4
 
 
@@ -37,7 +39,7 @@ def refuse(refused: Refused, *, as_json: bool) -> int:
     """Say what is wrong in the contract's form."""
     if as_json:
         first = refused.problems[0]
-        document: dict[str, Any] = {"schema": "wholeperson/error@1", "error": first.as_json()}
+        document: dict[str, Any] = {"schema": ERROR, "error": first.as_json()}
         if len(refused.problems) > 1:
             document["others"] = [each.as_json() for each in refused.problems[1:]]
         print_json(document)
@@ -61,15 +63,28 @@ def guarded(command: Callable[[], int], *, as_json: bool) -> int:
         _let_go()
         return ANSWERED
     except OSError as failed:
-        _let_go()
-        return _stopped(f"stopped by the system: {failed.strerror or failed}")
+        return _failed(failed, as_json=_let_go() and as_json)
     except KeyboardInterrupt:
-        return _stopped("stopped; the same command starts again")
+        return _stopped("stopped; the same command starts again", as_json=as_json)
 
 
-def _stopped(why: str) -> int:
+def _failed(failed: OSError, *, as_json: bool) -> int:
+    """A place that cannot be used is refused; a disk or a memory that is full stops us."""
+    if failed.filename is None or not isinstance(failed, UNUSABLE):
+        return _stopped(f"stopped by the system: {failed.strerror or failed}", as_json=as_json)
+    problem, why = f"it cannot be used: {failed.strerror}", "nothing can be read or written there"
+    found = Problem("cannot_use", problem, why, "name a place that is there and that you may use",
+                    Where(os.fsdecode(failed.filename)))  # fmt: skip
+    return refuse(Refused(found), as_json=as_json)
+
+
+def _stopped(why: str, *, as_json: bool) -> int:
     with contextlib.suppress(OSError):
         tell(why)
+        if as_json:
+            stopped = Problem("stopped", why, "it did not come to its end", "start the same command again")
+            print_json({"schema": ERROR, "error": stopped.as_json()})
+            sys.stdout.flush()
     return STOPPED
 
 
@@ -84,11 +99,14 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _let_go() -> None:
-    """Else the interpreter would complain once more when it closes the streams at its end."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
+def _let_go() -> bool:
+    """Whether both streams still take what they are given. A broken one is let go: else the interpreter would complain
+    once more when it closes them at its end."""
+    are_well, nowhere = True, os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except OSError:
             os.dup2(nowhere, stream.fileno())
+            are_well = False
+    return are_well

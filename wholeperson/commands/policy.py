@@ -7,6 +7,7 @@ from typing import Any
 
 from wholeperson.commands import check, inputs
 from wholeperson.commands.main import Parser
+from wholeperson.commands.options import named_folder
 from wholeperson.commands.output import ANSWERED, WRONG, print_json, print_text
 from wholeperson.rules.problems import Problem, Refused, Where
 from wholeperson.rules.reading.cache import load_policy
@@ -187,7 +188,7 @@ def _lint(options: argparse.Namespace) -> int:
     from wholeperson.rules.proving.lint import lint
     from wholeperson.rules.reading.files import policy_folders
 
-    named = Path(options.folder) if options.folder else check.folder(options)
+    named = check.folder(options) if options.folder is None else named_folder(options.folder, "DIR")
     policy_folders(named)  # a folder that is not there is no finding: it is refused
     findings, notes = lint(named)
     findings = findings or layout_findings(named)  # they cite the sources, which must be readable for that

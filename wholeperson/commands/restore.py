@@ -20,7 +20,7 @@ def run(arguments: list[str]) -> int:
     options = parser().parse_args(arguments)
     asked_for = dict(os.environ)
     as_owner()
-    open_rooms()
+    open_rooms(options)
     key, here = backup_key(), place()
     file = Path(options.file)
     if not file.is_file():

@@ -35,13 +35,17 @@ def run(options: argparse.Namespace) -> int:
     settle_memory(options.memory)
     path = Path(options.out)
     try:
+        from wholeperson.sweep.limits import machine_permitting
         from wholeperson.sweep.report.reasons import ENDINGS, write_reasons
         from wholeperson.sweep.run.result import Result
     except ModuleNotFoundError as missing:
         raise no_engine(missing) from None
     if path.suffix not in ENDINGS or not path.parent.is_dir():
         raise _not_a_file(options.out, ENDINGS)
-    with Result(Path(options.result), memory=options.memory, threads=options.threads) as result:
+    with (
+        machine_permitting(),
+        Result(Path(options.result), memory=options.memory, threads=options.threads) as result,
+    ):
         for each in options.programme or ():
             one_of(each, result.programmes, "programme")
         wanted = list(dict.fromkeys(options.programme or result.programmes))

@@ -39,6 +39,7 @@ def run(options: argparse.Namespace) -> int:
     on = day(options.on, "--on")
     policy = load_policy(folder(options))
     try:
+        from wholeperson.sweep.limits import machine_permitting
         from wholeperson.sweep.report.worklist import Wish
         from wholeperson.sweep.run.whole import Setting
         from wholeperson.sweep.run.whole import run as sweep
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     wish = Wish(options.audience, Path(options.leave_out) if options.leave_out else None, options.places)
     since = Path(options.since) if options.since else None
     steps = ["beginning"]
-    with spoken_of(lambda: steps[-1], tell):
+    with machine_permitting(), spoken_of(lambda: steps[-1], tell):
         setting = Setting(options.engine, options.memory, options.threads, steps.append, wish, since)
         ran = sweep(policy, Path(options.store), on, Path(options.out), setting)
     report = {"schema": SCHEMA, "out": options.out, "on": on.isoformat(), "members": ran.plan.store.members,

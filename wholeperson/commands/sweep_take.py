@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
 
     folder = Path(options.result)
     told = read_run(folder)
-    open_rooms()
+    open_rooms(options)
     require_migrated()
     from wholeperson.casework.eligibility import actions, policies
     from wholeperson.record.actors import System

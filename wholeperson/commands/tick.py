@@ -10,7 +10,7 @@ from wholeperson.commands.output import ANSWERED, print_json, print_text
 def run(arguments: list[str]) -> int:
     """Do what is due, and tell how much it was."""
     options = parser().parse_args(arguments)
-    open_rooms()
+    open_rooms(options)
     require_migrated()
     from wholeperson.record import work
 

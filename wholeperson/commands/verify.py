@@ -23,7 +23,7 @@ SHOWN = 50
 def run(arguments: list[str]) -> int:
     """Prove one of them, and tell what does not hold."""
     options = parser().parse_args(arguments)
-    open_rooms()
+    open_rooms(options)
     require_migrated()
     proof = _prove(options.what)
     if options.json:

@@ -1,5 +1,6 @@
 """``wholeperson work``: worker, schedule and sealer in one process, until SIGTERM. Several may run."""
 
+import argparse
 import signal
 import threading
 
@@ -9,13 +10,14 @@ from wholeperson.commands.main import Parser
 from wholeperson.commands.options import add_habits
 from wholeperson.commands.output import ANSWERED
 
+LONGEST = 3600  # seconds that a worker may rest
 PULSE = 20.0  # seconds between two signs of life, however long a job takes
 
 
 def run(arguments: list[str]) -> int:
     """Work until told to stop."""
     options = parser().parse_args(arguments)
-    open_rooms()
+    open_rooms(options)
     require_migrated()
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -45,9 +47,16 @@ def _beat(stop: threading.Event) -> None:
     connection.close()
 
 
+def seconds(text: str) -> float:
+    """A pause that ends: no less than nothing, no more than an hour."""
+    if not text.replace(".", "", 1).isdecimal() or float(text) > LONGEST:
+        raise argparse.ArgumentTypeError(f"{text[:40]} is no number of seconds from 0 to {LONGEST}")
+    return float(text)
+
+
 def parser() -> Parser:
     """What the command takes."""
     made = Parser(prog="wholeperson work", description=__doc__)
     add_habits(made)
-    made.add_argument("--pause", type=float, default=1.0, metavar="SECONDS", help="between two looks for work (1)")
+    made.add_argument("--pause", type=seconds, default=1.0, metavar="SECONDS", help="between two looks for work (1)")
     return made

@@ -7,6 +7,7 @@ from uuid import UUID
 from wholeperson.access.models import Identifier, Organisation
 from wholeperson.formats.files.layout import Layout, Layouts, for_plan
 from wholeperson.formats.files.layouts import build
+from wholeperson.rules.reading.files import folder_in_use
 from wholeperson.rules.reading.layouts import read_layout_documents
 
 LOADED = ("mif", "mif_release", "csasf")  # the kinds of files that become members, cases and authorizations
@@ -16,7 +17,7 @@ OPENING = "opening"  # what a provider brings of its own when it begins here; on
 
 @cache
 def layouts() -> Layouts:
-    documents = read_layout_documents(None)
+    documents = read_layout_documents(folder_in_use())
     return build(documents.by_name, documents.grades)
 
 

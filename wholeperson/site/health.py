@@ -3,11 +3,9 @@
 It tells nothing of anybody, so anyone may ask. 503 means that somebody has to look: `down` says after what.
 """
 
-import os
 import time
 from datetime import datetime, timedelta
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError
@@ -21,6 +19,7 @@ from wholeperson.record.models import Beat
 from wholeperson.record.work import WORKER
 from wholeperson.rules.problems import Refused
 from wholeperson.rules.reading.cache import load_policy
+from wholeperson.rules.reading.files import folder_in_use
 
 SCHEMA = "wholeperson/healthz@1"
 SILENT = timedelta(minutes=5)  # a worker that has not been heard of for so long
@@ -63,9 +62,8 @@ def _late(beat: datetime | None, oldest: datetime | None, now: datetime) -> list
 @cache
 def _policy() -> dict[str, Any]:
     """The version of all programmes together, and the first day on which one's federal authority ends."""
-    said = os.environ.get("WHOLEPERSON_POLICY")
     try:
-        policy = load_policy(Path(said) if said else None, language="en")
+        policy = load_policy(folder_in_use(), language="en")
     except Refused:
         return {"version": None, "authority_until": None}
     ends = [one.authority_until for one in policy.programmes.values() if one.authority_until]

@@ -15,7 +15,7 @@ from wholeperson.casework.eligibility.models import Overlay
 from wholeperson.rules.problems import Problem, Refused
 from wholeperson.rules.proving.lint import lint_documents
 from wholeperson.rules.reading.cache import load_policy
-from wholeperson.rules.reading.files import Documents
+from wholeperson.rules.reading.files import Documents, folder_in_use
 from wholeperson.rules.reading.library import Policy, build
 from wholeperson.rules.reading.overlays import lay_over, read_overlay
 from wholeperson.rules.reading.versions import stamp_versions
@@ -77,8 +77,7 @@ def _laid(laid: Laid, language: str | None, plan: str | None, folder: str, state
 
 def files(language: str | None = None) -> Policy:
     """The policy the installation came with."""
-    folder = os.environ.get("WHOLEPERSON_POLICY")
-    return load_policy(Path(folder) if folder else None, language=language)
+    return load_policy(folder_in_use(), language=language)
 
 
 def with_overlay(before: Policy, plan: str, text: str) -> Policy:

@@ -5,6 +5,7 @@ from typing import Any
 
 from wholeperson.rules.problems import Problem, Refused, Where
 from wholeperson.rules.reading.cache import load_policy
+from wholeperson.rules.reading.files import folder_in_use
 from wholeperson.rules.reading.library import Policy
 from wholeperson.rules.reading.person_json import fact_value
 from wholeperson.rules.words import Words
@@ -16,7 +17,7 @@ SPOKEN = {"es": "es", "zh-hant": "zh-Hant"}  # our languages, as the policy call
 
 @cache
 def policy() -> Policy:
-    return load_policy(decides=False)
+    return load_policy(folder_in_use(), decides=False)
 
 
 @cache

@@ -3,17 +3,16 @@
 Only what the policy holds as verified is required; what it has from elsewhere is asked, and stops nobody.
 """
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wholeperson.rules.reading.cache import load_policy
+from wholeperson.rules.reading.files import folder_in_use
 from wholeperson.rules.reading.library import Policy, Programme
 from wholeperson.rules.words import Words
 
@@ -79,8 +78,7 @@ class Item:
 
 @cache
 def policy() -> Policy:
-    said = os.environ.get("WHOLEPERSON_POLICY")
-    return load_policy(Path(said) if said else None)
+    return load_policy(folder_in_use())
 
 
 @cache

@@ -24,7 +24,7 @@ MEANINGS: Final = (
     "`until: null` means still; without `until` nobody told us when it ended.",
     "A day as a fact's value may be `null`: it never came.",
     "An attribute of an event may be `null`: not known. `about: none` means neither.",
-    "`learnt` is the day on which we were told; `--known-at` leaves out what was learnt later.",
+    "`learnt` is the day, or the instant with an offset, when we were told; `--known-at` leaves out what came later.",
     "Days are `YYYY-MM-DD`. A fact may go by any of its other names.",
 )
 

@@ -41,6 +41,15 @@ class Documents:
         return {name[len(start) :]: data for name, data in self.by_name.items() if name.startswith(start)}
 
 
+NAMED_IN = "WHOLEPERSON_POLICY"
+
+
+def folder_in_use() -> Path | None:
+    """The folder that the environment names: a policy to use, or plans to lay over ours."""
+    named = os.environ.get(NAMED_IN)
+    return Path(named) if named else None
+
+
 def policy_folders(extra: Path | None) -> list[Path]:
     """The packaged policy, replaced by ``extra`` when that is a whole policy, else with its own laid over."""
     if extra is None:

@@ -1,10 +1,11 @@
 """Reads the contract's person document; every mistake is named with its place, and nothing is guessed."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from wholeperson.rules.calendar import as_day
+from wholeperson.rules.clocks.moments import california
 from wholeperson.rules.language import SOURCES
 from wholeperson.rules.person import OPEN, Complete, Coverage, Happening, Person, Statement
 from wholeperson.rules.problems import Problem, Refused, Where, nearest
@@ -244,7 +245,7 @@ class _Reader:
             self.value(fact, data.get("value"), (*path, "value")),
             begins,
             ends,
-            self.day(data, path, "learnt"),
+            day_of_moment(data.get("learnt")) or self.day(data, path, "learnt"),
             self.word(data, path, "source", SOURCES),
             self.name(data, path, "attested_by"),
             at,
@@ -306,7 +307,7 @@ class _Reader:
             self.attributes(event, data, path),
             self.word(data, path, "source", SOURCES),
             self.name(data, path, "id"),
-            self.day(data, path, "learnt"),
+            day_of_moment(data.get("learnt")) or self.day(data, path, "learnt"),
             at,
         )
 
@@ -353,6 +354,15 @@ class _Reader:
         if source is None or begins is None or through is None or through < OLDEST:
             return None
         return Complete(source, event, begins, through)
+
+
+def day_of_moment(value: Any) -> date | None:
+    """The day in California of an instant with its offset; None for anything else."""
+    try:
+        at = datetime.fromisoformat(value) if isinstance(value, str) and "T" in value else None
+        return at.astimezone(california()).date() if at and at.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _attribute_fits(kind: str, value: Any, known: tuple[Any, ...]) -> bool:

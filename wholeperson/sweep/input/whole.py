@@ -1,14 +1,11 @@
 """The whole import, step by step: tables in, the store out, whole or absent."""
 
-import errno
 import hashlib
 import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
-
-import duckdb
 
 from wholeperson import __version__
 from wholeperson.rules.problems import Problem, Refused, Where
@@ -24,6 +21,7 @@ from wholeperson.sweep.input.fingerprints import fingerprints, input_key, policy
 from wholeperson.sweep.input.found import Found, find_tables
 from wholeperson.sweep.input.parts import Parts, keep, write_json
 from wholeperson.sweep.input.set_aside import set_aside
+from wholeperson.sweep.limits import machine_permitting
 from wholeperson.sweep.placing import put_back, put_in_place
 from wholeperson.sweep.store.schema import ROW_GROUP
 
@@ -58,13 +56,8 @@ def import_tables(folder: Path, store: Path, policy: Policy, setting: Setting) -
     key = input_key(found, policy, __version__)
     working = store.with_name(f".{store.name}.importing")
     parts = Parts(working, key, setting.tell)
-    try:
-        with connect(working / "spill", setting.memory, setting.threads) as connection:
-            document = _Import(found, policy, parts, connection).run()
-    except duckdb.OutOfMemoryException as failed:
-        raise OSError(errno.ENOMEM, "not enough memory; the same command goes on, with more in --memory") from failed
-    except duckdb.IOException as failed:
-        raise OSError(errno.EIO, f"a file cannot be read or written: {str(failed)[:200]}") from failed
+    with machine_permitting(), connect(working / "spill", setting.memory, setting.threads) as connection:
+        document = _Import(found, policy, parts, connection).run()
     _put_in_place(working, store)
     absent = [each for each in ("coverage", "medical_claim", "facts", "spells", "complete") if each not in found]
     return Imported(store, document["members"], document["tables"], absent)
