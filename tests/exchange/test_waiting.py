@@ -38,7 +38,7 @@ def ines(world: World) -> Person:
 @pytest.fixture
 def received(world: World, ines: Person, monkeypatch: pytest.MonkeyPatch) -> Received:
     """Checked, and large enough for the worker."""
-    monkeypatch.setattr(actions, "LARGE", 2)
+    monkeypatch.setattr(waiting, "LARGE", 2)
     return actions.receive(file(world, ROSA, JAMES), by=ines, at=NOW)[0]
 
 

@@ -45,6 +45,7 @@ PERMISSIONS = {
     "overlay.approve": "administrator",
     "referral.ask": f"member referrer {CARE_TEAM} network_lead plan_intake plan_reviewer analyst ji_liaison "
     "facility_health_staff county_behavioral_health",
+    "referral.ask_many": "referrer provider_intake supervisor network_lead plan_intake ji_liaison",
     "referral.read": f"member referrer {CARE_TEAM} plan_intake plan_reviewer medical_director analyst ji_liaison "
     "appeals_coordinator network_lead facility_health_staff county_behavioral_health",
     "referral.handle": f"{CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
@@ -65,6 +66,7 @@ PERMISSIONS = {
     "care.work": "lead_care_manager supervisor",
     "care.assign": "provider_intake supervisor",
     "care.lead": "lead_care_manager supervisor provider_intake",
+    "file.open": "referrer provider_intake supervisor network_lead plan_intake ji_liaison",  # which, the queries see to
     "exchange.receive": "provider_intake supervisor",
     "exchange.send": "provider_intake supervisor",
     "organisation.change": "administrator",

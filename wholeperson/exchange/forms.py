@@ -13,6 +13,7 @@ from wholeperson.casework.care.lifecycle import WORK
 from wholeperson.casework.members.day_fields import come
 from wholeperson.exchange import queries
 from wholeperson.exchange.layouts import OPENING
+from wholeperson.exchange.lifecycle import ASK_MANY, RECEIVE
 from wholeperson.formats.files.layout import Layout
 
 KINDS = [
@@ -24,13 +25,10 @@ KINDS = [
 OPENING_KIND = (OPENING, _("Opening balances: our own list of open cases"))
 
 
-class FileForm(forms.Form):
-    """A file, and from whom it is."""
+class Upload(forms.Form):
+    """A file, and for which of one's organizations it is. `WORD`: the permission that counts there."""
 
-    plan = forms.ModelChoiceField(
-        label=_("From which plan?"), queryset=Organisation.objects.none(), to_field_name="public_id"
-    )
-    kind = forms.ChoiceField(label=_("Which file?"), choices=KINDS)
+    WORD = RECEIVE
     file = forms.FileField(
         label=_("The file"), help_text=_("Excel or text, as the plan sent it, up to 20 MB."),
         widget=forms.ClearableFileInput(attrs={"class": "usa-file-input__plain"}),
@@ -44,21 +42,44 @@ class FileForm(forms.Form):
 
     def __init__(self, *given: Any, person: Person, **named: Any) -> None:
         super().__init__(*given, **named)
-        if person.may(WORK):
-            cast(forms.ChoiceField, self.fields["kind"]).choices = [*KINDS, OPENING_KIND]
-        plans = cast("forms.ModelChoiceField[Organisation]", self.fields["plan"])
-        plans.queryset = queries.plans()
         own = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
-        own.queryset = queries.own(person, queries.RECEIVE)
+        own.queryset = queries.own(person, self.WORD)
         self.only = own.queryset[0] if len(own.queryset) == 1 else None
         if self.only:
             del self.fields["organisation"]
-        if len(plans.queryset) == 1:
-            plans.empty_label, plans.initial = None, plans.queryset[0]
 
     @property
     def organisation_meant(self) -> Organisation:
         return self.only or cast(Organisation, self.cleaned_data["organisation"])
+
+
+class FileForm(Upload):
+    """A file, and from which plan it is."""
+
+    plan = forms.ModelChoiceField(
+        label=_("From which plan?"), queryset=Organisation.objects.none(), to_field_name="public_id"
+    )
+    kind = forms.ChoiceField(label=_("Which file?"), choices=KINDS)
+    field_order = ("plan", "kind", "file", "organisation")
+
+    def __init__(self, *given: Any, person: Person, **named: Any) -> None:
+        super().__init__(*given, person=person, **named)
+        if person.may(WORK):
+            cast(forms.ChoiceField, self.fields["kind"]).choices = [*KINDS, OPENING_KIND]
+        plans = cast("forms.ModelChoiceField[Organisation]", self.fields["plan"])
+        plans.queryset = queries.plans()
+        if len(plans.queryset) == 1:
+            plans.empty_label, plans.initial = None, plans.queryset[0]
+
+
+class ListForm(Upload):
+    """A list of requests."""
+
+    WORD = ASK_MANY
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["file"].help_text = _("Excel or text, up to 20 MB.")
 
 
 class TrialForm(forms.Form):

@@ -12,6 +12,7 @@ from wholeperson.rules.reading.layouts import read_layout_documents
 
 LOADED = ("mif", "mif_release", "csasf")  # the kinds of files that become members, cases and authorizations
 SUPPORTS = "csasf"
+ASKING = "asking"  # a list of people for whom help is asked; from whoever may ask for many, not from a plan
 OPENING = "opening"  # what a provider brings of its own when it begins here; only whoever does the work may say it
 
 

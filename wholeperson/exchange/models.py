@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Q
 
 from wholeperson.access.models import Organisation, Person
-from wholeperson.exchange.lifecycle import FILE
+from wholeperson.exchange.layouts import ASKING
+from wholeperson.exchange.lifecycle import ASK_MANY, FILE, OF_A_LIST, RECEIVE
 from wholeperson.record.ids import public_id_field
 from wholeperson.record.living import Living
 from wholeperson.record.models import Document, OnlyAppended, WrittenOnceRow, lawful_status, status_field
@@ -24,10 +25,12 @@ def of_organisation() -> "models.ForeignKey[Organisation, Organisation]":
 
 
 class Incoming(models.QuerySet[Any]):
-    """Files are for those who work with the files of the organisation that they came to."""
+    """Files are for those who work with the files of the organisation that they came to; lists for those who ask."""
 
     def for_user(self, user: Person) -> Self:
-        return self.filter(organisation__in=user.standing.organisations_where("exchange.receive"))
+        plans = ~Q(layout=ASKING) & Q(organisation__in=user.standing.organisations_where(RECEIVE))
+        lists = Q(layout=ASKING, organisation__in=user.standing.organisations_where(ASK_MANY))
+        return self.filter(plans | lists)
 
 
 class Unread(OnlyAppended[Any]):
@@ -47,7 +50,8 @@ class Outgoing(OnlyAppended[Any]):
 class Received(Living):
     """A file that came. `report` is the check's own document, as far as a person would read it.
 
-    Until the check is done there is no outcome and no report.
+    `plan` is who made it; of a list of requests that is the organization itself. Until the check is done there is no
+    outcome and no report.
     """
 
     lifecycle = FILE
@@ -82,6 +86,15 @@ class Received(Living):
             models.CheckConstraint(condition=Q(outcome__in=["", *OUTCOMES]), name="known_outcome_of_a_file"),
             models.UniqueConstraint(fields=["organisation", "plan", "digest"], name="one_row_for_a_file"),
         ]
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list of requests."""
+        return self.layout == ASKING
+
+    def verb(self, word: str) -> str:
+        """What the step is called for this kind of file."""
+        return OF_A_LIST[word] if self.is_list else word
 
 
 class TurnedAway(WrittenOnceRow):

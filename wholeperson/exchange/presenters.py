@@ -39,6 +39,14 @@ TURNED_AWAY: dict[str, "str | Promise"] = {
     "too_large": _("This file is larger than 20 MB. Ask the plan for it in parts."),
     "harmful": _("Something harmful was found in it. Do not open it."),
 }
+# a list of requests is held against the policy, and never against whom we know
+RUNGS_OF_A_LIST: dict[str, "str | Promise"] = {
+    "readable": RUNGS["readable"],
+    "right_file": _("It is a list of requests"),
+    "columns": RUNGS["columns"],
+    "values": RUNGS["values"],
+    "sense": _("It makes sense"),
+}
 SEVERITIES: dict[str, tuple["str | Promise", str]] = {
     "error": (_("Set aside"), "late"),
     "warning": (_("Look at it"), "soon"),
@@ -107,11 +115,12 @@ class FilePage:
     def ladder(self) -> list[tuple["str | Promise", int, str]]:
         """Each rung: its words, how many errors stand on it, and whether it was reached."""
         errors = [one["rung"] for one in self.report["findings"] if one["severity"] == "error"]
-        broken = next((rung for rung in RUNGS if rung in errors), None) if not self.row.rows_read else None
-        rungs = list(RUNGS)
+        words = RUNGS_OF_A_LIST if self.row.is_list else RUNGS
+        broken = next((rung for rung in words if rung in errors), None) if not self.row.rows_read else None
+        rungs = list(words)
         reached = len(rungs) if broken is None else rungs.index(broken) + 1
         return [
-            (RUNGS[rung], errors.count(rung), "late" if rung in errors else "good" if at < reached else "quiet")
+            (words[rung], errors.count(rung), "late" if rung in errors else "good" if at < reached else "quiet")
             for at, rung in enumerate(rungs)
         ]
 

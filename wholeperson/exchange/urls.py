@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from wholeperson.exchange.views import ledger, monthly
+from wholeperson.exchange.views import ledger, monthly, requests
 
 RETURN = "exchange/return/<slug:plan>/<str:month>/"
 urlpatterns = [
     path("exchange/", ledger.exchange, name="exchange"),
     path("exchange/month/", monthly.month_end, name="month_end"),
+    path("exchange/requests/", requests.requests, name="exchange_requests"),
+    path("exchange/requests/template/", requests.template, name="exchange_requests_template"),
     path("exchange/sent/<slug:public_id>/", monthly.sent, name="exchange_sent"),
     path(RETURN, monthly.return_file, name="return_file"),
     path(f"{RETURN}leads/", monthly.leads, name="return_leads"),

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
 
-from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, transaction
+from django.db import transaction
 
 from wholeperson.access.models import Person
 from wholeperson.casework.authorizations import actions as authorizations
@@ -24,9 +23,10 @@ from wholeperson.casework.members.actions.many import Members
 from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import Member
 from wholeperson.exchange import opening, rows
-from wholeperson.exchange.actions.receiving import asked_of, require_at, require_work, tell
+from wholeperson.exchange.actions.aside import CANNOT_BE_KEPT, set_aside
+from wholeperson.exchange.actions.receiving import asked_of, needed, require_at, require_work, tell
+from wholeperson.exchange.actions.requesting import Requests
 from wholeperson.exchange.layouts import OPENING, SUPPORTS, layouts
-from wholeperson.exchange.lifecycle import RECEIVE
 from wholeperson.exchange.models import Received
 from wholeperson.exchange.queries import paper
 from wholeperson.formats.files.checking import Asked, check
@@ -36,15 +36,11 @@ from wholeperson.record import documents, progress, steps, wall
 from wholeperson.record.actors import Actor
 from wholeperson.record.pile import Pile
 from wholeperson.record.refusals import NotAllowed
-from wholeperson.rules.problems import Refused
-
-CANNOT_BE_KEPT = (Refused, ValidationError, IntegrityError, DataError)
-FIELDS = {"given_name": "first_name", "family_name": "last_name"}  # of a member, and the key of a file for it
 
 
 def load(received: Received, *, by: Actor, at: datetime) -> Received:
     """Make members and cases of the rows that are right: all of them, or, where the file is rejected by now, none."""
-    require_at(by, RECEIVE, received.organisation_id)
+    require_at(by, needed(received.layout), received.organisation_id)
     if received.status == "loaded":
         return received
     require_work(layouts()[received.layout], by, received.organisation_id)
@@ -59,9 +55,12 @@ def load(received: Received, *, by: Actor, at: datetime) -> Received:
 
 def _load(received: Received, by: Actor, at: datetime) -> Report:
     with transaction.atomic():
-        steps.take(received, "load", by=by, at=at, loaded_at=at)  # first: who comes second waits here, then is refused
+        steps.take(
+            received, received.verb("load"), by=by, at=at, loaded_at=at
+        )  # first: who comes second waits here, then is refused
         content = documents.content(paper(received), by=by, at=at)
-        report = Load(received, by=by, at=at).run(content)
+        work = Requests(received, by=by, at=at) if received.is_list else Load(received, by=by, at=at)
+        report = work.run(content)
         if report.outcome == "rejected":
             transaction.set_rollback(True)
         else:
@@ -143,7 +142,7 @@ class Load:
             except NotAllowed:
                 raise
             except CANNOT_BE_KEPT as why:
-                yield _set_aside(row, why)
+                yield set_aside(row, why)
 
     def _one(self, row: Record, member: Member | None) -> Member:
         """What a row says of a member, who is made where nobody has this CIN yet; returns them."""
@@ -217,17 +216,3 @@ def _person(row: Record) -> rows.Named:
 
 def _phone(row: Record) -> str:
     return str(row.values.get("phone") or row.values.get("home_phone") or "")
-
-
-def _set_aside(row: Record, why: Exception) -> Objection:
-    """The reason in words, and in which column it lies as far as anybody can tell."""
-    if isinstance(why, Refused):
-        first = why.problems[0]
-        return Objection(row.row, None, first.problem, first.do, first.allowed)
-    if isinstance(why, ValidationError):
-        field, said = next(iter(why.message_dict.items()))
-        key = FIELDS.get(field, field)
-        return Objection(row.row, key, f"this cannot be kept: {' '.join(said)}", "ask the plan to write it differently")
-    return Objection(
-        row.row, None, "this row does not go with what is kept by now", "load the file again, and ask if it stays"
-    )

@@ -13,9 +13,9 @@ from django.db import IntegrityError, transaction
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.care.lifecycle import WORK
 from wholeperson.casework.members.days import day_of
-from wholeperson.exchange import opening, rows
-from wholeperson.exchange.layouts import OPENING, layouts
-from wholeperson.exchange.lifecycle import FILE, RECEIVE
+from wholeperson.exchange import opening, requests, rows
+from wholeperson.exchange.layouts import ASKING, OPENING, layouts
+from wholeperson.exchange.lifecycle import ASK_MANY, FILE, RECEIVE
 from wholeperson.exchange.models import Received
 from wholeperson.formats.files.checking import Asked, check
 from wholeperson.formats.files.findings import Objection, Record, Report
@@ -44,23 +44,25 @@ def judge(
     """What the ladder says of it, and nothing written. `counting`: under which name its rows are said meanwhile."""
     asked = asked_of(layout, today, organisation)
     if counting:
-        asked = replace(asked, known=_counted(rows.known_to(layout), counting))
+        asked = replace(asked, known=_counted(asked.known, counting))
     return check(BytesIO(content), layouts(), layout, asked=asked)
 
 
-def _counted(known: rows.Known, name: str) -> rows.Known:
+def _counted(known: rows.Known | None, name: str) -> rows.Known:
     done = 0
 
     def counted(batch: Sequence[Record]) -> Iterable[Objection]:
         nonlocal done
         done += len(batch)
         progress.say(name, done)
-        return known(batch)
+        return known(batch) if known else ()
 
     return counted
 
 
 def asked_of(layout: Layout, today: date, organisation: Organisation | None) -> Asked:
+    if layout.file == ASKING:
+        return Asked(sense=requests.sense_on(today))
     own = layout.file == OPENING and organisation is not None
     sense = opening.sense_of(organisation, today) if own and organisation else rows.sense_on(today)
     return Asked(known=rows.known_to(layout), sense=sense)
@@ -68,7 +70,7 @@ def asked_of(layout: Layout, today: date, organisation: Organisation | None) -> 
 
 def receive(came: Came, *, by: Actor, at: datetime) -> tuple[Received, bool]:
     """Check and keep it; True where it is new. The same file again is the same row, checked anew until it is loaded."""
-    require_at(by, RECEIVE, came.organisation.pk)
+    require_at(by, needed(came.layout.file), came.organisation.pk)
     digest = digest_of(came)
     try:
         return _receive(came, digest, by, at)
@@ -101,7 +103,7 @@ def checked(received: Received, report: Report, layout: Layout, *, by: Actor, at
     """Keep what the ladder says: the first time it is a step."""
     tell(received, layout, report)
     if received.status == FILE.begins:
-        steps.take(received, "check", by=by, at=at)
+        steps.take(received, received.verb("check"), by=by, at=at)
     else:
         trail.wrote(received, "file.check_again", by=by, at=at, details={"outcome": report.outcome})
 
@@ -136,6 +138,11 @@ def require_work(layout: Layout, by: Actor, organisation: UUID) -> None:
     """Where cases stand is said by who does the work, in a list of their own as on any day."""
     if layout.file == OPENING:
         require_at(by, WORK, organisation)
+
+
+def needed(file: str) -> str:
+    """The word of whoever may bring and load such a file."""
+    return ASK_MANY if file == ASKING else RECEIVE
 
 
 def require_at(by: Actor, word: str, organisation: UUID) -> None:

@@ -17,11 +17,12 @@ from wholeperson.exchange.actions.receiving import (
     digest_of,
     judge,
     kept,
+    needed,
     require_at,
     require_work,
 )
 from wholeperson.exchange.layouts import layouts
-from wholeperson.exchange.lifecycle import FILE, RECEIVE
+from wholeperson.exchange.lifecycle import ASK_MANY, FILE, RECEIVE
 from wholeperson.exchange.models import Received
 from wholeperson.exchange.queries import paper
 from wholeperson.record import documents, progress, steps
@@ -31,15 +32,20 @@ from wholeperson.record.moments import moment
 from wholeperson.record.progress import Stopped
 from wholeperson.record.refusals import NotAllowed, Overtaken
 
-FILES: Final = System("files", frozenset({RECEIVE}))
-LARGE = 2_000  # rows; fewer are loaded while one waits
+FILES: Final = System("files", frozenset({RECEIVE, ASK_MANY}))
+LARGE, LARGE_LIST = 2_000, 100  # rows; fewer are loaded while one waits
 LARGE_BYTES = 1024 * 1024  # fewer are checked while one waits: about a second
+
+
+def is_large(received: Received) -> bool:
+    """Requests are made one by one, so fewer are many."""
+    return received.rows_kept >= (LARGE_LIST if received.is_list else LARGE)
 
 
 @transaction.atomic
 def receive_later(came: Came, *, by: Person, at: datetime) -> tuple[Received, bool]:
     """Keep it as it came, and leave the check to the worker; True where it is new. Sent again it is checked again."""
-    require_at(by, RECEIVE, came.organisation.pk)
+    require_at(by, needed(came.layout.file), came.organisation.pk)
     found, is_new = kept(came, digest_of(came), by=by, at=at)
     if found.status in TO_CHECK:
         check_waiting.enqueue(str(found.pk))
@@ -64,22 +70,22 @@ def check_waiting(received_id: str) -> None:
 
 def load_later(received: Received, *, by: Person, at: datetime) -> None:
     """Leave it to the worker. Refuses whoever could not load it themselves, and who comes second."""
-    require_at(by, RECEIVE, received.organisation_id)
+    require_at(by, needed(received.layout), received.organisation_id)
     require_work(layouts()[received.layout], by, received.organisation_id)
     with transaction.atomic():
-        steps.take(received, "queue", by=by, at=at)
+        steps.take(received, received.verb("queue"), by=by, at=at)
         progress.forget(received.public_id)
         load_waiting.enqueue(str(received.pk))
 
 
 def stop(received: Received, *, by: Person, at: datetime) -> None:
     """Before the worker came to it, it waits no longer; in the middle, all of it is undone with the next few rows."""
-    require_at(by, RECEIVE, received.organisation_id)
+    require_at(by, needed(received.layout), received.organisation_id)
     if received.status != "waiting":
         return
     progress.ask_to_stop(received.public_id)
     if progress.said(received.public_id) is None:
-        steps.take(received, "give_back", by=by, at=at)
+        steps.take(received, received.verb("give_back"), by=by, at=at)
         progress.forget(received.public_id)  # a wish that outlived the work would stop the next
 
 
@@ -100,5 +106,5 @@ def load_waiting(received_id: str) -> None:
 
 
 def _who_asked(received: Received, at: datetime) -> Person:
-    asked = Step.objects.filter(of=FILE.of, thing_id=received.pk, verb="queue").latest("pk")
+    asked = Step.objects.filter(of=FILE.of, thing_id=received.pk, verb=received.verb("queue")).latest("pk")
     return stand(Person.objects.get(pk=asked.actor_id), on=day_of(at), at=at)

@@ -1,10 +1,12 @@
 """The ledger of files with its upload, and one file that came."""
 
 from io import BytesIO
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,14 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wholeperson.access.attached import attached
+from wholeperson.access.models import Organisation
 from wholeperson.access.request import Request
 from wholeperson.exchange import actions, presenters, queries
 from wholeperson.exchange.actions import receiving, sending
-from wholeperson.exchange.forms import FileForm
+from wholeperson.exchange.forms import FileForm, Upload
 from wholeperson.exchange.layouts import layout_of, layouts
 from wholeperson.exchange.models import Received
 from wholeperson.exchange.views.kinds import EXCEL
 from wholeperson.formats.files import fix_list
+from wholeperson.formats.files.layout import Layout
 from wholeperson.record import documents, trail
 from wholeperson.record.refusals import Overtaken, Unlawful
 from wholeperson.record.uploads import was_too_large
@@ -34,10 +38,9 @@ def exchange(request: Request) -> HttpResponse:
     if was_too_large(request):
         form.add_error("file", _("This file is larger than 20 MB. Ask the plan for it in parts."))
     if form.is_valid() and (found := _received(request, form)):
-        return _to(found)
-    page = Paginator(queries.received_for(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+        return to_file(found)
     told = {
-        "form": form, "page": page, "files": [presenters.FilePage(row) for row in page.object_list],
+        "form": form, **files_of(request, queries.received_for(request.user)),
         "sent": [
             (row, sending.name_of(layouts()[row.layout], row.month, row.number))
             for row in queries.sent_for(request.user)[:ON_A_PAGE]
@@ -50,12 +53,23 @@ def exchange(request: Request) -> HttpResponse:
     return render(request, "exchange/exchange.html", told, status=422 if form.errors else 200)
 
 
+def files_of(request: Request, rows: QuerySet[Received]) -> dict[str, Any]:
+    """A page of files that came, in words."""
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    return {"page": page, "files": [presenters.FilePage(row) for row in page.object_list]}
+
+
 def _received(request: Request, form: FileForm) -> Received | None:
-    told = form.cleaned_data
-    file = documents.Received(told["file"].name or "file", told["file"].read())
-    layout = layout_of(told["kind"], told["plan"])
-    came = actions.Came(file, form.organisation_meant, told["plan"], layout)
-    receive = actions.receive_later if told["file"].size > actions.LARGE_BYTES else actions.receive
+    plan = form.cleaned_data["plan"]
+    return take_in(request, form, plan, layout_of(form.cleaned_data["kind"], plan))
+
+
+def take_in(request: Request, form: Upload, plan: Organisation, layout: Layout) -> Received | None:
+    """The file checked and kept; None where it cannot be, and the form says why."""
+    sent = form.cleaned_data["file"]
+    file = documents.Received(sent.name or "file", sent.read())
+    came = actions.Came(file, form.organisation_meant, plan, layout)
+    receive = actions.receive_later if sent.size > actions.LARGE_BYTES else actions.receive
     try:
         found, is_new = receive(came, by=request.user, at=request.now)
     except Refused as refused:
@@ -76,12 +90,12 @@ def file(request: Request, public_id: str) -> HttpResponse:
 @require_POST
 def load(request: Request, public_id: str) -> HttpResponse:
     found = _file(request, public_id)
-    work = actions.load if found.rows_kept < actions.LARGE else actions.load_later
+    work = actions.load_later if actions.is_large(found) else actions.load
     try:
         work(found, by=request.user, at=request.now)
     except (Overtaken, Unlawful):
         messages.info(request, _("Somebody has just loaded it. Nothing was done a second time."))
-    return _to(found)
+    return to_file(found)
 
 
 @require_POST
@@ -91,7 +105,7 @@ def stop(request: Request, public_id: str) -> HttpResponse:
         actions.stop(found, by=request.user, at=request.now)
     except (Overtaken, Unlawful):
         messages.info(request, _("It was over before it could be stopped."))
-    return _to(found)
+    return to_file(found)
 
 
 @require_safe
@@ -112,5 +126,5 @@ def _file(request: Request, public_id: str) -> Received:
     return found
 
 
-def _to(found: Received) -> HttpResponse:
+def to_file(found: Received) -> HttpResponse:
     return HttpResponseRedirect(reverse("exchange_file", args=[found.public_id]), status=303)

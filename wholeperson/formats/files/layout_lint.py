@@ -214,12 +214,20 @@ def _resolved(name: str, documents: Mapping[str, Any], sources: Collection[str])
     for key in (*data.get("unique", ()), *documents[name].get("order", ())):
         if key not in keys:
             lint.say(("unique",), "layout_no_such_column", f"{key:.60} is no column", keys)
-    if not any(each["type"] == "cin" and each.get("required") == ALWAYS for each in columns):
-        lint.say(("columns",), "layout_no_member_key", "no column of type cin is always required")
+    if not _names_somebody([each for each in columns if each.get("required") == ALWAYS]):
+        lint.say(
+            ("columns",), "layout_no_member_key", "neither a CIN nor a whole name and birth date is always required"
+        )
     _headings(lint, columns)
     for column in columns:
         _consistent(lint, column, {each["key"]: each for each in columns})
     yield from lint.found
+
+
+def _names_somebody(always: list[dict[str, Any]]) -> bool:
+    """By a number, or as people are named who have none at hand."""
+    keys = {each["key"] for each in always}
+    return any(each["type"] == "cin" for each in always) or keys >= {"first_name", "last_name", "birth_date"}
 
 
 def _headings(lint: Lint, columns: list[dict[str, Any]]) -> None:

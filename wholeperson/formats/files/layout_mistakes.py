@@ -31,5 +31,8 @@ MISTAKES: Final[dict[str, tuple[str, str]]] = {
     ),
     "layout_verified_by_nothing": ("only a source can verify", "cite the source, or write the mark it deserves"),
     "layout_plan_place": ("a dialect is some plan's, and the generic layout is nobody's", "add or remove `plan:`"),
-    "layout_no_member_key": ("nobody could tell whom a row is about", "add a column of type cin, always required"),
+    "layout_no_member_key": (
+        "nobody could tell whom a row is about",
+        "require a column of type cin always, or first_name, last_name and birth_date",
+    ),
 }  # fmt: skip

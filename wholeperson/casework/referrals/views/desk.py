@@ -51,6 +51,7 @@ def referrals(request: Request) -> HttpResponse:
         "halves": halves,
         "now": request.now,
         "may_ask": request.user.may("referral.ask"),
+        "may_ask_many": request.user.may("referral.ask_many"),
     }
     return render(request, "referrals/list.html", told)
 
