@@ -69,8 +69,9 @@ fix: setup  ## format, and mend what can be mended by itself
 bench: setup  ## measure what we claim about speed; NAME=check for one
 	@$(BIN)/python -m benchmarks.run $(NAME)
 
-docs: setup  ## write the pages in docs/ that are made from the policy
+docs: setup  ## write the pages of docs/ that are made, and all of them as a site into out/docs
 	@$(BIN)/python -m wholeperson.commands.docs
+	@$(BIN)/python -m wholeperson.commands.docs_site
 
 lock: setup  ## write both lock files anew, after a dependency changed
 	@$(COMPILE) --extra sweep --extra postgres --extra files --extra site --output-file requirements.lock

@@ -1,11 +1,13 @@
 """``make docs``: writes the pages of docs/ that are made from the policy; ``--check`` names those that are stale."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from wholeperson.commands.django_room import open_rooms
 from wholeperson.commands.docs_pages.command_line import command_line_page
 from wholeperson.commands.docs_pages.coverage import coverage_page
 from wholeperson.commands.docs_pages.data_dictionary import data_dictionary_page
@@ -44,7 +46,22 @@ def pages(policy: Policy, coverage: dict[str, Any]) -> dict[str, str]:
         "coverage.md": coverage_page(coverage),
         "sources.md": sources_page(policy),
         "cli.md": command_line_page(),
+        **of_the_site(),
     }
+
+
+def of_the_site() -> dict[str, str]:
+    """The pages made from the tables of the web site, and their pictures."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wholeperson.site.settings_of_tests")  # nobody's secrets
+    open_rooms()
+    from django.utils.translation import override
+
+    from wholeperson.commands.docs_pages.kept import kept_page
+    from wholeperson.commands.docs_pages.life import life_pages
+    from wholeperson.commands.docs_pages.permissions import permissions_page
+
+    with override("en"):
+        return {**life_pages(), "permissions.md": permissions_page(), "kept.md": kept_page()}
 
 
 def stale(made: dict[str, str], folder: Path) -> list[str]:
