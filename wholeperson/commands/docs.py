@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from wholeperson.commands.django_room import open_rooms
 from wholeperson.commands.docs_pages.command_line import command_line_page
 from wholeperson.commands.docs_pages.coverage import coverage_page
 from wholeperson.commands.docs_pages.data_dictionary import data_dictionary_page
@@ -53,7 +52,9 @@ def pages(policy: Policy, coverage: dict[str, Any]) -> dict[str, str]:
 def of_the_site() -> dict[str, str]:
     """The pages made from the tables of the web site, and their pictures."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wholeperson.site.settings_of_tests")  # nobody's secrets
-    open_rooms()
+    import django
+
+    django.setup()
     from django.utils.translation import override
 
     from wholeperson.commands.docs_pages.kept import kept_page
