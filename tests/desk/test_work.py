@@ -7,7 +7,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.casework.referrals.conftest import Town
 from tests.people import NOW, SINCE, TODAY
@@ -17,6 +19,7 @@ from wholeperson.casework.authorizations.actions import Decision, record
 from wholeperson.casework.care.models import Case
 from wholeperson.casework.members.models import Contact
 from wholeperson.casework.members.scoping import tell_the_wall
+from wholeperson.casework.referrals.due import asked as asked_by
 from wholeperson.casework.referrals.models import Referral
 from wholeperson.desk import words
 from wholeperson.desk.work import BUCKETS, Key, Wanted, Work, merged
@@ -166,6 +169,20 @@ def test_as_many_queries_for_forty_as_for_one(town: Town) -> None:
             paula.get(address)  # what is asked once in a session has been asked
             numbers.append(paula.get(address)["Server-Timing"])
     assert numbers[:2] == numbers[2:]
+
+
+def test_as_many_queries_for_whoever_asked_for_many_as_for_one(town: Town) -> None:
+    """Also where they picked a record, whose name is then the member's own."""
+    dan, numbers = town.world.person("Dan Ito", "referrer", at="Mercy"), []
+    for many in (1, 3):
+        for number in range(many):
+            member = town.world.member(given=f"Picked{many}{number}", family="Ofdesk")
+            town.asked(member=member, by=dan, person=dan, given_name="", family_name="", key=f"dan {many}{number}")
+        with seeing(dan), CaptureQueriesContext(connection) as asked_for:
+            about = {line.about for line in asked_by(dan)}
+        numbers.append(len(asked_for))
+    assert about == {f"{name} Ofdesk" for name in ("Picked10", "Picked30", "Picked31", "Picked32")}
+    assert numbers[0] == numbers[1]
 
 
 def test_the_list_stands_in_the_trail(town: Town) -> None:

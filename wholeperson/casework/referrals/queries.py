@@ -111,7 +111,7 @@ def _asked(user: Person, public_id: str) -> AskedFor | None:
     mine = Q(asking__person=user) | Q(asking__organisation__in=ours)
     with wall.opened("referral.asked"):
         found = AskedFor.objects.filter(mine, referral__public_id=public_id).select_related(
-            "asking", "referral__member", "referral__plan", "referral__handled_by", "referral__provider"
+            "asking__member", "referral__member", "referral__plan", "referral__handled_by", "referral__provider"
         )
         return found.order_by("asking__at").first()
 
@@ -180,7 +180,7 @@ def asked_by(user: Person) -> list[AskedFor]:
     with wall.opened("referral.asked_by"):
         return list(
             AskedFor.objects.filter(asking__person=user)
-            .select_related("asking", "referral__member", "referral__provider")
+            .select_related("asking__member", "referral__member", "referral__provider", "referral__handled_by")
             .order_by("-asking__at", "-pk")[:100]
         )
 
