@@ -15,7 +15,7 @@ from wholeperson.casework.care import actions as care
 from wholeperson.casework.eligibility import actions as eligibility
 from wholeperson.casework.eligibility.models import Determination, Overlay
 from wholeperson.casework.members import actions as members
-from wholeperson.casework.members.models import BreakGlass, Consent, Member
+from wholeperson.casework.members.models import BreakGlass, Consent, Likeness, Member
 from wholeperson.casework.providers import actions as providers
 from wholeperson.casework.providers.asked import items
 from wholeperson.casework.providers.links import Holder
@@ -25,9 +25,10 @@ from wholeperson.casework.referrals.holders import STRANGER
 from wholeperson.casework.referrals.models import Asking
 from wholeperson.exchange import actions as exchange
 from wholeperson.exchange.layouts import layout_of
-from wholeperson.record import documents
+from wholeperson.record import documents, wall
 from wholeperson.record.actors import System
 from wholeperson.record.models import Document, House
+from wholeperson.record.moments import now_is
 from wholeperson.rules.reading.files import PACKAGED
 
 WHOSE = {"own": "Here", "other": "There", "plan": "Other Plan", "part2": "Here"}
@@ -68,6 +69,7 @@ class Scene:
         organisation = self.world.organisation("Recovery House" if column == "part2" else WHOSE[column])
         return {
             "member": member.public_id,
+            "pair": self.pair(column, member).public_id,
             "consent": self.consent(column, member).public_id,
             "determination": self.determination(column, member).public_id,
             "glass": self.glass(column, member).public_id,
@@ -135,6 +137,15 @@ class Scene:
         if column == "part2":
             members.tell(made, fact=TREATMENT, value=True, source="member", learnt=SINCE, by=MAKER, at=NOW)
         return made
+
+    def pair(self, column: str, member: Member) -> Likeness:
+        """The same person once more, under a name that one letter was added to, for the same organization."""
+        again = self.world.member(f"{member.given_name}a", "Delgado")
+        self.world.relate(again, WHOSE[column], scope="care", reason="coverage" if column == "plan" else "assignment")
+        now_is(NOW)
+        members.find_alike.func()
+        with wall.opened("tests"):
+            return Likeness.objects.get(first=member, second=again)
 
     def consent(self, column: str, member: Member) -> Consent:
         part2 = column == "part2"

@@ -78,6 +78,21 @@ def test_a_large_file_is_checked_while_one_looks(visit: Callable[..., Visit]) ->
     ines.is_sound()
 
 
+def test_two_records_that_may_be_of_one_person(visit: Callable[..., Visit]) -> None:
+    """Side by side, told apart, and asked again."""
+    ines = visit(width=360).be("provider_intake").open("/members/")
+    page = ines.page
+    page.get_by_role("link", name="May be the same person").click()
+    names = "Grace Okoye · Gracie Okoye"
+    expect(page.get_by_role("heading", name=names)).to_be_visible()
+    ines.is_sound()
+    page.get_by_role("button", name=f"They are two people {names}").click()
+    expect(page.get_by_text("Two people", exact=True)).to_be_visible()
+    ines.is_sound()
+    page.get_by_role("button", name=f"Look at them again {names}").click()
+    expect(page.get_by_role("button", name=f"They are two people {names}")).to_be_visible()
+
+
 PLANS = ["Blossom Valley Health", "Golden Poppy Health Plan", "Heart of the Delta Health", "Redwood Coast Care"]
 
 

@@ -76,6 +76,8 @@ PERMITS = {
     # members
     "members": "member.read",
     "members_export": "member.export",
+    "members_twice": "member.register",
+    "members_decide": "member.register",
     "member": "member.read",
     "member_reach": "member.reach",
     "consents": "consent.read",

@@ -1,4 +1,4 @@
-"""The lawful steps of a consent, and of a record that was opened in an emergency."""
+"""The lawful steps of a consent, of a record that was opened in an emergency, and of two that may be one person's."""
 
 from wholeperson.record.lifecycle import Lifecycle
 
@@ -10,6 +10,16 @@ CONSENT = Lifecycle(
         ("revoke", "given", "revoked", "consent.revoke"),
     ],
 )
+
+LIKENESS = Lifecycle(
+    of="likeness",
+    begins="open",
+    moves=[
+        # verb         from     to       who may
+        ("tell_apart", "open",  "apart", "member.register"),
+        ("ask_again",  "apart", "open",  "member.register"),
+    ],
+)  # fmt: skip
 
 BREAK_GLASS = Lifecycle(
     of="break_glass",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from wholeperson.access.models import Organisation, Person, no_end_before_its_start
 from wholeperson.access.roles import SCOPES
 from wholeperson.casework.members import scoping
-from wholeperson.casework.members.lifecycle import BREAK_GLASS, CONSENT
+from wholeperson.casework.members.lifecycle import BREAK_GLASS, CONSENT, LIKENESS
 from wholeperson.record.ids import public_id_field
 from wholeperson.record.kept import Kept
 from wholeperson.record.living import Living
@@ -209,6 +209,31 @@ class BreakGlass(Living):
 
     class Meta:
         constraints: ClassVar = [lawful_status(BREAK_GLASS)]
+
+
+class Likeness(Living):
+    """Two records that may be of one person, as their names and birth dates say. A person says whether they are two.
+
+    Only who may see both learns of it: that there is a second record is about its member too.
+    """
+
+    lifecycle = LIKENESS
+
+    public_id = public_id_field("two")
+    first = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    found_at = models.DateTimeField()
+    status = status_field(LIKENESS)
+
+    objects = scoping.ScopedPairs.as_manager()
+    privacy: ClassVar = Privacy(open="public_id first second found_at status due_at")
+
+    class Meta:
+        constraints: ClassVar = [
+            lawful_status(LIKENESS),
+            models.UniqueConstraint(fields=["first", "second"], name="one_likeness_of_two"),
+            models.CheckConstraint(condition=Q(first__lt=models.F("second")), name="two_in_one_order"),
+        ]
 
 
 class Coverage(Kept):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from wholeperson.access.models import Person
 from wholeperson.casework.members import consents, facts, queries
-from wholeperson.casework.members.models import Consent, Fact, Member, Relationship
+from wholeperson.casework.members.models import Consent, Fact, Likeness, Member, Relationship
 from wholeperson.casework.members.queries import Sight
 
 REASONS: dict[str, "str | Promise"] = {
@@ -66,7 +66,7 @@ class MemberPage:
 
     @property
     def county(self) -> str:
-        return self.member.county.replace("_", " ").title()
+        return county_in_words(self.member)
 
     @property
     def because(self) -> "str | Promise":
@@ -104,6 +104,55 @@ class MemberPage:
     @property
     def opens_programs(self) -> bool:
         return self.reader.may("determination.read") and self.sight.reaches("care")
+
+
+@dataclass(frozen=True)
+class OneOfTwo:
+    """One of two records that may be of one person, and what of it is not as in the other."""
+
+    member: Member
+    other: Member
+    cin: str
+
+    @property
+    def facts(self) -> list[tuple[str, str, bool]]:
+        born, county = self.member.birth_date, self.member.county
+        return [
+            (_("Birth date"), date_format(born), born != self.other.birth_date),
+            (_("County"), county_in_words(self.member), county != self.other.county),
+            ("CIN", self.cin, False),
+        ]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two records side by side."""
+
+    row: Likeness
+    both: tuple[OneOfTwo, OneOfTwo]
+
+    @property
+    def names(self) -> str:
+        return " · ".join(dict.fromkeys(one.member.called for one in self.both))
+
+    @property
+    def is_apart(self) -> bool:
+        return self.row.status == "apart"
+
+
+def pairs_of(rows: Iterable[Likeness], reader: Person) -> list[Pair]:
+    """Each with the CINs that this person may read, asked for once."""
+    found = list(rows)
+    cins = queries.cins_for(reader, [one for row in found for one in (row.first, row.second)])
+
+    def told(one: Member, other: Member) -> OneOfTwo:
+        return OneOfTwo(one, other, cins.get(one.pk, ""))
+
+    return [Pair(row, (told(row.first, row.second), told(row.second, row.first))) for row in found]
+
+
+def county_in_words(member: Member) -> str:
+    return member.county.replace("_", " ").title()
 
 
 def fact_in_words(fact: Fact) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from wholeperson.casework.members.models import (
     ContactRule,
     Fact,
     Identifier,
+    Likeness,
     Member,
     Relationship,
     Representative,
@@ -160,6 +161,12 @@ def glasses_for(user: Person) -> QuerySet[BreakGlass]:
 def glasses_due(user: Person) -> QuerySet[BreakGlass]:
     """Those that nobody has looked at."""
     return glasses_for(user).filter(status=BreakGlass.lifecycle.begins).annotate(ours=Value(value=True))
+
+
+def alike_for(user: Person) -> QuerySet[Likeness]:
+    """Records that may be of one person, both of which this person may see: the undecided first, the latest on top."""
+    found: QuerySet[Likeness] = Likeness.objects.for_user(user).select_related("first", "second")
+    return found.order_by("-status", "-found_at", "id")
 
 
 def known_by(system: str, value: str) -> Member | None:

@@ -49,10 +49,10 @@ class Scoped(models.QuerySet[Any]):
         each = (Q(**{self.needs: depth}) & Q(self._reached(user, depth)) for depth in SCOPES)
         return self.filter(functools.reduce(operator.or_, each))
 
-    def _reached(self, user: Person, depth: str) -> Exists:
+    def _reached(self, user: Person, depth: str, to_member: str = "") -> Exists:
         relationship = apps.get_model("members", "Relationship")
-        reasons = relationship._default_manager.filter(reaching(user, depth), member=OuterRef(self.to_member))
-        return Exists(reasons)
+        member = OuterRef(to_member or self.to_member)
+        return Exists(relationship._default_manager.filter(reaching(user, depth), member=member))
 
 
 class ScopedMembers(Scoped):
@@ -71,6 +71,13 @@ class ScopedByDepth(Scoped):
     """Rows that say themselves how deep one must see."""
 
     needs = "scope"
+
+
+class ScopedPairs(Scoped):
+    """Rows about two members: for who may see both."""
+
+    def for_user(self, user: Person) -> Self:
+        return self.filter(self._reached(user, self.needs, "first"), self._reached(user, self.needs, "second"))
 
 
 class Reasons(Scoped):

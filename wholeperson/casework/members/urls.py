@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from wholeperson.casework.members.views import break_glass, consents, people, reaching
+from wholeperson.casework.members.views import alike, break_glass, consents, people, reaching
 
 urlpatterns = [
     path("members/", people.member_list, name="members"),
     path("members/export/", people.export, name="members_export"),
+    path("members/twice/", alike.twice, name="members_twice"),
+    path("members/twice/<slug:pair_id>/", alike.decide, name="members_decide"),
     path("members/<slug:public_id>/", people.member, name="member"),
     path("members/<slug:public_id>/reach/", reaching.reach, name="member_reach"),
     path("members/<slug:public_id>/consents/", consents.consents, name="consents"),

@@ -116,6 +116,14 @@ class Wall(_OnPostgres):
         return f"Wall off {self.table}"
 
 
+class WallOfPairs(Wall):
+    """What is about two members: seen by those who see both."""
+
+    @property
+    def reached(self) -> str:
+        return f"wp_sees(first_id, wp_rank({self.needs})) AND wp_sees(second_id, wp_rank({self.needs}))"
+
+
 class WallOfReasons(Wall):
     """The relationships themselves: each is seen by those it reaches."""
 

@@ -49,7 +49,7 @@ ELSEWHERE = [
         "93345671A,Nguyen,Linh,02/14/1955,209-555-0151,Vietnamese,San Joaquin,HN-7731",
         "93345672B,Ellis,Dwayne,07/07/1983,209-555-0152,English,San Joaquin,HN-7732",
     ],
-    ["94345671A,Soto,Marisol,09/21/1991,510-555-0153,Spanish,Alameda,4400871"],
+    ["94345671A,Okoye,Gracie,08/02/1974,510-555-0153,English,Alameda,4400871"],  # who may be Grace Okoye
     ["95345671A,Vang,Mai,04/30/1947,559-555-0154,Hmong,Fresno,CV-0018"],
 ]
 

@@ -13,6 +13,7 @@ from wholeperson.casework.members.models import Member
 from wholeperson.record import heads
 from wholeperson.record.actors import System
 from wholeperson.record.models import House
+from wholeperson.record.moments import now_is
 from wholeperson.rules.problems import Problem, Refused, Where
 from wholeperson.site.demo import applications, determinations, directory, month, overlays, people, referrals, shelf
 
@@ -53,6 +54,8 @@ def fill(*, at: datetime) -> bool:
         shelf.fill(writer=everybody["content_editor"], second=everybody["administrator"], at=at)
         determinations.fill(made, organisations["plan"], on=clock.in_california(at), at=at)
         overlays.fill(everybody["administrator"], everybody["second_administrator"], at=at)
+        now_is(at)
+        members.find_alike.func()
     return True
 
 

@@ -1,5 +1,6 @@
 """The only writes to members. Reading somebody's record is an action too: it leaves a row in the trail."""
 
+from wholeperson.casework.members.actions.alike import ask_again, find_alike, look_for_alike, tell_apart
 from wholeperson.casework.members.actions.break_glass import (
     break_glass,
     has_tried_too_often,
@@ -25,9 +26,11 @@ __all__ = [
     "Spokesperson",
     "add_identifier",
     "add_phone",
+    "ask_again",
     "break_glass",
     "close_relationship",
     "cover",
+    "find_alike",
     "give_consent",
     "has_tried_too_often",
     "judge",
@@ -36,6 +39,7 @@ __all__ = [
     "look_at",
     "look_at_glass",
     "look_at_list",
+    "look_for_alike",
     "move",
     "name_representative",
     "record_contact",
@@ -45,4 +49,5 @@ __all__ = [
     "set_rule",
     "strike_contact",
     "tell",
+    "tell_apart",
 ]

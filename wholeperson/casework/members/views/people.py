@@ -30,7 +30,10 @@ def member_list(request: Request) -> HttpResponse:
     page = Paginator(found, ON_A_PAGE).get_page(given.get("page"))
     actions.look_at_list(page.object_list, "member.list", by=request.user, at=request.now, how=_how(asked))
     may_export = request.user.may("member.export")
-    told = {"page": page, "finding": Finding(asked), "asked": asked, "may_export": may_export}
+    told = {
+        "page": page, "finding": Finding(asked), "asked": asked, "may_export": may_export,
+        "may_compare": request.user.may("member.register"),
+    }  # fmt: skip
     return render(request, "members/list.html", told)
 
 
