@@ -13,6 +13,7 @@ from django.test import Client, override_settings
 from tests.exchange.town import JAMES, NPI, ROSA, file
 from tests.people import MAKER, NOW, World
 from wholeperson.access import actions as access
+from wholeperson.exchange import actions, due
 from wholeperson.exchange.actions import dropping
 from wholeperson.exchange.models import Received, TurnedAway
 from wholeperson.record.actors import System
@@ -109,6 +110,13 @@ def test_a_plan_puts_a_file_into_the_folder_by_sftp(world: World, root: Path, ta
     assert folder.joinpath("done", f"{received.public_id}-november.csv").read_bytes() == content
     assert [one.name for one in folder.iterdir() if one.is_file()] == []
     assert AuditRow.objects.filter(actor_kind="system", actor_label="drop", verb="document.keep").count() == 1
+    ines = world.person("Ines Tran", "provider_intake", at="Bayside")
+    assert [(line.about, line.address) for line in due.files(ines)] == [
+        ("Bay Plan", f"/exchange/{received.public_id}/")
+    ]
+    actions.load(received, by=ines, at=LATER)
+    assert due.files(ines) == [], "loaded it waits for nobody"
+    assert due.files(world.person("Sam There", "provider_intake", at="There")) == []
 
 
 def test_what_still_grows_or_is_half_by_its_name_is_left(world: World, folder: Path, take: Callable[..., None]) -> None:

@@ -1,5 +1,9 @@
-"""Month-end as work: each plan that still waits for files of last month. No source sets a day for every plan."""
+"""Month-end as work: each plan that still waits for files of last month. No source sets a day for every plan.
 
+And files that came by themselves: nobody uploaded them, so nobody knows that they wait to be looked at.
+"""
+
+from datetime import timedelta
 from uuid import UUID, uuid5
 
 from django.urls import reverse
@@ -9,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wholeperson.access.due import Few, Line
 from wholeperson.access.models import Person
 from wholeperson.exchange import queries
+from wholeperson.exchange.models import Received
 from wholeperson.exchange.monthly import PlanMonth, plan_months
 
 
@@ -36,4 +41,23 @@ def _key(one: PlanMonth) -> UUID:
     return uuid5(one.organisation.pk, f"{one.plan.pk} {one.month}")
 
 
+NEW = timedelta(days=14)  # what nobody loads in so long is left to the ledger
+MOST = 50
+
+
+def files(user: Person) -> list[Line]:
+    """One line for each file of the folder that could be loaded."""
+    rows = queries.received_for(user).filter(status="checked", person=None, rows_kept__gt=0)
+    fresh = rows.filter(came_at__gt=user.standing.moment - NEW).exclude(outcome="rejected")
+    return [_file_line(one) for one in fresh[:MOST]]
+
+
+def _file_line(one: Received) -> Line:
+    return Line(
+        kind="file", key=one.pk, about=one.plan.name, what=_("A file came into your folder"),
+        why=_("Look at it and load it"), address=reverse("exchange_file", args=[one.public_id]), plan=one.plan_id,
+    )  # fmt: skip
+
+
+FILES = Few("file", gettext_lazy("Files"), queries.RECEIVE, files)
 MONTH_END = Few("month_end", gettext_lazy("Month-end"), queries.SEND, lines)

@@ -10,6 +10,7 @@ from wholeperson.access.models import Organisation
 from wholeperson.casework.care import queries
 from wholeperson.casework.care.queries import Month
 from wholeperson.exchange import outreach
+from wholeperson.exchange.homes import new_homes
 from wholeperson.formats.files.layout import Layout
 from wholeperson.formats.files.values import Value
 
@@ -29,8 +30,10 @@ def rows(
     layout: Layout, organisation: Organisation, plan: Organisation, month: date, known_at: datetime
 ) -> Iterator[dict[str, Value]]:
     """One for each member; where the layout has the attempts in it, one for each of those."""
-    for one in queries.months(organisation, plan, month, known_at=known_at):
-        told = _of_one(one)
+    found = queries.months(organisation, plan, month, known_at=known_at)
+    moved = new_homes([one.case.member_id for one in found], month, known_at)
+    for one in found:
+        told = {**_of_one(one), **moved.get(one.case.member_id, {})}
         if "outreach_date" in layout.by_key:
             yield from ({**told, **attempt} for attempt in outreach.beside(one))
         else:

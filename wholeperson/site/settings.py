@@ -134,6 +134,7 @@ WHOLEPERSON_WORK = [  # which rooms have work for somebody, in the order in whic
     "wholeperson.casework.referrals.due.CALLBACKS",
     "wholeperson.casework.care.due.OFFER",
     "wholeperson.casework.authorizations.due.OFFER",
+    "wholeperson.exchange.due.FILES",
     "wholeperson.exchange.due.MONTH_END",
     "wholeperson.casework.providers.due.OFFER",
     "wholeperson.casework.providers.due.ROOM",

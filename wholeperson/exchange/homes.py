@@ -1,0 +1,52 @@
+"""A new address in a return file: of whoever moved in the month, or of whom it was told in it; the newest one alone.
+
+Where somebody can be found who lives nowhere fixed goes to nobody. Nor does an address while a rule says how they may
+be reached: it may be what they hide.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from wholeperson.casework.care.queries import month_begins, next_month
+from wholeperson.casework.members.models import Address, ContactRule
+from wholeperson.formats.files.numbers import zip_code
+from wholeperson.formats.files.values import Value
+from wholeperson.record import wall
+
+OF_CALIFORNIA = range(900, 962)  # how its ZIP codes begin
+
+
+def new_homes(members: Collection[UUID], month: date, known_at: datetime) -> dict[UUID, Mapping[str, Value]]:
+    """What the columns say of each who has one, as it was known then. Unscoped: for whoever may send the file."""
+    with wall.opened("exchange.homes"):
+        moved = _told_in(month, known_at) & set(members)
+        kept = Address.objects.filter(member__in=moved, kept_at__lte=known_at, since__lt=next_month(month))
+        newest = {row.member_id: row for row in kept.order_by("since", "kept_at", "id")}
+        guarded = set(_rules(moved, known_at))
+    return {one: _columns(row) for one, row in newest.items() if row.kind == "home" and one not in guarded}
+
+
+def _told_in(month: date, known_at: datetime) -> set[UUID]:
+    """Of whom an address was told that holds from this month on, or that was told in it."""
+    until = next_month(month)
+    holds = Q(since__gte=month, since__lt=until)
+    told = Q(kept_at__gte=month_begins(month), kept_at__lt=month_begins(until))
+    return set(Address.objects.filter(holds | told, kept_at__lte=known_at).values_list("member", flat=True))
+
+
+def _rules(members: Collection[UUID], known_at: datetime) -> list[UUID]:
+    held = Q(lifted_at=None) | Q(lifted_at__gt=known_at)
+    rows = ContactRule.objects.filter(held, member__in=members, kept_at__lte=known_at)
+    return list(rows.values_list("member", flat=True))
+
+
+def _columns(home: Address) -> Mapping[str, Value]:
+    number = zip_code(home.zip_code)
+    return {
+        "new_address": True, "residential_address": home.street or None, "residential_city": home.city or None,
+        "residential_state": "CA" if number and int(number[:3]) in OF_CALIFORNIA else None,
+        "residential_zip": number,
+    }  # fmt: skip
