@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from tests import pieces
+from tests.pdfs import plan_pdf
 from tests.people import MAKER, NOW, SINCE, World
 from wholeperson.access import actions as access
 from wholeperson.access.models import Invitation, Membership, Organisation, Person
@@ -84,7 +85,19 @@ class Scene:
             **self.month(column, member),
             **self.referral(column, member),
             "call": self.call(column),
+            "plan_form": self.plan_form(column),
         }
+
+    def plan_form(self, column: str) -> str:
+        """The PDF of a plan, of which that organization said what goes where."""
+        organisation = self.world.organisation(WHOSE[column])
+        keeper = self.world.person(f"Keeper {column}", "administrator", at=organisation.name)
+        pdf = documents.Received("form.pdf", plan_pdf("Name"))
+        kept = referrals.keep_form(
+            pdf, name=f"Form {column}", plan_word="", programme="", organisation=organisation, by=keeper, at=NOW
+        )  # fmt: skip
+        referrals.map_form(kept, {"Name": "full_name"}, by=keeper, at=NOW)
+        return kept.public_id
 
     def call(self, column: str) -> str:
         """One that nobody at that organization could take."""

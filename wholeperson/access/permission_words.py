@@ -43,6 +43,7 @@ SAID = {
     "referral.close": _("Close a referral with the State's reason"),
     "referral.withdraw": _("Take a request for help back"),
     "referral.confirm": _("Make sure what whoever asks is to the person"),
+    "form.keep": _("Keep the forms of plans that requests are filled into"),
     "call.take": _("Answer the telephone, and call back"),
     "contact.record": _("Write down a contact with a member"),
     "authorization.read": _("See what plans have authorized for their members"),

@@ -58,6 +58,7 @@ PERMISSIONS = {
     "referral.withdraw": f"member referrer {CARE_TEAM} plan_intake ji_liaison facility_health_staff "
     "county_behavioral_health",
     "referral.confirm": "plan_intake provider_intake supervisor ji_liaison",
+    "form.keep": "administrator network_manager",
     "call.take": "plan_intake provider_intake supervisor ji_liaison",
     "contact.record": "lead_care_manager supervisor",
     "authorization.read": CARE_TEAM,

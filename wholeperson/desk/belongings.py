@@ -40,6 +40,7 @@ OWNED = {
     "referrals.Sending": "organisation",
     "referrals.Mailbox": "organisation",
     "referrals.Callback": "organisation",
+    "referrals.PlanForm": "organisation",
     "referrals.StateStatus": "organisation",
     "exchange.Received": "organisation",
     "exchange.TurnedAway": "organisation",

@@ -60,6 +60,7 @@ DOORS = [
     ),
     Door("trail", "trail.read", _("Who read a record"), _("Who opened a member's record, when, and for whom.")),
     Door("shelf", "piece.read", _("The shelf"), _("Bulletins, sessions and answers: write, review, publish.")),
+    Door("plan_forms", "form.keep", _("Forms of plans"), _("The PDF forms that requests are filled into.")),
     Door("overlays", "overlay.read", _("Overlays of plans"), _("What each plan offers, and from when.")),
     Door("organisations", "organisation.change", _("Organizations"), _("Who works where, and as what.")),
     Door("roles", None, _("Roles"), _("What each role may do, in plain words.")),

@@ -350,3 +350,25 @@ class Callback(Living):
             models.CheckConstraint(condition=Q(message__in=vocabulary.MESSAGES), name="known_word_on_a_message"),
         ]
         indexes: ClassVar = [models.Index(fields=["organisation", "status", "due_at"], name="callbacks_to_make")]
+
+
+class PlanForm(Kept):
+    """A plan's own form as a fillable PDF, and which of its fields is filled with what (`sayings.FORM_FIELDS`).
+
+    Kept by an organization for what it sends elsewhere; for one plan or any, for one program or any.
+    """
+
+    public_id = public_id_field("frm")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="plan_forms")
+    plan_word = models.CharField(max_length=80, blank=True)
+    programme = models.CharField(max_length=60, blank=True)
+    name = models.CharField(max_length=120)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    mapping = models.JSONField(default=dict)  # name of a field of the PDF: key of ours
+    kept_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kept_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+
+    privacy: ClassVar = Privacy(
+        open="public_id organisation plan_word programme name document mapping kept_by kept_at retired_at"
+    )

@@ -16,9 +16,19 @@ from wholeperson.casework.members.scoping import reaching
 from wholeperson.casework.providers.models import Hold
 from wholeperson.casework.referrals.knowing import TRUSTED, learns_all
 from wholeperson.casework.referrals.lifecycle import CALL, LIVE, OPEN
-from wholeperson.casework.referrals.models import AskedFor, Asking, Callback, HalfDone, Paper, Referral, Sending
+from wholeperson.casework.referrals.models import (
+    AskedFor,
+    Asking,
+    Callback,
+    HalfDone,
+    Paper,
+    PlanForm,
+    Referral,
+    Sending,
+)
 from wholeperson.record import wall
 
+KEEP_FORMS = "form.keep"
 HANDLE = "referral.handle"  # for whom the referrals of their organization are their work
 TURN = ("received", "screened", "on_hold", "elsewhere")  # when it is the turn of whoever handles it
 TAKEN = ("sent", "accepted", "reaching", "started")  # when it is the turn of whoever it was sent to
@@ -235,6 +245,20 @@ def held_until(sending: Sending, at: datetime) -> datetime | None:
     """Until when a place is kept free for it."""
     found = Hold.objects.filter(reference=sending.public_id, status="held", due_at__gt=at)
     return found.order_by("due_at").values_list("due_at", flat=True).last()
+
+
+def plan_forms(user: Person) -> QuerySet[PlanForm]:
+    """Those that this person keeps, by name."""
+    ours = user.standing.organisations_where(KEEP_FORMS)
+    rows = PlanForm.objects.filter(organisation__in=ours, retired_at=None).select_related("organisation")
+    return rows.order_by("name", "pk")
+
+
+def forms_for(referral: Referral) -> QuerySet[PlanForm]:
+    """Those that fit a referral which its handler sends elsewhere, and of which somebody said what goes where."""
+    fits = Q(plan_word__in=("", referral.plan_word), programme__in=("", referral.programme))
+    rows = PlanForm.objects.filter(fits, organisation=referral.handled_by_id, retired_at=None).exclude(mapping={})
+    return rows.order_by("name", "pk")
 
 
 def callbacks(user: Person) -> QuerySet[Callback]:

@@ -177,3 +177,26 @@ CALLS: dict[str, "str | Promise"] = {
     "wrong_number": _("It is not their number"),
     "other": _("Another reason to call no more"),
 }
+# what a form may ask for, in the order of the sheet
+FORM_FIELDS: dict[str, "str | Promise"] = {
+    "today": _("Day on which the form is filled"),
+    "asker": _("Name of whoever asks"),
+    "asker_organization": _("Organization of whoever asks"),
+    "asker_standing": _("What they are to the person"),
+    "asker_phone": _("Telephone of whoever asks"),
+    "request_number": _("Number of the request"),
+    "full_name": _("First and last name of the person"),
+    "first_name": _("First name of the person who needs help"),
+    "last_name": _("Last name"),
+    "birth_date": _("Birth date"),
+    "medi_cal_number": _("Medi-Cal number"),
+    "phone": _("Telephone of the person"),
+    "where": _("Where to find the person"),
+    "language": _("Language"),
+    "safe_to_contact": _("Safe to call or write?"),
+    "service": _("Service"),
+    "urgency": _("How soon?"),
+    "urgent_because": _("Why it cannot wait"),
+    "wish": _("The person's wish"),
+    "comment": _("In their words"),
+}

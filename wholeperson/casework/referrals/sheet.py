@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -17,10 +18,11 @@ from wholeperson.casework.referrals.presenters import Told
 
 @dataclass(frozen=True)
 class Line:
-    """A field of a form, and what belongs into it."""
+    """A field of a form, and what belongs into it. `key`: by which the form of a plan knows it, where it can."""
 
     name: str
     value: str
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,10 @@ def _who(asking: Asking | None, today: date) -> list[Line]:
         return []
     told = Told(asking)
     return _filled([
-        (_("Date"), date_format(today)), (_("Name"), told.who), (_("Organization"), told.where),
-        (_("What they are to the person"), str(told.standing)), (_("Telephone"), asking.phone),
-        (_("Number of the request"), asking.public_id),
+        ("today", _("Date"), date_format(today)), ("asker", _("Name"), told.who),
+        ("asker_organization", _("Organization"), told.where),
+        ("asker_standing", _("What they are to the person"), str(told.standing)),
+        ("asker_phone", _("Telephone"), asking.phone), ("request_number", _("Number of the request"), asking.public_id),
     ])  # fmt: skip
 
 
@@ -56,11 +59,13 @@ def _person(referral: Referral, asking: Asking | None, reader: Person) -> list[L
     told = json.loads(asking.told or "{}") if asking else {}
     cin = cins_for(reader, [member]).get(member.pk, "") or str(told.get("cin", ""))
     return _filled([
-        (_("First name"), member.given_name), (_("Last name"), member.family_name),
-        (_("Birth date"), date_format(member.birth_date)), (_("Medi-Cal number"), cin or _("not known")),
-        (_("Telephone"), str(told.get("phone", ""))), (_("Where to find the person"), str(told.get("where", ""))),
-        (_("Language"), dict(languages()).get(member.language, member.language)),
-        (_("Safe to call or write?"), str(sayings.SAFETY[asking.safe_to_contact]) if asking else ""),
+        ("first_name", _("First name"), member.given_name), ("last_name", _("Last name"), member.family_name),
+        ("birth_date", _("Birth date"), date_format(member.birth_date)),
+        ("medi_cal_number", _("Medi-Cal number"), cin or _("not known")),
+        ("phone", _("Telephone"), str(told.get("phone", ""))),
+        ("where", _("Where to find the person"), str(told.get("where", ""))),
+        ("language", _("Language"), dict(languages()).get(member.language, member.language)),
+        ("safe_to_contact", _("Safe to call or write?"), str(sayings.SAFETY[asking.safe_to_contact]) if asking else ""),
     ])  # fmt: skip
 
 
@@ -68,11 +73,22 @@ def _need(referral: Referral, askings: list[Asking]) -> list[Line]:
     facts = [pair for one in askings for pair in Told(one).facts]
     comments = [str(Told(one).told.get("comment", "")) for one in askings]
     return _filled([
-        (_("Service"), programmes.name(referral.programme)),
-        (_("How soon?"), str(sayings.URGENCIES[referral.urgency])), (_("Why it cannot wait"), referral.urgency_reason),
-        (_("The person's wish"), referral.wished), *facts, *((_("In their words"), one) for one in comments),
+        ("service", _("Service"), programmes.name(referral.programme)),
+        ("urgency", _("How soon?"), str(sayings.URGENCIES[referral.urgency])),
+        ("urgent_because", _("Why it cannot wait"), referral.urgency_reason),
+        ("wish", _("The person's wish"), referral.wished), *(("", *pair) for pair in facts),
+        ("comment", _("In their words"), "\n".join(one for one in comments if one)),
     ])  # fmt: skip
 
 
-def _filled(pairs: list[tuple[str, str]]) -> list[Line]:
-    return [Line(name, value) for name, value in pairs if value]
+def _filled(told: list[tuple[str, str, str]]) -> list[Line]:
+    return [Line(name, value, key) for key, name, value in told if value]
+
+
+def values(referral: Referral, reader: Person, *, today: date) -> dict[str, str]:
+    """What goes into the form of a plan, by the keys of `sayings.FORM_FIELDS`; in English, as the plan reads it."""
+    with translation.override("en"):
+        told = {
+            line.key: line.value for part in parts(referral, reader, today=today) for line in part.lines if line.key
+        }
+    return told | {"full_name": f"{told.get('first_name', '')} {told.get('last_name', '')}".strip()}

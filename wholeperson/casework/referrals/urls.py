@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wholeperson.casework.referrals.views import by_link, desk, mailbox, more, public, telephone
+from wholeperson.casework.referrals.views import by_link, desk, mailbox, more, plan_forms, public, telephone
 
 urlpatterns = [
     path("refer/", public.refer, name="refer"),
@@ -18,6 +18,11 @@ urlpatterns = [
     path("r/do/<slug:verb>/", by_link.step, name="referral_link_step"),
     path("r/<str:token>/", by_link.open_link, name="referral_link"),
     path("organizations/<slug:public_id>/mailbox/", mailbox.mailbox, name="referral_mailbox"),
+    path("plan-forms/", plan_forms.plan_forms, name="plan_forms"),
+    path("plan-forms/<slug:public_id>/", plan_forms.plan_form, name="plan_form"),
+    path("plan-forms/<slug:public_id>/sample/", plan_forms.sample, name="plan_form_sample"),
+    path("plan-forms/<slug:public_id>/retire/", plan_forms.retire, name="plan_form_retire"),
+    path("referrals/<slug:public_id>/form/<slug:form_id>/", plan_forms.referral_form, name="referral_form"),
     path("calls/", telephone.calls, name="calls"),
     path("calls/take/", telephone.take, name="call_take"),
     path("calls/taken/", telephone.taken, name="call_taken"),

@@ -12,6 +12,7 @@ from wholeperson.casework.referrals.actions.links import (
     write_to_mailbox,
 )
 from wholeperson.casework.referrals.actions.more import add_paper, also, tell_more
+from wholeperson.casework.referrals.actions.plan_forms import blank_of, keep_form, map_form, retire_form
 from wholeperson.casework.referrals.actions.sending import (
     accept,
     decline,
@@ -48,6 +49,7 @@ __all__ = [
     "also",
     "ask",
     "ask_for_missing",
+    "blank_of",
     "call_back",
     "close",
     "confirm",
@@ -57,17 +59,20 @@ __all__ = [
     "give_back",
     "hear_from_elsewhere",
     "hold",
+    "keep_form",
     "keep_half",
     "keep_mailbox",
     "keep_missed",
     "look_at_asking",
     "make_link",
+    "map_form",
     "pass_on_unanswered",
     "prove",
     "reach",
     "recall",
     "reopen",
     "resume",
+    "retire_form",
     "screen",
     "send",
     "send_code",

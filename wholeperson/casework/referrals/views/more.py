@@ -110,7 +110,10 @@ def sheet_page(request: Request, public_id: str) -> HttpResponse:
     if seen.as_what != "handler":
         raise Http404
     page = presenters.Page(seen, request.user, request.now)
-    told = {"page": page, "parts": sheet.parts(seen.referral, request.user, today=request.today)}
+    told = {
+        "page": page, "parts": sheet.parts(seen.referral, request.user, today=request.today),
+        "plan_forms": queries.forms_for(seen.referral),
+    }  # fmt: skip
     return render(request, "referrals/sheet.html", told)
 
 

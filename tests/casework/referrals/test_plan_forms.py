@@ -1,0 +1,77 @@
+"""The PDF of a plan that is elsewhere: brought once, told what goes where, tried, and filled for one referral."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pypdf import PdfReader
+
+from tests.casework.referrals.conftest import Town
+from tests.pdfs import plan_pdf
+from wholeperson.casework.referrals import pdf_forms
+from wholeperson.casework.referrals.models import PlanForm
+from wholeperson.rules.problems import Refused
+
+TOLD = {"name": "Request for respite", "plan": "", "programme": ""}
+
+
+@pytest.fixture
+def ada(town: Town) -> Client:
+    return town.browser(town.world.person("Ada Moss", "administrator", at=town.plan.name))
+
+
+def brought(ada: Client, content: bytes) -> str:
+    answer = ada.post("/plan-forms/", TOLD | {"file": SimpleUploadedFile("form.pdf", content)})
+    assert answer.status_code == 303, answer.content.decode()
+    return str(answer["Location"])
+
+
+def read(content: bytes) -> dict[str, str]:
+    return PdfReader(BytesIO(content)).get_form_text_fields()
+
+
+def test_it_is_brought_mapped_tried_and_filled(town: Town, ada: Client) -> None:
+    referral = town.one(town.asked(comment="She cannot cook."))
+    here = brought(ada, plan_pdf("Member Name", "DOB", "Office use"))
+    paula, sheet = town.browser(town.paula), f"/referrals/{referral.public_id}/sheet/"
+    assert "Filled form" not in paula.get(sheet).content.decode(), "nothing before somebody said what goes where"
+    assert ada.post(here, {"field-0": "full_name", "field-1": "birth_date", "field-2": ""}).status_code == 303
+    sample = read(ada.get(f"{here}sample/").getvalue())
+    assert sample["Member Name"] == "SAMPLE First and last name of the person"
+    form = PlanForm.objects.get()
+    assert "Filled form: Request for respite" in paula.get(sheet).content.decode()
+    filled = paula.get(f"/referrals/{referral.public_id}/form/{form.public_id}/")
+    assert filled["Content-Type"] == "application/pdf"
+    told = read(filled.getvalue())
+    assert (told["Member Name"], told["Office use"]) == (referral.member.called, None)
+    assert str(referral.member.birth_date.year) in told["DOB"]
+    ada.post(f"{here}retire/")
+    assert paula.get(f"/referrals/{referral.public_id}/form/{form.public_id}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"PK\x03\x04 not a pdf", "not_pdf"),
+        (b"%PDF-1.7\nbroken", "unreadable"),
+        (plan_pdf("Name")[:300], "unreadable"),
+        (plan_pdf("Name", password="secret"), "encrypted"),
+        (plan_pdf(), "no_fields"),
+        (plan_pdf("Name", script="app.alert('x')"), "acts"),
+        (plan_pdf("Name", pages=41), "too_much"),
+    ],
+    ids=["no pdf", "broken", "cut off", "locked", "no fields", "script", "too many pages"],
+)
+def test_what_no_form_is_gets_a_clear_answer(content: bytes, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        pdf_forms.blanks(content)
+    assert refused.value.problems[0].code == code
+
+
+def test_nothing_of_a_bad_pdf_is_kept(town: Town, ada: Client) -> None:
+    bad = SimpleUploadedFile("form.pdf", plan_pdf("Name", script="app.alert('x')"))
+    answer = ada.post("/plan-forms/", TOLD | {"file": bad})
+    assert answer.status_code == 422
+    assert "does something by itself" in answer.content.decode()
+    assert not PlanForm.objects.exists()

@@ -1,0 +1,102 @@
+"""A form that a plan wrote as a fillable PDF: which fields it has, and filling them. What could do more is refused."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.errors import PyPdfError
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+from wholeperson.rules.problems import Problem, Refused, Where
+
+MOST_PAGES, MOST_FIELDS, MOST_OBJECTS = 40, 500, 50_000
+ACTS = {
+    "/JS", "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/AA", "/OpenAction", "/EmbeddedFile", "/RichMedia",
+}  # fmt: skip
+NESTS = (IndirectObject, DictionaryObject, ArrayObject)
+MALFORMED = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OverflowError)
+
+
+@dataclass(frozen=True)
+class Blank:
+    """One field to be filled with words: its name, and what a reader of the form is told of it."""
+
+    name: str
+    says: str
+
+
+def blanks(content: bytes) -> list[Blank]:
+    """The fields of a form that take words, in the form's order. Refuses what is no such form or could do more."""
+    try:
+        reader = _opened(content)
+        _require_calm(reader)
+        found = [
+            Blank(name, str(field.get("/TU") or name))
+            for name, field in (reader.get_fields() or {}).items()
+            if field.get("/FT") == "/Tx"
+        ]
+    except MALFORMED:
+        raise _refused("unreadable", "this PDF cannot be read to its end", "ask the plan for it once more") from None
+    if not found:
+        raise _refused("no_fields", "this PDF has no fields to fill in", "ask the plan for the form one can type into")
+    if len(found) > MOST_FIELDS:
+        raise _refused("too_much", "this PDF has too many fields", f"bring a form with {MOST_FIELDS} at most")
+    return found
+
+
+def filled(content: bytes, values: Mapping[str, str]) -> bytes:
+    """The form with these values, by the names of its fields."""
+    writer = PdfWriter(clone_from=_opened(content))
+    for page in writer.pages:
+        if page.get("/Annots"):
+            writer.update_page_form_field_values(page, dict(values), auto_regenerate=False)
+    writer.set_need_appearances_writer(True)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _opened(content: bytes) -> PdfReader:
+    if not content.startswith(b"%PDF-"):
+        raise _refused("not_pdf", "this is no PDF", "bring the form as PDF")
+    reader = PdfReader(BytesIO(content))
+    if reader.is_encrypted:
+        raise _refused("encrypted", "this PDF is locked with a password", "ask the plan for one that is not")
+    return reader
+
+
+def _require_calm(reader: PdfReader) -> None:
+    """Nothing in it runs, sends or opens anything; and it is of a size that a form has."""
+    if len(reader.pages) > MOST_PAGES:
+        raise _refused("too_much", "this PDF has too many pages for a form", f"bring {MOST_PAGES} at most")
+    for number, words in enumerate(_everything(reader)):
+        if number > MOST_OBJECTS:
+            raise _refused("too_much", "there is more in this PDF than a form holds", "ask the plan for a smaller one")
+        if ACTS & (set(words) | {str(words.get("/S", ""))}):
+            raise _refused("acts", "this PDF does something by itself", "ask the plan for one without scripts or files")
+        if "/XFA" in words:
+            raise _refused("xfa", "this form is of a kind that few programs fill", "ask the plan for a plain PDF form")
+
+
+def _everything(reader: PdfReader) -> Iterator[DictionaryObject]:
+    """Every dictionary that the document leads to, each once."""
+    seen: set[int] = set()
+    waiting: list[Any] = [reader.trailer["/Root"]]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, IndirectObject):
+            if one.idnum in seen:
+                continue
+            seen.add(one.idnum)
+            one = one.get_object()
+        if isinstance(one, DictionaryObject):
+            yield one
+            waiting += [value for key in one if isinstance(value := one.raw_get(key), NESTS)]
+        elif isinstance(one, ArrayObject):
+            waiting += [value for value in list.__iter__(one) if isinstance(value, NESTS)]
+
+
+def _refused(code: str, problem: str, do: str) -> Refused:
+    return Refused(Problem(code, problem, "a form is filled with somebody's data and sent on", do, Where(path="file")))

@@ -1,0 +1,75 @@
+"""What is asked of whoever brings a plan's form: the PDF, for whom it is, and what goes into each of its fields."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wholeperson.access.models import Organisation, Person
+from wholeperson.casework.referrals import programmes, sayings
+from wholeperson.casework.referrals.pdf_forms import Blank
+from wholeperson.casework.referrals.queries import KEEP_FORMS
+
+
+class PdfForm(forms.Form):
+    """A fillable PDF, and for which plan and program it is."""
+
+    name = forms.CharField(label=_("What is the form called?"), max_length=120)
+    plan = forms.ChoiceField(label=_("For which plan?"), required=False)
+    programme = forms.ChoiceField(label=_("For which program?"), required=False)
+    file = forms.FileField(
+        label=_("The form"), help_text=_("A PDF that one can type into, without a password, up to 20 MB."),
+        error_messages={"required": _("Choose a file."), "empty": _("This file is empty. Choose it again.")},
+    )  # fmt: skip
+    organisation = forms.ModelChoiceField(
+        label=_("For which organization?"), queryset=Organisation.objects.none(), to_field_name="public_id",
+        empty_label=None,
+    )  # fmt: skip
+    keeps_draft = False
+    SAYS: ClassVar[dict[str, Any]] = {
+        "not_pdf": _("This is no PDF. Bring the form as PDF."),
+        "unreadable": _("This PDF cannot be read to its end. Ask the plan for it once more."),
+        "encrypted": _("This PDF is locked with a password. Ask the plan for one that is not."),
+        "no_fields": _("This PDF has no fields to fill in. Ask the plan for the form that one can type into."),
+        "acts": _("This PDF does something by itself. Ask the plan for one without scripts or files inside."),
+        "xfa": _("This form is of a kind that few programs can fill. Ask the plan for a plain PDF form."),
+        "too_much": _("There is more in this PDF than a form holds. Ask the plan for a smaller one."),
+    }
+
+    def __init__(self, *given: Any, person: Person, **named: Any) -> None:
+        super().__init__(*given, **named)
+        own = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
+        own.queryset = Organisation.objects.filter(pk__in=person.standing.organisations_where(KEEP_FORMS)).order_by(
+            "name"
+        )
+        self.only = own.queryset[0] if len(own.queryset) == 1 else None
+        if self.only:
+            del self.fields["organisation"]
+        plans = sorted((str(plan["name"]), word) for word, plan in programmes.policy().plans.items())
+        cast(forms.ChoiceField, self.fields["plan"]).choices = [
+            ("", _("Any plan")),
+            *((word, name) for name, word in plans),
+        ]
+        cast(forms.ChoiceField, self.fields["programme"]).choices = [("", _("Any program")), *programmes.choices()]
+
+    @property
+    def organisation_meant(self) -> Organisation:
+        return self.only or cast(Organisation, self.cleaned_data["organisation"])
+
+
+class MappingForm(forms.Form):
+    """One question for each field of the PDF."""
+
+    def __init__(self, *given: Any, blanks: Sequence[Blank], mapping: Mapping[str, str], **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.blanks = blanks
+        for at, blank in enumerate(blanks):
+            self.fields[f"field-{at}"] = forms.ChoiceField(
+                label=blank.says, required=False, initial=mapping.get(blank.name, ""),
+                choices=[("", _("Leave it empty")), *sayings.FORM_FIELDS.items()],
+            )  # fmt: skip
+
+    def mapping(self) -> dict[str, str]:
+        told = {blank.name: self.cleaned_data[f"field-{at}"] for at, blank in enumerate(self.blanks)}
+        return {name: key for name, key in told.items() if key}
