@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -122,3 +123,15 @@ def test_two_at_once_leave_a_cache_that_reads(tmp_path: Path) -> None:
     assert done.stderr == b""
     assert len({line for line in done.stdout.splitlines() if line}) == 1
     assert not list((tmp_path / "wholeperson").glob("*.part"))
+
+
+def test_told_to_end_it_stops_with_one_document_and_the_code_that_says_so(tmp_path: Path) -> None:
+    """The pipe is its input: once it can be opened for writing, the command has begun to read."""
+    os.mkfifo(tmp_path / "person")
+    command = [sys.executable, "-m", "wholeperson", "check", str(tmp_path / "person"), "--json"]
+    reading = subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with (tmp_path / "person").open("w"):
+        reading.send_signal(signal.SIGTERM)
+        out, err = reading.communicate(timeout=30)
+    assert (reading.returncode, json.loads(out)["error"]["code"]) == (3, "stopped")
+    assert b"Traceback" not in err

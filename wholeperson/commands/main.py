@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import signal
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -54,6 +55,8 @@ class Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None:  # a process of its own: told to end, it stops as at Ctrl-C, with the code that says so
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     prepare_streams()
     return guarded(lambda: _run(given), as_json="--json" in given)
 

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -43,6 +44,8 @@ class Beside(Generic[Made]):
 
 
 def _tell(work: Callable[[], Made], told: Connection) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # it ends without a word: the first process says what there is to say
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     told.send(work())
     told.close()
     os._exit(0)  # what this process would close on leaving is not the copy's
