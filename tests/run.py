@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -27,6 +27,7 @@ CHECKS = (
 )
 
 NO_TESTS_COLLECTED = 5
+LONGEST = 25  # files that are named with their minutes
 ON_BOTH_CORES = ["-n", "2", "--dist", "worksteal"]  # whoever is done takes from the other, so that no core stands idle
 
 # The rooms with a database run a second time on PostgreSQL, which is what an installation keeps its data in.
@@ -91,19 +92,8 @@ def pytest(chosen: list[str], before: Sequence[str] = ()) -> tuple[Count, int]:
     """Run the chosen tests on both cores; what they counted, and how it ended."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
-        command = [
-            *before,
-            *PYTHON,
-            "pytest",
-            "-q",
-            "-n",
-            "2",
-            "--dist",
-            "worksteal",
-            "-rsfE",
-            f"--junitxml={report}",
-            *chosen,
-        ]
+        options = [*ON_BOTH_CORES, "-rsfE", f"--junitxml={report}"]
+        command = [*before, *PYTHON, "pytest", "-q", *options, *chosen]
         code = subprocess.run(command, cwd=ROOT, check=False).returncode
         if not report.exists():
             return Count(), code
@@ -112,12 +102,20 @@ def pytest(chosen: list[str], before: Sequence[str] = ()) -> tuple[Count, int]:
 
 
 def print_minutes(report: Path) -> None:
-    """How long each part took, added up over both cores, the longest first."""
-    spent: dict[str, float] = defaultdict(float)
+    """How long each part took, added up over both cores, the longest first; and which files took the longest of all."""
+    parts: dict[str, float] = defaultdict(float)
+    files: dict[str, float] = defaultdict(float)
     for case in ElementTree.parse(report).getroot().iter("testcase"):
-        spent["/".join((case.get("classname") or "").split(".")[:2])] += float(case.get("time", 0))
-    longest = sorted(spent.items(), key=lambda part: -part[1])
-    print("minutes:", ", ".join(f"{part} {seconds / 60:.1f}" for part, seconds in longest), flush=True)
+        names, seconds = (case.get("classname") or "").split("."), float(case.get("time", 0))
+        parts["/".join(names[:2])] += seconds
+        files["/".join(names[1:])] += seconds
+    print("minutes:", _longest(parts), flush=True)
+    print("longest files:", _longest(files, LONGEST), flush=True)
+
+
+def _longest(spent: Mapping[str, float], most: int | None = None) -> str:
+    found = sorted(spent.items(), key=lambda part: -part[1])[:most]
+    return ", ".join(f"{name} {seconds / 60:.1f}" for name, seconds in found)
 
 
 def read_report(report: Path) -> Count:

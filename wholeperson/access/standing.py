@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -38,6 +39,11 @@ class Standing:
     @cached_property
     def permissions(self) -> frozenset[str]:
         return frozenset().union(*(CARRIED[post.role] for post in self.posts))
+
+    @cached_property
+    def kept(self) -> dict[Any, Any]:
+        """What was worked out of these posts once: it holds for as long as the person stands in them."""
+        return {}
 
     def organisations_where(self, permission: str, *, depth: str = SCOPES[0]) -> list[UUID]:
         """The organisations for which the person may do this, in a role that ever sees so deep."""

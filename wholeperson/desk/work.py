@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, DateField, F, Q, QuerySet, Value
+from django.db.models import Case, Count, DateField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 
 from wholeperson.access.due import Few, Line, Offer, end_of, here, offered
@@ -63,10 +63,14 @@ class Work:
     def counts(self) -> dict[str, int]:
         """How many lines there are in each bucket, whichever of them is asked for."""
         total = Counter(bucket_of(line, self.user) for line in self.few)
-        for offer in self.offers:
-            each = {bucket: Count("pk", filter=where(offer, bucket, self.user)) for bucket in BUCKETS}
-            total.update(self._rows(offer).order_by().aggregate(**each))
+        for bucket, many in joined([self._counted(offer) for offer in self.offers]):
+            total[bucket] += many
         return {bucket: total[bucket] for bucket in BUCKETS}
+
+    def _counted(self, offer: Offer) -> Any:
+        """Bucket and number of one room."""
+        rows = self._rows(offer).annotate(bucket=lies_in(offer, self.user)).order_by()
+        return rows.values("bucket").annotate(many=Count("pk")).values_list("bucket", "many")
 
     @property
     def to_do(self) -> int:
@@ -96,10 +100,9 @@ class Work:
         return rows
 
     def _keys(self, start: int, stop: int) -> list[Key]:
-        parts = [_keyed(offer, self._rows(offer), self.wanted, self.user) for offer in self.offers]
-        if not parts:
+        if not self.offers:
             return []
-        whole = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
+        whole = joined([_keyed(offer, self._rows(offer), self.wanted, self.user) for offer in self.offers])
         return list(whole.order_by("work_day", "work_kind", "pk")[start:stop])
 
     def _told(self, keys: list[Key]) -> dict[Key, Line]:
@@ -110,6 +113,11 @@ class Work:
         said = {(one.kind, line.key): line for one in self.offers if one.kind in wanted
                 for line in one.told(self.user, wanted[one.kind])}  # fmt: skip
         return {key: said[key[1:]] for key in keys if key[1:] in said}
+
+
+def joined(parts: list[QuerySet[Any]]) -> Any:
+    """The rows of all rooms in one question."""
+    return parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0] if parts else []
 
 
 def merged(few: list[Key], many: Callable[[int, int], list[Key]], start: int, stop: int) -> list[Key]:
@@ -139,17 +147,25 @@ def _key(line: Line) -> Key:
 
 def where(offer: Offer, bucket: str, user: Person) -> Q:
     """Which rows of a room lie in a bucket for this person now."""
-    if bucket == WAITING:
-        return Q(ours=False)
+    return Q(ours=False) if bucket == WAITING else Q(ours=True) & _spans(offer, user)[bucket]
+
+
+def lies_in(offer: Offer, user: Person) -> Case:
+    """The bucket of each row of a room, as the database says it."""
+    spans = (When(span, then=Value(bucket)) for bucket, span in _spans(offer, user).items())
+    return Case(When(ours=False, then=Value(WAITING)), *spans)
+
+
+def _spans(offer: Offer, user: Person) -> dict[str, Q]:
+    """From when to when what is to be done lies in each bucket."""
     field = offer.moment or offer.day
     late, today, soon = _edges(user) if offer.moment else _days(user)
-    spans = {
+    return {
         LATE: Q(**{f"{field}__lt": late}),
         TODAY: Q(**{f"{field}__gte": late, f"{field}__lte": today}),
         SOON: Q(**{f"{field}__gt": today, f"{field}__lte": soon}),
         LATER: Q(**{f"{field}__gt": soon}) | Q(**{f"{field}__isnull": True}),
     }
-    return Q(ours=True) & spans[bucket]
 
 
 def bucket_of(line: Line, user: Person) -> str:

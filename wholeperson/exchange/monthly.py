@@ -12,6 +12,7 @@ from wholeperson.exchange import projections, queries
 from wholeperson.exchange.layouts import plan_words
 from wholeperson.exchange.models import Sent, Trial
 from wholeperson.formats.files.layout import Layout
+from wholeperson.record import wall
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,10 @@ class PlanMonth:
 
 def plan_months(user: Person, month: date, *, at: datetime) -> list[PlanMonth]:
     """One for each provider of theirs and each plan it has people or files of."""
-    pairs = queries.partners(user)
-    gaps = care.gaps({organisation for organisation, _ in pairs}, month)
-    supports = authorizations.supports_by_partner({organisation for organisation, _ in pairs})
+    with wall.opened("exchange.month"):  # once for the three
+        pairs = queries.partners(user)
+        gaps = care.gaps({organisation for organisation, _ in pairs}, month)
+        supports = authorizations.supports_by_partner({organisation for organisation, _ in pairs})
     sent, trials, words = _sent(pairs, month), _trials(pairs), plan_words(plan for _, plan in pairs)
     is_over = care.month_begins(care.next_month(month)) <= at
     return [

@@ -50,9 +50,13 @@ class Scoped(models.QuerySet[Any]):
         return self.filter(functools.reduce(operator.or_, each))
 
     def _reached(self, user: Person, depth: str, to_member: str = "") -> Exists:
-        relationship = apps.get_model("members", "Relationship")
-        member = OuterRef(to_member or self.to_member)
-        return Exists(relationship._default_manager.filter(reaching(user, depth), member=member))
+        kept, asked = user.standing.kept, (depth, to_member or self.to_member)  # a page asks it of ten tables
+        if asked not in kept:
+            relationship = apps.get_model("members", "Relationship")
+            reasons = relationship._default_manager.filter(reaching(user, depth), member=OuterRef(asked[1]))
+            kept[asked] = Exists(reasons)
+        found: Exists = kept[asked]
+        return found
 
 
 class ScopedMembers(Scoped):

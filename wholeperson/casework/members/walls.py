@@ -3,56 +3,88 @@
 A migration names each table that belongs to members with `Wall`. On SQLite these operations do nothing.
 """
 
+import re
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-# How deep the person who asks may see by one relationship: 0 not at all, 1 minimal … 4 part2. `least` skips what is
-# null, so everything that may be missing is made 0 first.
+from wholeperson.access.roles import SCOPES, at_least
+
+# What the database was told of whoever asks: who they are, how deep their roles see, the day and the moment. Written in
+# PL/pgSQL: a function in SQL would be read, and tried to be put in line, anew at each table of each query.
 FUNCTIONS = """
-CREATE FUNCTION wp_said(name text) RETURNS text LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION wp_said(name text) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT nullif(current_setting('wholeperson.' || name, true), '')
 $$;
-CREATE FUNCTION wp_house() RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT wp_said('house') IS NOT NULL
+CREATE OR REPLACE FUNCTION wp_house() RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN RETURN wp_said('house') IS NOT NULL; END
 $$;
-CREATE FUNCTION wp_rank(scope text) RETURNS int LANGUAGE sql IMMUTABLE AS $$
-  SELECT coalesce(array_position(ARRAY['minimal', 'care', 'sensitive', 'part2'], scope), 0)
+CREATE OR REPLACE FUNCTION wp_me() RETURNS uuid LANGUAGE plpgsql STABLE AS $$
+BEGIN RETURN wp_said('person'); END
 $$;
-CREATE FUNCTION wp_depth(
-  organisation uuid, person uuid, scope text, since date, until date, ends_at timestamptz
-) RETURNS int LANGUAGE sql STABLE AS $$
-  SELECT CASE
-    WHEN wp_said('person') IS NULL OR wp_said('on') IS NULL OR wp_said('at') IS NULL THEN 0
-    WHEN since > wp_said('on')::date OR until < wp_said('on')::date THEN 0
-    WHEN ends_at <= wp_said('at')::timestamptz THEN 0
-    WHEN person IS NOT NULL AND person <> wp_said('person')::uuid THEN 0
-    WHEN organisation IS NULL THEN least(wp_rank(scope), coalesce(wp_said('own')::int, 0))
-    ELSE least(wp_rank(scope), coalesce((wp_said('posts')::json ->> organisation::text)::int, 0))
-  END
+CREATE OR REPLACE FUNCTION wp_day() RETURNS date LANGUAGE plpgsql STABLE AS $$
+BEGIN RETURN wp_said('on'); END
 $$;
-CREATE FUNCTION wp_sees(member uuid, need int) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (
+CREATE OR REPLACE FUNCTION wp_moment() RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
+BEGIN RETURN wp_said('at'); END
+$$;
+CREATE OR REPLACE FUNCTION wp_own() RETURNS int LANGUAGE plpgsql STABLE AS $$
+BEGIN RETURN coalesce(wp_said('own')::int, 0); END
+$$;
+CREATE OR REPLACE FUNCTION wp_posts(need int) RETURNS uuid[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN ARRAY(SELECT key::uuid FROM json_each_text(wp_said('posts')::json) WHERE value::int >= need);
+END
+$$;
+CREATE OR REPLACE FUNCTION wp_rank(scope text) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN coalesce(array_position(ARRAY['minimal', 'care', 'sensitive', 'part2'], scope), 0);
+END
+$$;
+CREATE OR REPLACE FUNCTION wp_sees(member uuid, need int) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  posts uuid[] := wp_posts(need);
+  own boolean := wp_own() >= need;
+BEGIN
+  RETURN EXISTS (
     SELECT FROM members_relationship r
-    WHERE r.member_id = member
-      AND wp_depth(r.organisation_id, r.person_id, r.scope, r.since, r.until, r.ends_at) >= need
-  )
+    WHERE r.member_id = member AND wp_rank(r.scope) >= need
+      AND (r.organisation_id = ANY (posts) OR r.organisation_id IS NULL AND own)
+  );
+END
 $$;
-CREATE FUNCTION wp_reviews(organisation uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT coalesce(wp_said('reviews')::jsonb ? organisation::text OR wp_said('reviews') = '"all"', false)
+CREATE OR REPLACE FUNCTION wp_reviews(organisation uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN coalesce(wp_said('reviews')::jsonb ? organisation::text OR wp_said('reviews') = '"all"', false);
+END
 $$;
 """
 NO_FUNCTIONS = """
-DROP FUNCTION wp_reviews; DROP FUNCTION wp_sees;
-DROP FUNCTION wp_depth; DROP FUNCTION wp_rank; DROP FUNCTION wp_house; DROP FUNCTION wp_said;
+DROP FUNCTION wp_reviews; DROP FUNCTION wp_sees; DROP FUNCTION wp_rank; DROP FUNCTION wp_posts; DROP FUNCTION wp_own;
+DROP FUNCTION wp_moment; DROP FUNCTION wp_day; DROP FUNCTION wp_me; DROP FUNCTION wp_house; DROP FUNCTION wp_said;
+"""
+# A reason is seen by those whom it reaches. What was told is asked for once in a query, not once in a row: so each
+# stands in a SELECT of its own. What is not told is null, and null reaches nobody.
+REACHES = """
+  (organisation_id = ANY ((SELECT wp_posts(1))::uuid[]) AND (person_id IS NULL OR person_id = (SELECT wp_me()))
+    OR organisation_id IS NULL AND person_id = (SELECT wp_me()) AND (SELECT wp_own()) >= 1)
+  AND since <= (SELECT wp_day()) AND (until IS NULL OR until >= (SELECT wp_day()))
+  AND (ends_at IS NULL OR ends_at > (SELECT wp_moment()))
+"""
+# A row is seen by those who see a reason to: the wall of the reasons itself leaves only those that reach.
+SEEN = "EXISTS (SELECT FROM members_relationship r WHERE r.member_id = {table}.{member}{deeper})"
+DEEPER = """
+  AND r.scope = ANY ('{{{scopes}}}')
+  AND (r.organisation_id = ANY ((SELECT wp_posts({need}))::uuid[])
+    OR r.organisation_id IS NULL AND (SELECT wp_own()) >= {need})
 """
 UP = """
 ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
 ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
 CREATE POLICY house ON {table} USING (wp_house()) WITH CHECK (wp_house());
-CREATE POLICY reached ON {table} FOR SELECT USING ({reached});
+CREATE POLICY reached ON {table} FOR SELECT USING (wp_house() OR {reached});
 """
 DOWN = """
 DROP POLICY reached ON {table};
@@ -107,7 +139,12 @@ class Wall(_OnPostgres):
 
     @property
     def reached(self) -> str:
-        return f"wp_sees({self.member}, wp_rank({self.needs}))"
+        scope = self.needs.strip("'")
+        if scope not in SCOPES:  # each row says itself how deep one must see
+            return f"wp_sees({self.member}, wp_rank({self.needs}))"
+        need = SCOPES.index(scope) + 1
+        deeper = DEEPER.format(scopes=",".join(at_least(scope)), need=need) if need > 1 else ""
+        return SEEN.format(table=self.table, member=self.member, deeper=deeper)
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return "Wall", [self.table], {"member": self.member, "needs": self.needs}
@@ -129,7 +166,7 @@ class WallOfReasons(Wall):
 
     @property
     def reached(self) -> str:
-        return "wp_depth(organisation_id, person_id, scope, since, until, ends_at) > 0"
+        return f"({REACHES})"
 
 
 class WallOfLetters(Wall):
@@ -146,3 +183,31 @@ class WallOfReviews(Wall):
     @property
     def reached(self) -> str:
         return "wp_reviews(organisation_id)"
+
+
+class WallsAnew(_OnPostgres):
+    """Walls that were built before a reason was looked for by a join, row by row: the same policies, said anew."""
+
+    up = FUNCTIONS
+    walls = "SELECT tablename, qual FROM pg_policies WHERE policyname = 'reached' AND qual NOT LIKE '%wp_house()%'"
+    asked = re.compile(r"wp_sees\((\w+), wp_rank\((?:'(\w+)'|\(?(\w+)\)?)::text\)\)")
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        super().database_forwards(app_label, schema_editor, from_state, to_state)
+        if schema_editor.connection.vendor != "postgresql":
+            return
+        with schema_editor.connection.cursor() as cursor:
+            cursor.execute(self.walls)
+            for table, said in cursor.fetchall():
+                if wall := self.anew(table, said):
+                    cursor.execute(f"ALTER POLICY reached ON {table} USING (wp_house() OR {wall.reached})")
+            cursor.execute("DROP FUNCTION IF EXISTS wp_depth")
+
+    def anew(self, table: str, said: str) -> Wall | None:
+        """The wall that the policy of before said."""
+        if "wp_depth" in said:
+            return WallOfReasons(table)
+        found = self.asked.fullmatch(said)
+        return Wall(table, member=found[1], needs=f"'{found[2]}'" if found[2] else found[3]) if found else None

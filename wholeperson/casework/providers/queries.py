@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db.models import Count, F, Max, Q, QuerySet, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from wholeperson.access.due import our_turn
 from wholeperson.access.models import Organisation, Person
@@ -18,7 +18,7 @@ from wholeperson.casework.providers.models import (
     Service,
     Services,
 )
-from wholeperson.casework.providers.models.room import FREE
+from wholeperson.casework.providers.models.room import FREE, Capacity
 from wholeperson.record import wall
 
 
@@ -92,8 +92,7 @@ def to_renew(user: Person, *, today: date) -> QuerySet[Attestation]:
 
 def unsaid(user: Person) -> Services:
     """Services this person keeps, of which nobody has said lately what is free; `said_until` is since when, if ever."""
-    free = Q(capacities__kind__in=FREE)
-    kept = Service.objects.for_user(user, on=user.standing.on).listed().annotate(
-        said_until=Max("capacities__stale_at", filter=free), ours=Value(value=True)
-    )  # fmt: skip
+    said = Capacity.objects.filter(service=OuterRef("pk"), kind__in=FREE).order_by("-stale_at").values("stale_at")
+    kept = Service.objects.for_user(user, on=user.standing.on).listed()
+    kept = kept.annotate(said_until=Subquery(said[:1]), ours=Value(value=True))
     return kept.filter(Q(said_until=None) | Q(said_until__lte=user.standing.moment))

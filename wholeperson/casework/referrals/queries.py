@@ -162,15 +162,11 @@ def holders_of(user: Person, referrals: Iterable[UUID]) -> dict[UUID, str]:
 
 def worked_on(user: Person, public_ids: Iterable[str]) -> list[Seen]:
     """Those of these referrals that this person works on, in one question for them and one for what was sent."""
-    rows = _in_hand(user).filter(public_id__in=list(public_ids))
-    rows = rows.select_related("member", "plan", "handled_by", "provider")
+    rows = _list(_in_hand(user).filter(public_id__in=list(public_ids)))
     at = user.standing.organisations_where(HANDLE)
-    sendings = Sending.objects.for_user(user).filter(referral__in=rows.values("pk"), status__in=LIVE)
-    held = {one.referral_id: one for one in sendings.filter(organisation__in=at).select_related("organisation")}
-    return [
-        Seen(row, "handler" if row.handled_by_id in at else "provider", True, held.get(row.pk))
-        for row in rows.order_by("due_at", "id")
-    ]
+    sendings = Sending.objects.for_user(user).filter(referral__in=list(rows), status__in=LIVE, organisation__in=at)
+    held = {one.referral_id: one for one in sendings.select_related("organisation")}
+    return [Seen(row, "handler" if row.handled_by_id in at else "provider", True, held.get(row.pk)) for row in rows]
 
 
 def all_open(user: Person) -> QuerySet[Referral]:

@@ -1,0 +1,35 @@
+"""Walls that stand already are said anew as they would be built today: by what the database keeps of them."""
+
+import pytest
+
+from wholeperson.casework.members.walls import Wall, WallOfReasons, WallsAnew
+
+BEFORE = [
+    ("members_member", "wp_sees(id, wp_rank('minimal'::text))", Wall("members_member", member="id")),
+    ("care_case", "wp_sees(member_id, wp_rank('care'::text))", Wall("care_case", needs="'care'")),
+    ("members_fact", "wp_sees(member_id, wp_rank((scope)::text))", Wall("members_fact", needs="scope")),
+    (
+        "members_relationship",
+        "(wp_depth(organisation_id, person_id, (scope)::text, since, until, ends_at) > 0)",
+        WallOfReasons("members_relationship"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("table", "said", "wall"), BEFORE, ids=[table for table, _, _ in BEFORE])
+def test_a_wall_is_said_anew(table: str, said: str, wall: Wall) -> None:
+    found = WallsAnew().anew(table, said)
+    assert found is not None
+    assert (type(found), found.up) == (type(wall), wall.up)
+
+
+OTHERS = [
+    "false",
+    "wp_reviews(organisation_id)",
+    "(wp_sees(first_id, wp_rank('minimal'::text)) AND wp_sees(second_id, wp_rank('minimal'::text)))",
+]
+
+
+@pytest.mark.parametrize("said", OTHERS)
+def test_a_wall_that_asks_otherwise_stays(said: str) -> None:
+    assert WallsAnew().anew("record_outgoing", said) is None
