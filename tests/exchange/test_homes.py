@@ -8,8 +8,9 @@ import pytest
 from tests.exchange.test_month_end import OCTOBER, Month
 from tests.people import NOW, World
 from wholeperson.casework.members import actions as members
-from wholeperson.casework.members.models import Member
+from wholeperson.casework.members.models import Member, Relationship
 from wholeperson.exchange.homes import new_homes
+from wholeperson.record import wall
 
 THEN = datetime(2026, 10, 12, 17, tzinfo=UTC)
 NOVEMBER = date(2026, 11, 1)
@@ -34,7 +35,7 @@ def moved(october: Month, since: date, at: datetime = THEN, **told: str) -> None
 
 
 def told(october: Month, month: date = OCTOBER, known_at: datetime = NOW) -> Any:
-    return new_homes([rosa(october).pk], month, known_at).get(rosa(october).pk)
+    return new_homes(october.bayside, [rosa(october).pk], month, known_at).get(rosa(october).pk)
 
 
 def test_it_stands_in_the_row_of_the_month_and_in_no_other(october: Month) -> None:
@@ -66,3 +67,11 @@ def test_who_may_hide_and_who_lives_nowhere_fixed_are_not_told_of(october: Month
     where = {"street": "", "city": "", "zip_code": "", "where": "By the bridge."}
     moved(october, date(2026, 10, 9), kind="no_fixed", **where)
     assert told(october) is None
+
+
+@pytest.mark.parametrize(("until", "expected"), [(date(2026, 10, 1), COLUMNS), (date(2026, 9, 30), None)])
+def test_no_home_is_told_to_whom_no_reason_was_left_in_that_month(october: Month, until: date, expected: Any) -> None:
+    moved(october, date(2026, 10, 3))
+    with wall.opened("tests"):
+        Relationship.objects.filter(member=rosa(october).pk).update(since=date(2026, 9, 1), until=until)
+    assert told(october) == expected

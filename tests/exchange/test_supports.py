@@ -1,7 +1,7 @@
 """Community Supports by file: a plan's decision as it was told, what we answer, and the file that tells it."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -13,6 +13,7 @@ from wholeperson.casework.authorizations import actions as authorizations
 from wholeperson.casework.authorizations.actions import Decision
 from wholeperson.casework.authorizations.models import Authorization, Told
 from wholeperson.casework.authorizations.queries import ecm_numbers
+from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.models import Member, Relationship
 from wholeperson.exchange import projections
 from wholeperson.exchange.actions import Came, load, receive
@@ -54,9 +55,9 @@ def loaded(world: World, by: Person, *rows: Mapping[str, object]) -> Authorizati
     return Authorization.objects.get()
 
 
-def told(world: World, known_at: object = NOW) -> projections.Made:
+def told(world: World, known_at: datetime = NOW, month: date = OCTOBER) -> projections.Made:
     layout = layout_of("cs_rtf", plan(world))
-    return projections.make(layout, world.organisation("Bayside"), plan(world), OCTOBER, known_at=known_at)
+    return projections.make(layout, world.organisation("Bayside"), plan(world), month, known_at=known_at)
 
 
 def test_a_row_becomes_a_decision_as_it_was_told(world: World, ines: Person) -> None:
@@ -119,6 +120,25 @@ def test_an_end_lets_the_provider_see_until_its_last_file_is_made(world: World, 
     found = loaded(world, ines, MEALS)
     authorizations.end(found, on=date(2026, 11, 20), by=ines, at=NOW)
     assert [row.until for row in Relationship.objects.filter(member=found.member)] == [date(2026, 12, 31)]
+
+
+def test_what_ended_stands_in_no_later_file_but_to_say_how_it_closed(world: World, ines: Person) -> None:
+    """Nor may where the person moved since go to a provider that sees them no more. What was sent before stays."""
+    found, december = loaded(world, ines, MEALS), date(2026, 12, 1)
+    before, after = (datetime(2027, 1, day, 17, tzinfo=UTC) for day in (2, 4))
+    sent = told(world, before, december)
+    authorizations.end(found, on=date(2026, 11, 20), by=ines, at=datetime(2027, 1, 3, 17, tzinfo=UTC))
+    assert told(world, before, december).content == sent.content
+    assert (len(sent.rows), told(world, after, december).rows) == (1, [])
+    moved, april = datetime(2027, 3, 5, 17, tzinfo=UTC), datetime(2027, 4, 2, 17, tzinfo=UTC)
+    elsewhere = world.person("Lena Ortiz", "lead_care_manager", at="Somewhere Else")
+    home = {"kind": "home", "street": "12 Elm St", "city": "Concord", "zip_code": "94520"}
+    members.move(found.member, **home, since=moved.date(), by=elsewhere, at=moved)
+    assert told(world, april, date(2027, 3, 1)).rows == []
+    closed = {"since": date(2027, 3, 8), "closure": "services_received"}
+    authorizations.answer(found, "referral_loop_closed", **closed, by=ines, at=april)
+    (row,) = told(world, april, date(2027, 3, 1)).rows
+    assert (row["closure_reason"], "new_address" in row) == ("services_received", False)
 
 
 def test_who_declines_closes_nothing(world: World, ines: Person) -> None:

@@ -1,7 +1,7 @@
 """A new address in a return file: of whoever moved in the month, or of whom it was told in it; the newest one alone.
 
 Where somebody can be found who lives nowhere fixed goes to nobody. Nor does an address while a rule says how they may
-be reached: it may be what they hide.
+be reached: it may be what they hide. And none goes to a provider that had no reason any more to see the member.
 """
 
 from collections.abc import Collection, Mapping
@@ -10,8 +10,11 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from wholeperson.access.models import Organisation
+from wholeperson.access.roles import at_least
 from wholeperson.casework.care.queries import month_begins, next_month
-from wholeperson.casework.members.models import Address, ContactRule
+from wholeperson.casework.members.days import day_of
+from wholeperson.casework.members.models import Address, ContactRule, Relationship
 from wholeperson.formats.files.numbers import zip_code
 from wholeperson.formats.files.values import Value
 from wholeperson.record import wall
@@ -19,10 +22,13 @@ from wholeperson.record import wall
 OF_CALIFORNIA = range(900, 962)  # how its ZIP codes begin
 
 
-def new_homes(members: Collection[UUID], month: date, known_at: datetime) -> dict[UUID, Mapping[str, Value]]:
-    """What the columns say of each who has one, as it was known then. Unscoped: for whoever may send the file."""
+def new_homes(
+    organisation: Organisation, members: Collection[UUID], month: date, known_at: datetime
+) -> dict[UUID, Mapping[str, Value]]:
+    """What the columns say of each who has one, as it was known then. For whoever may send that provider's file."""
     with wall.opened("exchange.homes"):
         moved = _told_in(month, known_at) & set(members)
+        moved &= _seen_by(organisation, moved, month, known_at)
         kept = Address.objects.filter(member__in=moved, kept_at__lte=known_at, since__lt=next_month(month))
         newest = {row.member_id: row for row in kept.order_by("since", "kept_at", "id")}
         guarded = set(_rules(moved, known_at))
@@ -35,6 +41,17 @@ def _told_in(month: date, known_at: datetime) -> set[UUID]:
     holds = Q(since__gte=month, since__lt=until)
     told = Q(kept_at__gte=month_begins(month), kept_at__lt=month_begins(until))
     return set(Address.objects.filter(holds | told, kept_at__lte=known_at).values_list("member", flat=True))
+
+
+def _seen_by(organisation: Organisation, members: Collection[UUID], month: date, known_at: datetime) -> set[UUID]:
+    """Whom the whole organization had a reason to see in that month or since, deep enough for an address."""
+    unended = Q(until=None) | Q(until__gte=month)
+    alive = Q(ends_at=None) | Q(ends_at__gt=month_begins(month))
+    rows = Relationship.objects.filter(
+        unended, alive, organisation=organisation, person=None, member__in=members, scope__in=at_least("care"),
+        since__lte=day_of(known_at),
+    )  # fmt: skip
+    return set(rows.values_list("member", flat=True))
 
 
 def _rules(members: Collection[UUID], known_at: datetime) -> list[UUID]:

@@ -31,7 +31,7 @@ def rows(
 ) -> Iterator[dict[str, Value]]:
     """One for each member; where the layout has the attempts in it, one for each of those."""
     found = queries.months(organisation, plan, month, known_at=known_at)
-    moved = new_homes([one.case.member_id for one in found], month, known_at)
+    moved = new_homes(organisation, [one.case.member_id for one in found], month, known_at)
     for one in found:
         told = {**_of_one(one), **moved.get(one.case.member_id, {})}
         if "outreach_date" in layout.by_key:

@@ -21,7 +21,7 @@ def rows(
     """One for each authorization that the month still speaks of, by CIN and service."""
     last = next_month(month) - timedelta(days=1)
     found = queries.supports_at(organisation, plan, month, last, known_at)
-    moved = new_homes([one.member_id for one, *_ in found], month, known_at)
+    moved = new_homes(organisation, [one.member_id for one, *_ in found], month, known_at)
     for one, told, stood, cin in found:
         row: dict[str, Value] = {
             "cin": cin, "last_name": one.member.family_name, "first_name": one.member.given_name,

@@ -10,12 +10,13 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from wholeperson.access.due import our_turn
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.authorizations import standing
-from wholeperson.casework.authorizations.lifecycle import OPEN, READ, RECORD
+from wholeperson.casework.authorizations.lifecycle import AUTHORIZATION, OPEN, READ, RECORD
 from wholeperson.casework.authorizations.models import Authorization, Draw, Told
 from wholeperson.casework.authorizations.standing import Standing
 from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import Identifier, Member
 from wholeperson.record import wall
+from wholeperson.record.models import Step
 from wholeperson.record.sealed import fingerprint
 
 SOON = timedelta(days=30)
@@ -114,10 +115,11 @@ def supports_at(
         told = _latest(Told.objects.filter(authorization__in=found, kept_at__lte=known_at).order_by("kept_at", "id"))
         stood = standing.of_many(found, last, known_at)
         cins = _cins(found, day_of(known_at))
+        ended = _ended_before(found, month, known_at)
         rows = [
             (one, told[one.pk], stood[one.pk], cins.get(one.member_id, ""))
             for one in found
-            if one.pk in told and _is_of(told[one.pk], stood[one.pk], month, last)
+            if one.pk in told and _is_of(told[one.pk], stood[one.pk], month, last, has_ended=one.pk in ended)
         ]
     return sorted(rows, key=lambda row: (row[3], row[0].programme, row[0].pk))
 
@@ -126,12 +128,19 @@ def _latest(rows: QuerySet[Told]) -> dict[UUID, Told]:
     return {row.authorization_id: row for row in rows}
 
 
-def _is_of(told: Told, stood: list[Standing], month: date, last: date) -> bool:
-    """Whether something is to be said of it in that month: decided by then, not ended or closed before."""
+def _ended_before(found: QuerySet[Authorization], month: date, known_at: datetime) -> set[UUID]:
+    """Those whose end lies before the month, as far as somebody had written so by then."""
+    over = found.filter(ended_on__lt=month).order_by()
+    steps = Step.objects.filter(of=AUTHORIZATION.of, verb="end", thing_id__in=over.values("pk"), at__lte=known_at)
+    return set(steps.values_list("thing_id", flat=True))
+
+
+def _is_of(told: Told, stood: list[Standing], month: date, last: date, *, has_ended: bool) -> bool:
+    """Whether something is to be said of it in that month: decided by then; not ended or closed before, or only now."""
     if told.decision != "approved" or (told.begins and told.begins > last) or told.on > last:
         return False
-    closed = bool(stood) and stood[-1].closure != "" and stood[-1].since < month
-    return not closed
+    is_over = has_ended or (bool(stood) and stood[-1].closure != "")
+    return not is_over or (bool(stood) and stood[-1].since >= month)
 
 
 def _cins(found: QuerySet[Authorization], on: date) -> dict[UUID, str]:
