@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import asyncssh
 import pytest
@@ -151,6 +152,26 @@ def test_the_same_file_twice_and_one_killed_in_between_are_one_row(
     take()
     assert rows() == [("a.csv", 1)]
     assert names(folder / "done") == ["a.csv", "b.csv"]
+
+
+def test_what_is_overwritten_while_it_is_read_stays_and_is_taken_up_later(
+    world: World, folder: Path, take: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lying, corrected = folder.joinpath("mif.csv"), file(world, ROSA, JAMES).file.content
+    lying.write_bytes(file(world, ROSA).file.content)
+    as_ever = dropping.receive
+
+    def meanwhile(*told: Any, **more: Any) -> Any:
+        lying.write_bytes(corrected)
+        return as_ever(*told, **more)
+
+    with monkeypatch.context() as then:
+        then.setattr(dropping, "receive", meanwhile)
+        take()
+    assert (rows(), lying.read_bytes(), names(folder / "done")) == ([("mif.csv", 1)], corrected, [])
+    take(minutes=3)
+    assert sorted(rows()) == [("mif.csv", 1), ("mif.csv", 2)]
+    assert [one.read_bytes() for one in folder.joinpath("done").iterdir()] == [corrected]
 
 
 def test_a_file_that_cannot_be_loaded_lies_with_what_was_found_and_says_nothing_of_our_members(

@@ -116,7 +116,12 @@ def can_put_aside(at: int) -> bool:
 
 
 def put_aside(one: Lying, at: int, *, to: str, reference: str, report: str) -> None:
-    """Move it, its reference before its name, with what was found beside it. Gone by now is moved by another."""
+    """Move it, its reference before its name, with what was found beside it. Gone by now is moved by another.
+
+    What somebody wrote to meanwhile is not what was read: it stays, and is looked at anew.
+    """
+    if (now := _as_it_lies(one.name, at)) is None or now.mark != one.mark:
+        return
     name = f"{reference}-{os.fsdecode(os.fsencode(one.name)[-LONGEST_NAME:])}"
     with _aside(to, at) as there:
         if report:
