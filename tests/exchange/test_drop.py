@@ -217,6 +217,27 @@ def test_links_folders_in_disguise_and_two_gigabytes_are_turned_away_unread(
     assert "large.csv" not in client.get("/exchange/").content.decode()
 
 
+def test_one_that_may_not_be_read_is_turned_away_and_one_that_breaks_is_left_and_the_others_come_in(
+    world: World, folder: Path, take: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken: dict[str, OSError] = {"a.csv": PermissionError(13, "denied"), "b.csv": OSError(5, "the disk")}
+    for name in (*broken, "c.csv"):
+        folder.joinpath(name).write_bytes(file(world, ROSA).file.content)
+    as_ever = dropping.drop.read
+
+    def read(one: Any, at: int) -> bytes | None:
+        if one.name in broken:
+            raise broken[one.name]
+        return as_ever(one, at)
+
+    monkeypatch.setattr(dropping.drop, "read", read)
+    take()
+    assert rows() == [("c.csv", 1)]
+    assert list(TurnedAway.objects.values_list("name", "why")) == [("a.csv", "unreadable")]
+    assert [one.name for one in folder.iterdir() if one.is_file()] == ["b.csv"]
+    assert "we may not read this file" in next(folder.joinpath("refused").glob("*.findings.txt")).read_text()
+
+
 def test_a_folder_that_is_a_link_or_nobodys_is_not_entered(
     world: World, root: Path, folder: Path, take: Callable[..., None]
 ) -> None:

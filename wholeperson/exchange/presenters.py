@@ -38,6 +38,7 @@ TURNED_AWAY: dict[str, "str | Promise"] = {
     "empty": _("There is nothing in it."),
     "too_large": _("This file is larger than 20 MB. Ask the plan for it in parts."),
     "harmful": _("Something harmful was found in it. Do not open it."),
+    "unreadable": _("We may not read it. Ask whoever sends it to change that, then to send it again."),
 }
 # a list of requests is held against the policy, and never against whom we know
 RUNGS_OF_A_LIST: dict[str, "str | Promise"] = {

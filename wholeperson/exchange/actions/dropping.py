@@ -127,9 +127,17 @@ def _take_all(place: Place, at: datetime) -> None:
                 log.warning("a folder cannot be used: nothing in it can be moved", part="drop")
                 return
             for one in ready:
-                _take(one, place, handle, at)
+                _take_or_leave(one, place, handle, at)
     except OSError as failed:
         log.warning("a folder cannot be used", part="drop", error=type(failed).__name__)
+
+
+def _take_or_leave(one: drop.Lying, place: Place, handle: int, at: datetime) -> None:
+    """One that cannot be taken up lies where it is, and keeps none of the others there."""
+    try:
+        _take(one, place, handle, at)
+    except OSError as failed:
+        log.warning("a file cannot be taken up", part="drop", error=type(failed).__name__)
 
 
 def _take(one: drop.Lying, place: Place, handle: int, at: datetime) -> None:
@@ -137,7 +145,7 @@ def _take(one: drop.Lying, place: Place, handle: int, at: datetime) -> None:
     try:
         if refused := _never_taken(one):
             raise refused
-        if (content := drop.read(one, handle)) is None:
+        if (content := _content(one, handle)) is None:
             return
         file = documents.Received(documents.tidy(one.name), content)
         layout = layout_of(place.kind, place.plan)
@@ -153,6 +161,14 @@ def _take(one: drop.Lying, place: Place, handle: int, at: datetime) -> None:
     drop.put_aside(one, handle, to=to, reference=found.public_id, report=report)
 
 
+def _content(one: drop.Lying, handle: int) -> bytes | None:
+    try:
+        return drop.read(one, handle)
+    except PermissionError:
+        do = "let us read it, and put it into the folder again"
+        raise _refused("unreadable", "we may not read this file", "its permissions keep us out", do) from None
+
+
 def _never_taken(one: drop.Lying) -> Refused | None:
     if one.is_link:
         return _refused("link", "this is a link to something else", "what it leads to may be anybody's")
@@ -161,8 +177,8 @@ def _never_taken(one: drop.Lying) -> Refused | None:
     return documents.too_large() if one.size > documents.MOST_BYTES else None
 
 
-def _refused(code: str, problem: str, why: str) -> Refused:
-    return Refused(Problem(code, problem, why, "put the file itself into the folder", Where(path="file")))
+def _refused(code: str, problem: str, why: str, do: str = "put the file itself into the folder") -> Refused:
+    return Refused(Problem(code, problem, why, do, Where(path="file")))
 
 
 @transaction.atomic
