@@ -14,7 +14,7 @@ from django.test import Client, override_settings
 from tests.exchange.town import JAMES, NPI, ROSA, file
 from tests.people import MAKER, NOW, World
 from wholeperson.access import actions as access
-from wholeperson.exchange import actions, due
+from wholeperson.exchange import actions, due, presenters
 from wholeperson.exchange.actions import dropping
 from wholeperson.exchange.models import Received, TurnedAway
 from wholeperson.record.actors import System
@@ -215,6 +215,7 @@ def test_links_folders_in_disguise_and_two_gigabytes_are_turned_away_unread(
     assert "This file is larger than 20 MB." in client.get("/exchange/").content.decode()
     client.force_login(world.person("Sam There", "provider_intake", at="There"))
     assert "large.csv" not in client.get("/exchange/").content.decode()
+    assert presenters.turned_away(TurnedAway(why="of_another_version")) == presenters.NOT_TAKEN
 
 
 def test_one_that_may_not_be_read_is_turned_away_and_one_that_breaks_is_left_and_the_others_come_in(

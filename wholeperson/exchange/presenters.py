@@ -12,7 +12,7 @@ from wholeperson.casework.care.queries import Month
 from wholeperson.casework.members.models import Contact
 from wholeperson.exchange import outreach, returning
 from wholeperson.exchange.layouts import layouts
-from wholeperson.exchange.models import Received
+from wholeperson.exchange.models import Received, TurnedAway
 from wholeperson.record import progress
 
 OUTCOMES: dict[str, tuple["str | Promise", str]] = {
@@ -40,6 +40,7 @@ TURNED_AWAY: dict[str, "str | Promise"] = {
     "harmful": _("Something harmful was found in it. Do not open it."),
     "unreadable": _("We may not read it. Ask whoever sends it to change that, then to send it again."),
 }
+NOT_TAKEN: "str | Promise" = _("It could not be taken in. Ask whoever runs this system.")
 # a list of requests is held against the policy, and never against whom we know
 RUNGS_OF_A_LIST: dict[str, "str | Promise"] = {
     "readable": RUNGS["readable"],
@@ -59,6 +60,11 @@ MISSING: dict[str, "str | Promise"] = {
     "contact": _("No contact in this month"),
 }
 SHOWN = 100
+
+
+def turned_away(row: TurnedAway) -> "str | Promise":
+    """Why it was not taken up; a reason without words of its own is said in general."""
+    return TURNED_AWAY.get(row.why, NOT_TAKEN)
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def exchange(request: Request) -> HttpResponse:
         ],
         "partners": queries.partners(request.user), "has_a_drop": bool(settings.WHOLEPERSON_DROP),
         "turned_away": [
-            (row, presenters.TURNED_AWAY[row.why]) for row in queries.turned_away_for(request.user)[:ON_A_PAGE]
+            (row, presenters.turned_away(row)) for row in queries.turned_away_for(request.user)[:ON_A_PAGE]
         ],
     }  # fmt: skip
     return render(request, "exchange/exchange.html", told, status=422 if form.errors else 200)
