@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from wholeperson.access.models import Person
 from wholeperson.casework.members.models import Member
 from wholeperson.exchange import actions
 from wholeperson.exchange.actions import waiting
+from wholeperson.exchange.layouts import layout_of
 from wholeperson.exchange.models import Received
 from wholeperson.record import progress, wall
 from wholeperson.record.models import Step
@@ -89,6 +91,19 @@ def test_a_large_file_is_kept_at_once_and_checked_by_the_worker(
     client.post(f"{address}load/")
     waiting.check_waiting.func(str(received.pk))
     assert steps_of(received) == ["begin", "check", "load"], "what was loaded is not judged once more"
+
+
+def test_a_large_file_sent_as_the_wrong_kind_is_checked_as_the_right_one_when_it_is_sent_again(
+    world: World, ines: Person
+) -> None:
+    came = file(world, ROSA, JAMES)
+    now_is(NOW)
+    for kind, found in (("csasf", "rejected"), ("mif", "accepted_with_warnings")):
+        received, _ = waiting.receive_later(replace(came, layout=layout_of(kind, came.plan)), by=ines, at=NOW)
+        waiting.check_waiting.func(str(received.pk))
+        received.refresh_from_db()
+        assert (received.layout, received.outcome) == (layout_of(kind, came.plan).id, found)
+    assert Received.objects.count() == 1
 
 
 def test_it_waits_and_is_then_loaded_once(client: Client, ines: Person, received: Received) -> None:

@@ -44,10 +44,16 @@ def is_large(received: Received) -> bool:
 
 @transaction.atomic
 def receive_later(came: Came, *, by: Person, at: datetime) -> tuple[Received, bool]:
-    """Keep it as it came, and leave the check to the worker; True where it is new. Sent again it is checked again."""
+    """Keep it as it came, and leave the check to the worker; True where it is new.
+
+    Sent again it is checked again, and as what it is called now: whoever chose the wrong kind chooses anew.
+    """
     require_at(by, needed(came.layout.file), came.organisation.pk)
     found, is_new = kept(came, digest_of(came), by=by, at=at)
     if found.status in TO_CHECK:
+        if found.layout != came.layout.id:
+            found.layout = came.layout.id
+            found.save(update_fields=["layout"])
         check_waiting.enqueue(str(found.pk))
     return found, is_new
 
