@@ -85,6 +85,26 @@ def test_each_row_that_is_right_is_a_request_and_the_same_row_is_one(renee: Clie
     assert james.pk == kept(Asking)[1].pk
 
 
+def test_a_row_without_a_day_is_another_request_once_the_first_is_over_and_what_was_known_is_said(
+    renee: Client,
+) -> None:
+    undated, known = MEALS.removesuffix("11/20/2026"), "this request was received before"
+
+    def sent(*rows: str) -> str:
+        here = brought(renee, rows)
+        renee.post(f"{here}load/")
+        return str(renee.get(here).content.decode())
+
+    assert known not in sent(undated)
+    assert sent(undated, BED).count(known) == 1
+    assert len(kept(Asking)) == 2
+    with wall.opened("tests"):
+        Referral.objects.update(status="withdrawn")
+    assert sent(BED, undated, undated).count(known) == 2, "the dated one, and the second of two that are alike"
+    assert [one.birth_date.year for one in kept(Asking)] == [1991, 1980, 1991]
+    assert len(kept(Referral)) == 5
+
+
 def test_a_list_tells_nobody_who_is_known_here(renee: Client, world: World) -> None:
     """Another birth date for a number that is known would tell that the person is somebody's member."""
     rosa = world.member()

@@ -17,6 +17,7 @@ from wholeperson.exchange.layouts import layouts
 from wholeperson.exchange.models import Received
 from wholeperson.formats.files.checking import check
 from wholeperson.formats.files.findings import Objection, Record, Report
+from wholeperson.formats.files.values import NOTE
 from wholeperson.record import progress
 from wholeperson.record.actors import Actor
 from wholeperson.record.refusals import NotAllowed
@@ -44,16 +45,31 @@ class Requests:
             self.done += 1
             try:
                 with transaction.atomic():
-                    self._one(row)
+                    is_new = self._one(row)
             except NotAllowed:
                 raise
             except Nowhere:
                 yield Objection(row.row, "county", "nobody here can take a request for this county", "call the plan")
             except CANNOT_BE_KEPT as why:
                 yield set_aside(row, why)
+            else:
+                yield from () if is_new else (_known(row),)
 
-    def _one(self, row: Record) -> None:
-        """The same row again is the same request, in whatever file it stands."""
-        key = f"{self.received.organisation_id}:{requests.mark(row)}"
-        about, wanted = requests.about(row), requests.wanted(row)
+    def _one(self, row: Record) -> bool:
+        """Whether it is new: the same row again is the same request, in whatever file it stands."""
+        key, about, wanted = self._key(row), requests.about(row), requests.wanted(row)
+        is_new = not referrals.was_asked(key)
         referrals.ask(about, wanted, self.asker, channel="file", key=key, by=self.by, at=self.at)
+        return is_new
+
+    def _key(self, row: Record) -> str:
+        """A row that says no day is the same only until that request is over: later it is another."""
+        key = f"{self.received.organisation_id}:{requests.mark(row)}"
+        return key if row.values.get("requested_on") else referrals.key_of_this_time(key)
+
+
+def _known(row: Record) -> Objection:
+    return Objection(
+        row.row, None, "this request was received before, so none was made a second time",
+        "nothing; if it is asked anew, write the day of the request", severity=NOTE,
+    )  # fmt: skip

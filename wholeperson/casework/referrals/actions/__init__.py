@@ -1,6 +1,6 @@
 """The only writes of this room."""
 
-from wholeperson.casework.referrals.actions.asking import About, Asker, Wanted, ask
+from wholeperson.casework.referrals.actions.asking import About, Asker, Wanted, ask, key_of_this_time, was_asked
 from wholeperson.casework.referrals.actions.calls import Missed, call_back, keep_missed, take_call
 from wholeperson.casework.referrals.actions.halves import drop_half, forget_halves, keep_half
 from wholeperson.casework.referrals.actions.links import (
@@ -63,6 +63,7 @@ __all__ = [
     "keep_half",
     "keep_mailbox",
     "keep_missed",
+    "key_of_this_time",
     "look_at_asking",
     "make_link",
     "map_form",
@@ -83,6 +84,7 @@ __all__ = [
     "tell_more",
     "told_another_way",
     "verify_mailbox",
+    "was_asked",
     "withdraw",
     "write_to_mailbox",
 ]

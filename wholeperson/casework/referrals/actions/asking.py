@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from itertools import count
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -94,6 +95,27 @@ def ask(
         if known := _known(mark):
             return known
         raise
+
+
+def was_asked(key: str) -> bool:
+    """Whether there is an asking with this key."""
+    return _known(fingerprint("asking", key)) is not None
+
+
+def key_of_this_time(key: str) -> str:
+    """The key for words that bear no day: the same while anything of that asking is open, then a new one."""
+    with wall.opened("referral.ask"):
+        return next(each for each in _keys(key) if not _is_over(each))
+
+
+def _keys(key: str) -> Iterable[str]:
+    yield key
+    yield from (f"{key}:{number}" for number in count(2))
+
+
+def _is_over(key: str) -> bool:
+    known = _known(fingerprint("asking", key))
+    return known is not None and not known.asked_for.filter(referral__status__in=OPEN).exists()
 
 
 def _ask(
