@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from wholeperson.access.models import Organisation, Person
@@ -62,6 +63,7 @@ def _days(row: Record, today: date) -> Iterator[Objection]:
         yield Objection(row.row, "requested_on", "this day has not come yet", "look at the day again")
 
 
+@cache
 def names() -> dict[str, str]:
     """Every name of what one can ask for, squeezed, and its id in the policy."""
     return {**rows.names(), "ecm": ECM, rows.squeezed(programmes.policy().programmes[ECM].name): ECM}
