@@ -1,6 +1,7 @@
 """A list of requests: checked first, each row the way of the form or set aside whole, the same row once."""
 
 from collections.abc import Iterable
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 
 from tests.people import MAKER, NOW, World
 from wholeperson.access import actions as access
+from wholeperson.access.models import Membership
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.models import Member
 from wholeperson.casework.referrals.models import Asking, Referral
@@ -17,7 +19,7 @@ from wholeperson.exchange.layouts import ASKING, layouts
 from wholeperson.exchange.models import Received
 from wholeperson.formats.files.opening import open_table
 from wholeperson.record import wall
-from wholeperson.record.models import Outgoing
+from wholeperson.record.models import Outgoing, Step
 from wholeperson.record.moments import now_is
 
 HEADS = "First Name,Last Name,Date of Birth,Help Needed,County,Cannot Wait Because,Person Agreed,Request Date"
@@ -126,6 +128,19 @@ def test_a_long_list_is_asked_by_the_worker(renee: Client, monkeypatch: pytest.M
     now_is(NOW)
     waiting.load_waiting.func(str(received.pk))
     assert (kept(Received)[0].status, len(kept(Asking)), len(kept(Member))) == ("loaded", 2, 2)
+
+
+def test_a_list_of_whoever_may_not_ask_any_more_goes_back_by_the_step_of_lists(
+    renee: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "LARGE_LIST", 2)
+    renee.post(f"{brought(renee, [MEALS, BED])}load/")
+    Membership.objects.update(until=date(2026, 11, 1))
+    (received,) = kept(Received)
+    now_is(NOW)
+    waiting.load_waiting.func(str(received.pk))
+    assert (kept(Received)[0].status, kept(Asking)) == ("checked", [])
+    assert Step.objects.filter(thing_id=received.pk).latest("pk").verb == "take_back"
 
 
 def test_whoever_loads_plans_files_and_does_not_ask_there_sees_no_list(renee: Client, world: World) -> None:

@@ -108,7 +108,7 @@ def load_waiting(received_id: str) -> None:
         return
     except (NotAllowed, Stopped):
         received.refresh_from_db()
-    steps.take(received, "give_back", by=FILES, at=at)
+    steps.take(received, received.verb("give_back"), by=FILES, at=at)
 
 
 def _who_asked(received: Received, at: datetime) -> Person:
