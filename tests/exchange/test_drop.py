@@ -247,9 +247,10 @@ def test_a_folder_that_is_a_link_or_nobodys_is_not_entered(
     outside.joinpath("a.csv").write_bytes(file(world, ROSA).file.content)
     folder.rmdir()
     folder.symlink_to(outside)
-    nobody = root.joinpath("1999999999", *PLACE[1:])
-    nobody.mkdir(parents=True)
-    nobody.joinpath("a.csv").write_bytes(file(world, ROSA).file.content)
+    for name in (b"1999999999", b"\xff of no encoding"):
+        nobody = root.joinpath(os.fsdecode(name), *PLACE[1:])
+        nobody.mkdir(parents=True)
+        nobody.joinpath("a.csv").write_bytes(file(world, ROSA).file.content)
     take()
     assert (rows(), TurnedAway.objects.count()) == ([], 0)
     folder.unlink()

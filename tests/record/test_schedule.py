@@ -23,6 +23,10 @@ def stumble(*, at: datetime) -> None:
     raise OSError("the disk is full")
 
 
+def die(*, at: datetime) -> None:
+    raise KeyboardInterrupt
+
+
 @pytest.fixture(autouse=True)
 def none_yet() -> None:
     RUNS.clear()
@@ -44,11 +48,18 @@ def test_what_another_has_claimed_is_left_to_it() -> None:
 
 
 def test_a_round_that_was_cut_off_is_made_again_some_minutes_later() -> None:
-    broken = {"count": (HOUR, f"{__name__}.stumble")}
-    with pytest.raises(OSError, match="full"):
+    broken = {"count": (HOUR, f"{__name__}.die")}
+    with pytest.raises(KeyboardInterrupt):
         schedule.tick(at=NOW, entries=broken)
     assert schedule.tick(at=NOW + timedelta(minutes=4), entries=ENTRIES) == []
     assert schedule.tick(at=NOW + timedelta(minutes=6), entries=ENTRIES) == ["count"]
+
+
+def test_one_that_fails_is_made_again_some_minutes_later_and_keeps_no_other_waiting() -> None:
+    both = {"stumble": (HOUR, f"{__name__}.stumble"), **ENTRIES}
+    assert schedule.tick(at=NOW, entries=both) == ["count"]
+    assert schedule.tick(at=NOW + timedelta(minutes=4), entries={"stumble": ENTRIES["count"]}) == []
+    assert schedule.tick(at=NOW + timedelta(minutes=6), entries={"stumble": ENTRIES["count"]}) == ["stumble"]
 
 
 def test_the_trail_is_sealed_once_a_minute() -> None:

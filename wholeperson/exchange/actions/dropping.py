@@ -88,8 +88,10 @@ def _places(root: Path, name: str, organisation: Organisation) -> Iterator[Place
 
 def _called(name: str, system: str) -> Organisation | None:
     """Whose folder it is: by the number or word that the command line takes too, or by the id in our addresses."""
+    if not name.isprintable():  # it may be no text at all, and nobody can be asked for by it
+        return None
     rows = Identifier.objects.filter(system=system, value=name, until=None).exclude(organisation=None)
-    row = rows.select_related("organisation").first() if name.isprintable() else None
+    row = rows.select_related("organisation").first()
     found = row.organisation if row else Organisation.objects.filter(public_id=name).first()
     return found if found and (found.kind == "plan") == (system == "plan") else None
 
