@@ -9,6 +9,7 @@ from typing import Any
 
 import asyncssh
 import pytest
+from django.db import connection
 from django.test import Client, override_settings
 
 from tests.exchange.town import JAMES, NPI, ROSA, file
@@ -63,6 +64,12 @@ def names(folder: Path) -> list[str]:
 def rows() -> list[tuple[str, int]]:
     """The ledger: what came, and how many of its rows can be loaded."""
     return [(one.name, one.rows_kept) for one in Received.objects.order_by("came_at", "id")]
+
+
+def entries(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        return int(cursor.fetchone()[0])
 
 
 class Partner(asyncssh.SSHServer):
@@ -129,7 +136,9 @@ def test_what_still_grows_or_is_half_by_its_name_is_left(world: World, folder: P
     assert rows() == [], "seen for the first time"
     with override_settings(WHOLEPERSON_DROP=str(folder.parents[2])):
         folder.joinpath("whole.csv").write_bytes(content)
+        before = entries("shared_cache")
         dropping.look(at=LATER)
+    assert (entries("shared_cache"), entries("drop_looks")) == (before, 2), "no look pushes out a limit of sign-in"
     take(minutes=2)
     assert rows() == [], "it has grown since"
     take(minutes=3)

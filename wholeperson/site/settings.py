@@ -115,8 +115,15 @@ FORM_RENDERER = "wholeperson.site.forms.Rendered"
 DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL") or "sqlite:///var/wholeperson.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {  # shared by every process: a limit that each counts for itself is none
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
-}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+    "looks": {  # at files in the drop: so many that they would push the limits of sign-in out of the other
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "drop_looks",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+}  # fmt: skip
 WHOLEPERSON_HEADS = environment.folder("WHOLEPERSON_HEADS", "heads", DATABASES["default"])  # of the sealed trail
 WHOLEPERSON_DOCUMENTS = environment.folder("WHOLEPERSON_DOCUMENTS", "documents", DATABASES["default"])
 WHOLEPERSON_CLAMD = os.environ.get("WHOLEPERSON_CLAMD", "")  # the socket of ClamAV's service, where there is one

@@ -15,7 +15,7 @@ from typing import Final
 
 import structlog
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 from django_tasks import task
 
@@ -109,7 +109,7 @@ def _lies_still(place: Place, at: datetime) -> bool:
 
 
 def _is_still(one: drop.Lying, place: Place, at: datetime) -> bool:
-    since: datetime = cache.get_or_set(f"drop:{_mark(one, place)}", at, REMEMBERED) or at
+    since: datetime = caches["looks"].get_or_set(_mark(one, place), at, REMEMBERED) or at
     return at - since >= STILL
 
 
