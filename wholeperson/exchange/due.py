@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wholeperson.access.due import Few, Line
 from wholeperson.access.models import Person
 from wholeperson.exchange import queries
+from wholeperson.exchange.lifecycle import RECEIVE
 from wholeperson.exchange.models import Received
 from wholeperson.exchange.monthly import PlanMonth, plan_months
 
@@ -59,5 +60,5 @@ def _file_line(one: Received) -> Line:
     )  # fmt: skip
 
 
-FILES = Few("file", gettext_lazy("Files"), queries.RECEIVE, files)
+FILES = Few("file", gettext_lazy("Files"), RECEIVE, files)
 MONTH_END = Few("month_end", gettext_lazy("Month-end"), queries.SEND, lines)

@@ -37,7 +37,7 @@ class Unread(OnlyAppended[Any]):
     """As above, for what could not be taken in."""
 
     def for_user(self, user: Person) -> Self:
-        return self.filter(organisation__in=user.standing.organisations_where("exchange.receive"))
+        return self.filter(organisation__in=user.standing.organisations_where(RECEIVE))
 
 
 class Outgoing(OnlyAppended[Any]):

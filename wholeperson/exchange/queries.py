@@ -11,7 +11,7 @@ from wholeperson.exchange.models import Received, Sent, TurnedAway
 from wholeperson.record import wall
 from wholeperson.record.models import Document
 
-RECEIVE, SEND = "exchange.receive", "exchange.send"
+SEND = "exchange.send"
 
 
 def received_for(user: Person) -> QuerySet[Received]:
