@@ -42,6 +42,11 @@ def organisations_for(administrator: Person) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=administrator.standing.organisations_where(word)).order_by("name")
 
 
+def own(user: Person, word: str) -> QuerySet[Organisation]:
+    """Those for which somebody may do this, by name."""
+    return Organisation.objects.filter(pk__in=user.standing.organisations_where(word)).order_by("name", "id")
+
+
 @dataclass(frozen=True)
 class OpenSession:
     """A browser in which somebody is signed in. The mark names it in an address, where no key of a row may stand."""

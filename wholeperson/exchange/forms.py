@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wholeperson.access.models import Organisation, Person
+from wholeperson.access.own import ForOneOfOwn
 from wholeperson.casework.care.lifecycle import WORK
 from wholeperson.casework.members.day_fields import come
 from wholeperson.exchange import queries
@@ -25,7 +26,7 @@ KINDS = [
 OPENING_KIND = (OPENING, _("Opening balances: our own list of open cases"))
 
 
-class Upload(forms.Form):
+class Upload(ForOneOfOwn):
     """A file, and for which of one's organizations it is. `WORD`: the permission that counts there."""
 
     WORD = RECEIVE
@@ -34,23 +35,11 @@ class Upload(forms.Form):
         widget=forms.ClearableFileInput(attrs={"class": "usa-file-input__plain"}),
         error_messages={"required": _("Choose a file."), "empty": _("This file is empty. Choose it again.")},
     )  # fmt: skip
-    organisation = forms.ModelChoiceField(
-        label=_("For which organization?"), queryset=Organisation.objects.none(), to_field_name="public_id",
-        empty_label=None,
-    )  # fmt: skip
     keeps_draft = False
 
     def __init__(self, *given: Any, person: Person, **named: Any) -> None:
         super().__init__(*given, **named)
-        own = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
-        own.queryset = queries.own(person, self.WORD)
-        self.only = own.queryset[0] if len(own.queryset) == 1 else None
-        if self.only:
-            del self.fields["organisation"]
-
-    @property
-    def organisation_meant(self) -> Organisation:
-        return self.only or cast(Organisation, self.cleaned_data["organisation"])
+        self.offer_own(person, self.WORD)
 
 
 class FileForm(Upload):
@@ -76,6 +65,7 @@ class ListForm(Upload):
     """A list of requests."""
 
     WORD = ASK_MANY
+    field_order = ("file", "organisation")
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)

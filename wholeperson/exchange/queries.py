@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 
 from wholeperson.access.models import Organisation, Person
+from wholeperson.access.queries import own
 from wholeperson.casework.authorizations.models import Authorization
 from wholeperson.casework.care.models import Case
 from wholeperson.exchange.models import Received, Sent, TurnedAway
@@ -38,11 +39,6 @@ def paper(row: Received | Sent) -> Document:
 
 def plans() -> QuerySet[Organisation]:
     return Organisation.objects.filter(kind="plan").order_by("name", "id")
-
-
-def own(user: Person, word: str) -> QuerySet[Organisation]:
-    """The organisations whose files somebody works with."""
-    return Organisation.objects.filter(pk__in=user.standing.organisations_where(word)).order_by("name", "id")
 
 
 def partners(user: Person) -> list[tuple[Organisation, Organisation]]:

@@ -7,9 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wholeperson.access.models import Organisation, Person
+from wholeperson.access.own import ForOneOfOwn
 from wholeperson.casework.authorizations import presenters, queries
 from wholeperson.casework.authorizations.actions import Decision
-from wholeperson.casework.authorizations.lifecycle import CLOSED
+from wholeperson.casework.authorizations.lifecycle import CLOSED, RECORD
 from wholeperson.casework.authorizations.models import Authorization
 from wholeperson.casework.members.day_fields import come
 from wholeperson.casework.members.models import Member
@@ -57,7 +58,7 @@ class ToldForm(forms.Form):
         return Decision(**{**told, "programme": programme})
 
 
-class NewForm(ToldForm):
+class NewForm(ToldForm, ForOneOfOwn):
     """For whom, for what, and from which plan; the rest is what the plan decided."""
 
     cin = forms.CharField(
@@ -67,10 +68,6 @@ class NewForm(ToldForm):
     plan = forms.ModelChoiceField(
         label=_("From which plan?"), queryset=Organisation.objects.none(), to_field_name="public_id"
     )
-    organisation = forms.ModelChoiceField(
-        label=_("For which organization?"), queryset=Organisation.objects.none(), to_field_name="public_id",
-        empty_label=None,
-    )  # fmt: skip
     field_order = ("organisation", "cin", "programme", "plan")
 
     def __init__(self, sent: Any = None, *, today: date, person: Person, member: Member | None) -> None:
@@ -80,11 +77,7 @@ class NewForm(ToldForm):
             del self.fields["cin"]
         cast(forms.ChoiceField, self.fields["programme"]).choices = [("", _("Choose one")), *presenters.services()]
         cast("forms.ModelChoiceField[Organisation]", self.fields["plan"]).queryset = queries.plans()
-        own = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
-        own.queryset = queries.own(person)
-        self.only = own.queryset[0] if len(own.queryset) == 1 else None
-        if self.only:
-            del self.fields["organisation"]
+        self.offer_own(person, RECORD)
         self.order_fields(self.field_order)
 
     def clean_cin(self) -> str:
@@ -95,10 +88,6 @@ class NewForm(ToldForm):
                 _("You see nobody with this CIN. Check it, or load the plan's file that names them first.")
             )
         return told
-
-    @property
-    def organisation_meant(self) -> Organisation:
-        return self.only or cast(Organisation, self.cleaned_data["organisation"])
 
 
 class AnswerForm(forms.Form):

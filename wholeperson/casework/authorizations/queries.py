@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from wholeperson.access.due import our_turn
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.authorizations import standing
-from wholeperson.casework.authorizations.lifecycle import AUTHORIZATION, OPEN, READ, RECORD
+from wholeperson.casework.authorizations.lifecycle import AUTHORIZATION, OPEN, READ
 from wholeperson.casework.authorizations.models import Authorization, Draw, Told
 from wholeperson.casework.authorizations.standing import Standing
 from wholeperson.casework.members.days import day_of
@@ -58,11 +58,6 @@ def told_for(user: Person, found: Authorization) -> QuerySet[Told]:
 def used(user: Person, found: Authorization) -> int:
     total: dict[str, Any] = Draw.objects.for_user(user).filter(authorization=found).aggregate(all=Sum("units"))
     return int(total["all"] or 0)
-
-
-def own(user: Person) -> QuerySet[Organisation]:
-    """The organisations for which somebody writes authorizations down."""
-    return Organisation.objects.filter(pk__in=user.standing.organisations_where(RECORD)).order_by("name", "id")
 
 
 def plans() -> QuerySet[Organisation]:

@@ -6,13 +6,14 @@ from typing import Any, ClassVar, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wholeperson.access.models import Organisation, Person
+from wholeperson.access.models import Person
+from wholeperson.access.own import ForOneOfOwn
 from wholeperson.casework.referrals import programmes, sayings
 from wholeperson.casework.referrals.pdf_forms import Blank
 from wholeperson.casework.referrals.queries import KEEP_FORMS
 
 
-class PdfForm(forms.Form):
+class PdfForm(ForOneOfOwn):
     """A fillable PDF, and for which plan and program it is."""
 
     name = forms.CharField(label=_("What is the form called?"), max_length=120)
@@ -22,10 +23,7 @@ class PdfForm(forms.Form):
         label=_("The form"), help_text=_("A PDF that one can type into, without a password, up to 20 MB."),
         error_messages={"required": _("Choose a file."), "empty": _("This file is empty. Choose it again.")},
     )  # fmt: skip
-    organisation = forms.ModelChoiceField(
-        label=_("For which organization?"), queryset=Organisation.objects.none(), to_field_name="public_id",
-        empty_label=None,
-    )  # fmt: skip
+    field_order = ("name", "plan", "programme", "file", "organisation")
     keeps_draft = False
     SAYS: ClassVar[dict[str, Any]] = {
         "not_pdf": _("This is no PDF. Bring the form as PDF."),
@@ -39,23 +37,13 @@ class PdfForm(forms.Form):
 
     def __init__(self, *given: Any, person: Person, **named: Any) -> None:
         super().__init__(*given, **named)
-        own = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
-        own.queryset = Organisation.objects.filter(pk__in=person.standing.organisations_where(KEEP_FORMS)).order_by(
-            "name"
-        )
-        self.only = own.queryset[0] if len(own.queryset) == 1 else None
-        if self.only:
-            del self.fields["organisation"]
+        self.offer_own(person, KEEP_FORMS)
         plans = sorted((str(plan["name"]), word) for word, plan in programmes.policy().plans.items())
         cast(forms.ChoiceField, self.fields["plan"]).choices = [
             ("", _("Any plan")),
             *((word, name) for name, word in plans),
         ]
         cast(forms.ChoiceField, self.fields["programme"]).choices = [("", _("Any program")), *programmes.choices()]
-
-    @property
-    def organisation_meant(self) -> Organisation:
-        return self.only or cast(Organisation, self.cleaned_data["organisation"])
 
 
 class MappingForm(forms.Form):
