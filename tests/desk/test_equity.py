@@ -1,8 +1,11 @@
 """Whether the loop is as fair for everybody: tables counted by hand, and an attack by arithmetic that finds nobody."""
 
 import csv
+from collections.abc import Hashable
 from io import StringIO
 from itertools import combinations
+from typing import Any
+from uuid import uuid4
 
 import numpy as np
 import pytest
@@ -23,8 +26,17 @@ LEAST = 11  # by hand: the smallest group whose number may be read
 STAGES = (0, 3, 5)  # asked for, taken, begun
 
 
-def one(language: str, furthest: int, outcome: str = "open", days: int | None = None) -> Counted:
-    return Counted("cs.mtm_msf", "Bayside", "family", language, outcome, furthest, "contra_costa", "26-44", days)
+def one(
+    language: str, furthest: int, outcome: str = "open", days: int | None = None, person: Hashable = None
+) -> Counted:
+    """One request, of somebody else each time where no person is named."""
+    return Counted(
+        person or uuid4(), "cs.mtm_msf", "Bayside", "family", language, outcome, furthest, "contra_costa", "26-44", days
+    )
+
+
+def many(number: int, *told: Any, **named: Any) -> list[Counted]:
+    return [one(*told, **named) for _ in range(number)]
 
 
 def asked_for() -> list[Counted]:
@@ -32,9 +44,9 @@ def asked_for() -> list[Counted]:
 
     Vietnamese: 15 asked, and 4 not taken. Farsi: 6, not taken.
     """
-    spanish = [one("es", 0)] * 12 + [one("es", 3, days=2)] * 14 + [one("es", 5, "services_received", 2)] * 14
-    english = [one("en", 2)] * 15 + [one("en", 4, days=1)] * 15 + [one("en", 5, "services_received", 1)] * 30
-    return [*spanish, *english, *[one("vi", 0)] * 4, *[one("vi", 3, days=9)] * 11, *[one("fa", 1)] * 6]
+    spanish = many(12, "es", 0) + many(14, "es", 3, days=2) + many(14, "es", 5, "services_received", 2)
+    english = many(15, "en", 2) + many(15, "en", 4, days=1) + many(30, "en", 5, "services_received", 1)
+    return [*spanish, *english, *many(4, "vi", 0), *many(11, "vi", 3, days=9), *many(6, "fa", 1)]
 
 
 def test_each_group_says_how_far_it_came_and_how_fast() -> None:
@@ -46,6 +58,23 @@ def test_each_group_says_how_far_it_came_and_how_fast() -> None:
         Line(few.TOGETHER, 21, None, None, 0, None),
     ]
     assert lines(asked_for()[:10], "language") == []
+
+
+def test_one_person_with_eleven_requests_is_told_with_others() -> None:
+    """The only one who speaks Hmong has Enhanced Care Management and ten Supports, all begun after 3 days."""
+    hmong = many(11, "hmn", 5, "services_received", 3, "Mai")
+    assert lines([*many(40, "en", 0), *many(30, "es", 0), *hmong], "language") == [
+        Line(EVERYBODY, 81, None, None, None, None),
+        Line("en", 40, None, None, None, None),
+        Line(few.TOGETHER, 41, None, None, None, None),
+    ]
+    assert lines(hmong, "language") == []
+
+
+def test_half_of_few_people_were_taken_within_so_many_days_is_not_told() -> None:
+    """Twenty were taken long ago, with no day kept; of the eleven whose days are known all are one person's."""
+    mai = many(11, "en", 3, days=3, person="Mai")
+    assert lines([*mai, *many(20, "en", 3)], "language")[0] == Line(EVERYBODY, 31, 31, 0, 0, None)
 
 
 def test_shares_are_of_those_who_asked() -> None:
@@ -60,13 +89,13 @@ def test_the_page_and_the_file_tell_the_same_and_the_loop_no_more(
     monkeypatch.setattr(counting, "asked_between", lambda *_: asked_for())
     client.force_login(town.world.person("Nate Kim", "network_manager", at=town.plan.name))
     page = client.get("/equity/").context["tables"][0]
-    hidden = "10 or fewer, or it would tell of one that is"
+    hidden = "10 or fewer people, or it would tell of them"
     _head, *rows = csv.reader(StringIO(client.get("/equity/language.csv").content.decode("utf-8-sig")))
     assert rows == [
         ["Everybody", "121", "84", "69", "44", "36", "44", "36", "1"],
         ["English", "60", "45", "75", "30", "50", "30", "50", "1"],
         ["español", "40", hidden, hidden, hidden, hidden, "14", "35", hidden],
-        ["Groups of 10 or fewer, together", "21", hidden, hidden, hidden, hidden, "0", "0", hidden],
+        ["Groups of 10 or fewer people, together", "21", hidden, hidden, hidden, hidden, "0", "0", hidden],
     ]
     assert [[name, str(line.asked)] for name, line, _ in page[3]] == [row[:2] for row in rows]
     _head, *loop = csv.reader(StringIO(client.get("/loop/language.csv").content.decode("utf-8-sig")))
@@ -90,19 +119,23 @@ cells = st.tuples(*[st.integers(0, 30)] * 3)
 @settings(max_examples=150, deadline=None)
 @given(st.lists(cells, min_size=1, max_size=5), st.data())
 def test_an_attack_by_arithmetic_finds_no_few(groups: list[tuple[int, int, int]], data: st.DataObject) -> None:
-    """All that is told as equations: no group's part of few, nor two of its parts taken as one, follows from them."""
-    counted = [
-        one(f"l{at}", stage, data.draw(st.sampled_from(["open", "other"])) if part < 12 else "open")
-        for at, parts in enumerate(groups) for stage, part in zip(STAGES, parts, strict=True) for _ in range(part)
-    ]  # fmt: skip
+    """All that is told as equations: no group's part of few, nor two of its parts taken as one, follows from them.
+
+    At times one person has many requests, in several groups and stages.
+    """
+    people = data.draw(st.sampled_from([15, 25, 500]))
+    asked = [(f"l{at}", stage) for at, parts in enumerate(groups)
+             for stage, part in zip(STAGES, parts, strict=True) for _ in range(part)]  # fmt: skip
+    ended = st.sampled_from(["open", "other"])
+    counted = [one(language, stage, data.draw(ended) if at % 30 < 12 else "open", person=f"person {at % people}")
+               for at, (language, stage) in enumerate(asked)]  # fmt: skip
     told = {line.group: line for line in lines(counted, "language")}
     known, unknown = [], {(name, stage): at for at, (name, stage) in enumerate(
         (name, stage) for name in told if name != EVERYBODY for stage in STAGES)}  # fmt: skip
-    joined = [at for at in range(len(groups)) if f"l{at}" not in told]
 
-    def true(name: str, stage: int) -> int:
-        members = joined if name == few.TOGETHER else [int(name[1:])]
-        return sum(groups[at][STAGES.index(stage)] for at in members)
+    def people_of(name: str, stages: tuple[int, ...]) -> int:
+        return len({each.person for each in counted if each.furthest in stages
+                    and (each.language == name or (name == few.TOGETHER and each.language not in told))})  # fmt: skip
 
     def equation(names: list[str], stages: tuple[int, ...]) -> np.ndarray:
         return np.array([name in names and stage in stages for name, stage in unknown], dtype=float)
@@ -115,7 +148,7 @@ def test_an_attack_by_arithmetic_finds_no_few(groups: list[tuple[int, int, int]]
     rows = np.array([np.where(nobody, 0, each) for each, _ in known])
     for name in told.keys() - {EVERYBODY}:
         for some in (part for size in (1, 2, 3) for part in combinations(STAGES, size)):
-            if 0 < sum(true(name, stage) for stage in some) < LEAST:
+            if 0 < people_of(name, some) < LEAST:
                 wanted = np.where(nobody, 0, equation([name], some))
                 assert np.linalg.matrix_rank(np.vstack([rows, wanted])) > np.linalg.matrix_rank(rows), (name, some)
 

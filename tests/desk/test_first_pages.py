@@ -38,8 +38,11 @@ def test_what_is_late_of_whole_organizations_is_no_small_number(town: Town) -> N
     asked(town, NOW + timedelta(days=1))
     assert first(nate, "loop") == []
     asked(town, NOW - timedelta(days=1), key="late")
-    assert first(nate, "loop") == [("Where the loop stands", "10 or fewer requests are late", "/loop/?of=whole")]
-    assert due._line(11).what == "11 requests are late"
+    assert first(nate, "loop") == [
+        ("Where the loop stands", "Requests of 10 or fewer people are late", "/loop/?of=whole")
+    ]
+    assert due._line(11, people=11).what == "11 requests are late"
+    assert due._line(11, people=1).what == "Requests of 10 or fewer people are late"
 
 
 def test_of_which_places_nobody_has_spoken_lately(town: Town, client: Client) -> None:

@@ -4,6 +4,7 @@ import csv
 import re
 from datetime import date, timedelta
 from io import StringIO
+from itertools import count
 from typing import Any
 
 import pytest
@@ -18,6 +19,12 @@ from wholeperson.desk.loop.period import quarter
 __all__ = ["town"]
 pytestmark = pytest.mark.django_db
 GET = "/loop/?from=2026-11-01&to=2026-11-21"
+PEOPLE = count()
+
+
+def of(*many: int) -> list[list[int]]:
+    """So many referrals in each cell, every one of another person."""
+    return [[next(PEOPLE) for _ in range(each)] for each in many]
 
 
 def numbers(client: Client, key: str) -> dict[str, list[str]]:
@@ -112,29 +119,39 @@ def test_it_asks_no_more_for_many_than_for_few(town: Town) -> None:
 
 def test_stages_of_few_are_told_as_one() -> None:
     """Of forty, three were looked at and no further: the next number is not told, or it would tell of the three."""
-    assert few.funnel([12, 3, 0, 0, 10, 15]) == [40, 28, None, None, None, 15]
-    assert few.funnel([3, 0, 0, 0, 0, 0]) == [None] * 6
-    assert few.funnel([0, 0, 0, 0, 0, 20]) == [20] * 6
-    assert few.parts([30, 4, 0, 25]) == [30, None, 0, None]
-    assert few.parts([4, 3, 0]) == [None] * 3
+    assert few.funnel(of(12, 3, 0, 0, 10, 15)) == [40, 28, None, None, None, 15]
+    assert few.funnel(of(3, 0, 0, 0, 0, 0)) == [None] * 6
+    assert few.funnel(of(0, 0, 0, 0, 0, 20)) == [20] * 6
+    assert few.parts(of(30, 4, 0, 25)) == [30, None, 0, None]
+    assert few.parts(of(4, 3, 0)) == [None] * 3
 
 
 def test_a_group_gives_no_other_away() -> None:
     """The five are told with the next smallest. Of b seven were taken and no further: only its sum is told, and of the
     smallest other as well, for else the seven would be what is left of the total."""
     groups = {
-        "a": [40, 0, 0, 20, 0, 30],
-        "b": [30, 0, 0, 7, 0, 20],
-        "c": [20, 0, 0, 15, 0, 15],
-        "d": [5, 0, 0, 0, 0, 0],
+        "a": of(40, 0, 0, 20, 0, 30),
+        "b": of(30, 0, 0, 7, 0, 20),
+        "c": of(20, 0, 0, 15, 0, 15),
+        "d": of(5, 0, 0, 0, 0, 0),
     }
     assert few.by_group(groups, (0, 3, 5)) == {"a": [90, 50, 30], "b": [57, None, None], "together": [55, None, None]}
-    assert few.by_group({"a": [3, 0, 0, 0, 0, 0], "b": [2, 0, 0, 0, 0, 0]}, (0, 3, 5)) == {}
+    assert few.by_group({"a": of(3, 0, 0, 0, 0, 0), "b": of(2, 0, 0, 0, 0, 0)}, (0, 3, 5)) == {}
 
 
 def test_of_parts_that_are_hidden_no_few_are_left() -> None:
     """Three and four alone would be known to be seven."""
-    assert few.parts([100, 3, 4, 20]) == [100, None, None, None]
+    assert few.parts(of(100, 3, 4, 20)) == [100, None, None, None]
+
+
+def test_one_person_with_many_requests_is_a_group_of_one() -> None:
+    """Seven asked for eleven Supports between them: as parts, as stages, and as groups that are few even together."""
+    seven = [1, 1, 1, 1, 1, 2, 3, 4, 5, 6, 7]
+    assert few.parts([of(30)[0], seven, of(25)[0]]) == [30, None, None]
+    assert few.parts([seven, seven]) == [None, None]
+    assert few.funnel([of(20)[0], seven, *of(0, 0, 0, 14)]) == [45, 25, None, None, None, None]
+    told = few.by_group({"a": [of(40)[0], of(20)[0]], "b": [seven, []], "c": [seven, []], "d": of(12, 11)}, (0, 1))
+    assert told == {"a": [60, 20], "together": [45, 11]}
 
 
 def test_who_handles_and_looks_across_chooses_in_the_address(town: Town) -> None:

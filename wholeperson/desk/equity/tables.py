@@ -4,7 +4,7 @@ The numbers of the stages are those of the loop's own charts, hidden by the same
 other hides. A share or a median is told where its number is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from statistics import median_low
 
@@ -50,12 +50,18 @@ def _lines(groups: dict[str, list[Counted]], tells_open: bool) -> list[Line]:
 
 
 def _line(
-    name: str, stages: list[few.Number], halves: tuple[list[int], bool] | None, members: Iterable[Counted]
+    name: str, stages: list[few.Number], halves: tuple[list[few.Cell], bool] | None, members: Iterable[Counted]
 ) -> Line:  # fmt: skip
     asked, taken, begun = stages
-    closed = halves[0][1] if halves and halves[1] else None
-    days = [one.days for one in members if one.furthest >= TAKEN and one.days is not None]
-    return Line(name, asked or 0, taken, begun, closed, median_low(days) if taken and len(days) >= LEAST else None)
+    closed = len(halves[0][1]) if halves and halves[1] else None
+    return Line(name, asked or 0, taken, begun, closed, _half_within(members) if taken else None)
+
+
+def _half_within(members: Iterable[Counted]) -> int | None:
+    """The days within which half of those taken were taken; None where they are of few people."""
+    found = [(one.person, one.days) for one in members if one.furthest >= TAKEN and one.days is not None]
+    enough = len({person for person, _days in found}) >= LEAST
+    return median_low(days for _person, days in found) if enough else None
 
 
 def _grouped(counted: list[Counted], key: str) -> dict[str, list[Counted]]:
@@ -66,10 +72,12 @@ def _grouped(counted: list[Counted], key: str) -> dict[str, list[Counted]]:
     return {name: found[name] for name in sorted(found, key=order)}
 
 
-def _halves(counted: Iterable[Counted]) -> list[int]:
-    """Open, and closed."""
-    is_open = [one.outcome == OPEN_STILL for one in counted]
-    return [sum(is_open), len(is_open) - sum(is_open)]
+def _halves(counted: Iterable[Counted]) -> list[few.Cell]:
+    """Whose are open, and whose are closed."""
+    found: tuple[list[Hashable], list[Hashable]] = [], []
+    for one in counted:
+        found[one.outcome != OPEN_STILL].append(one.person)
+    return [*found]
 
 
 def _tells_open(counted: list[Counted]) -> bool:

@@ -24,7 +24,7 @@ SHARE = gettext_lazy("of 100 asked for")
 
 def name(key: str, group: str) -> Any:
     if group == few.TOGETHER:
-        return _("Groups of 10 or fewer, together")
+        return _("Groups of 10 or fewer people, together")
     if group == EVERYBODY:
         return _("Everybody")
     if key == "language":

@@ -1,7 +1,7 @@
 """The charts of the loop: each a table of numbers with a bar beside it, and a file of the same numbers."""
 
-from collections import Counter
-from collections.abc import Iterable
+from bisect import bisect
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,10 +62,9 @@ def _outcomes(counted: list[Counted], across: bool) -> Chart:
 
 def outcomes(counted: list[Counted], across: bool) -> dict[str, few.Number]:
     """How many are open, and how many were closed for each reason, as far as it may be told."""
-    found = Counter(one.outcome for one in counted)
     names = (OPEN_STILL, *CLOSURES, WITHDRAWN)
-    counts = [found[name] for name in names]
-    return dict(zip(names, few.parts(counts) if across else counts, strict=True))
+    cells = [[one.person for one in counted if one.outcome == name] for name in names]
+    return dict(zip(names, few.parts(cells) if across else map(len, cells), strict=True))
 
 
 def _grouped(counted: list[Counted], key: str, across: bool) -> Chart:
@@ -92,19 +91,20 @@ def _ages(waits: list[Waiting], across: bool) -> Chart:
     for status, (said, _tone) in sayings.STATUSES.items():
         here = [one for one in waits if one.status == status]
         if here:
-            rows.append(Row(said, list(_bands(here))))
+            rows.append(Row(said, list(map(len, _bands(here)))))
     return Chart("ages", title, of, list(AGES), rows)
 
 
-def _bands(waits: Iterable[Waiting]) -> list[int]:
-    found = Counter(max(at for at, begins in enumerate(BANDS) if one.days >= begins) for one in waits)
-    return [found[at] for at in range(len(BANDS))]
+def _bands(waits: Iterable[Waiting]) -> list[few.Cell]:
+    found: list[list[Hashable]] = [[] for _ in BANDS]
+    for one in waits:
+        found[bisect(BANDS, one.days) - 1].append(one.person)
+    return [*found]
 
 
-def cells_of(counted: Iterable[Counted]) -> list[int]:
-    """How many came so far and no further."""
-    found = Counter(one.furthest for one in counted)
-    return [found[at] for at in range(len(STAGES))]
+def cells_of(counted: Sequence[Counted]) -> list[few.Cell]:
+    """Whose came so far and no further."""
+    return [[one.person for one in counted if one.furthest == at] for at in range(len(STAGES))]
 
 
 def _share(number: few.Number, of: int) -> float | None:
@@ -117,7 +117,7 @@ def _unless_none(rows: list[Row], counted: list[Counted]) -> list[Row]:
 
 def _name(key: str, value: str) -> Any:
     if value == few.TOGETHER:
-        return _("Groups of 10 or fewer, together")
+        return _("Groups of 10 or fewer people, together")
     if key == "programme":
         return programmes.name(value)
     if key == "asker":

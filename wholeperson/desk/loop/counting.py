@@ -3,7 +3,7 @@
 How far a referral came is the furthest step it ever took: one that was given back had been taken all the same.
 """
 
-from collections.abc import Iterable
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -27,15 +27,16 @@ TAKEN, BEGUN = 3, 5  # where in the stages
 STAGES = ("asked", "looked_at", "sent", "taken", "reached", "begun")
 FURTHEST = {"screen": 1, "send": 2, "send_elsewhere": 2, "accept": 3, "reach": 4, "start": 5}
 READ = (
-    "programme", "provider__name", "elsewhere", "asker", "member__language", "member__county", "member__birth_date",
-    "status", "closure_reason", "received_at", "furthest", "taken",
+    "member_id", "programme", "provider__name", "elsewhere", "asker", "member__language", "member__county",
+    "member__birth_date", "status", "closure_reason", "received_at", "furthest", "taken",
 )  # fmt: skip
 OPEN_STILL, WITHDRAWN, ELSEWHERE = "open", "withdrawn", "elsewhere"
 
 
 class Counted(NamedTuple):
-    """One referral, without whose it is. `outcome`: open, withdrawn, or why it was closed."""
+    """One referral; `person`, never shown, tells people apart. `outcome`: open, withdrawn, or why it was closed."""
 
+    person: Hashable
     programme: str
     provider: str
     asker: str
@@ -48,8 +49,9 @@ class Counted(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """One that is open, and for how many days in its present state."""
+    """One that is open, whose it is, and for how many days in its present state."""
 
+    person: Hashable
     status: str
     days: int
 
@@ -90,8 +92,8 @@ def _counted(row: Any) -> Counted:
     who, asked = row.provider__name or (f"{ELSEWHERE}:" if row.elsewhere else ""), day_of(row.received_at)
     days = (day_of(row.taken) - asked).days if row.taken else None
     return Counted(
-        row.programme, who, row.asker or "", row.member__language, _outcome(row), row.furthest, row.member__county,
-        band(age(row.member__birth_date, asked)), days,
+        row.member_id, row.programme, who, row.asker or "", row.member__language, _outcome(row), row.furthest,
+        row.member__county, band(age(row.member__birth_date, asked)), days,
     )  # fmt: skip
 
 
@@ -123,5 +125,6 @@ def waiting(found: QuerySet[Referral], now: datetime) -> list[Waiting]:
     with wall.opened("loop.count"):
         last = Step.objects.filter(of=REFERRAL.of, thing_id=OuterRef("pk")).order_by("-at", "-pk").values("at")[:1]
         rows = found.filter(status__in=OPEN).order_by().annotate(since=Subquery(last))
-        told: Iterable[tuple[str, datetime | None, datetime]] = rows.values_list("status", "since", "received_at")
-        return [Waiting(status, max(0, (now - (since or received)).days)) for status, since, received in told]
+        told = rows.values_list("member_id", "status", "since", "received_at")
+        return [Waiting(person, status, max(0, (now - (since or received)).days))
+                for person, status, since, received in told]  # fmt: skip

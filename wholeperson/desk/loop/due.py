@@ -2,6 +2,7 @@
 
 from uuid import NAMESPACE_URL, uuid5
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -18,15 +19,16 @@ from wholeperson.sweep.report.suppress import LEAST
 def lines(user: Person) -> list[Line]:
     found = queries.of_organisations(user.standing.organisations_where(COUNT)).filter(status__in=OPEN)
     with wall.opened("loop.count"):
-        late = found.filter(due_at__lt=user.standing.moment).count()
-    return [_line(late)] if late else []
+        late = found.filter(due_at__lt=user.standing.moment)
+        many = late.aggregate(late=Count("pk"), people=Count("member", distinct=True))
+    return [_line(**many)] if many["late"] else []
 
 
-def _line(late: int) -> Line:
+def _line(late: int, people: int) -> Line:
     many = ngettext("%(number)s request is late", "%(number)s requests are late", late) % {"number": late}
     return Line(
         kind="loop", key=uuid5(NAMESPACE_URL, "loop"), about=_("Where the loop stands"),
-        what=many if late >= LEAST else _("10 or fewer requests are late"), why=_("See where they wait"),
+        what=many if people >= LEAST else _("Requests of 10 or fewer people are late"), why=_("See where they wait"),
         address=f"{reverse('loop')}?of=whole",
     )  # fmt: skip
 

@@ -80,4 +80,4 @@ def as_csv(chart: Chart) -> str:
 
 
 def in_file(number: int | None) -> int | str:
-    return _("10 or fewer, or it would tell of one that is") if number is None else number
+    return _("10 or fewer people, or it would tell of them") if number is None else number

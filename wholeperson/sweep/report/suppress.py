@@ -6,26 +6,28 @@ there, and every sum is the same. So whoever knows all sums and all other counts
 each of the four.
 """
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
 
 import numpy as np
 
 LEAST: Final = 11  # the smallest group whose number may be read
 
 Cell = tuple[int, int]
+People = Callable[[Iterable[Any]], int]  # of how many people some parts are together; `sum` where nobody is in two
 
 
-def hidden_totals(counts: Sequence[int], least: int = LEAST) -> tuple[bool, ...]:
+def hidden_totals(parts: Sequence[Any], least: int = LEAST, people: People = sum) -> tuple[bool, ...]:
     """Which of the parts of a known total are hidden. What is left of the total is theirs together: no few either."""
-    hidden = {at for at, count in enumerate(counts) if 0 < count < least}
-    others = sorted((count, at) for at, count in enumerate(counts) if count >= least)
+    sizes = [people([part]) for part in parts]
+    hidden = {at for at, size in enumerate(sizes) if 0 < size < least}
+    others = sorted((size, at) for at, size in enumerate(sizes) if size >= least)
     for _, at in others:
-        left = sum(counts[each] for each in hidden)
+        left = people(parts[each] for each in hidden)
         if not hidden or (len(hidden) > 1 and left >= least and left > len(hidden)):
             break
         hidden.add(at)
-    return tuple(at in hidden for at in range(len(counts)))
+    return tuple(at in hidden for at in range(len(parts)))
 
 
 def hidden_cells(table: np.ndarray, least: int = LEAST) -> np.ndarray | None:
@@ -71,12 +73,13 @@ def _costs(table: np.ndarray, hidden: np.ndarray, group: int, answer: int, other
     return np.where(useless, np.iinfo(np.int64).max, costs)
 
 
-def together(sizes: dict[str, int], least: int = LEAST) -> frozenset[str]:
+def together(groups: Mapping[str, Any], least: int = LEAST, people: People = sum) -> frozenset[str]:
     """The groups that are told as one, because one of them alone is too small."""
+    sizes = {name: people([group]) for name, group in groups.items()}
     ordered = sorted(sizes, key=lambda name: (sizes[name], name))
     joined: list[str] = [name for name in ordered if sizes[name] < least]
     for name in ordered[len(joined) :]:
-        if not joined or sum(sizes[each] for each in joined) >= least:
+        if not joined or people(groups[each] for each in joined) >= least:
             break
         joined.append(name)
     return frozenset(joined)
