@@ -1,9 +1,7 @@
 """The map of counties for one service, the same as a table, and as a file."""
 
-import csv
 from collections import Counter
 from dataclasses import dataclass
-from io import StringIO
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
@@ -11,7 +9,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from wholeperson.access.attached import attached, plain
 from wholeperson.access.models import Organisation
 from wholeperson.access.request import Request
 from wholeperson.casework.providers import asked, directory, tiles
@@ -19,6 +16,7 @@ from wholeperson.casework.providers.queries import plan_word
 from wholeperson.desk.capacity.counting import GAPS, OUTSIDE, County, counties
 from wholeperson.desk.capacity.forms import CapacityForm
 from wholeperson.desk.capacity.words import HEADS, STATES
+from wholeperson.desk.taken_along import as_file
 
 
 @dataclass(frozen=True)
@@ -60,17 +58,9 @@ def capacity(request: Request) -> HttpResponse:
 @require_safe
 def capacity_file(request: Request) -> HttpResponse:
     form, rows = _rows(request)
-    name = f"counties-{form.asked_for['service'].replace('.', '-')}-{request.today}.csv"
-    return attached(as_csv(_of_plan(rows)).encode("utf-8-sig"), name=name, kind="text/csv; charset=utf-8")
-
-
-def as_csv(rows: list[Row]) -> str:
-    file = StringIO()
-    writer = csv.writer(file)
-    writer.writerow([_("County"), _("How it stands"), *HEADS])
-    for one in rows:
-        writer.writerow([plain(one.county.name), one.says, *one.numbers])
-    return file.getvalue()
+    name = f"counties-{form.asked_for['service'].replace('.', '-')}-{request.today}"
+    told = [(one.county.name, one.says, *one.numbers) for one in _of_plan(rows)]
+    return as_file(name, (_("County"), _("How it stands"), *HEADS), told)
 
 
 def _rows(request: Request) -> tuple[CapacityForm, list[Row]]:

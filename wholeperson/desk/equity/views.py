@@ -1,19 +1,18 @@
 """The page of fairness, and each of its tables as a file."""
 
-import csv
-from io import StringIO
+from itertools import chain
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from wholeperson.access.attached import attached, plain
 from wholeperson.access.request import Request
 from wholeperson.desk.equity.tables import GROUPS, Line, lines
 from wholeperson.desk.equity.words import ASKED, BEGUN, CLOSED, DAYS, SHARE, TAKEN, TITLES, name
 from wholeperson.desk.loop import counting
-from wholeperson.desk.loop.views import in_file, period
+from wholeperson.desk.loop.views import period
+from wholeperson.desk.taken_along import as_file
 
 
 @require_safe
@@ -32,19 +31,11 @@ def equity_file(request: Request, key: str) -> HttpResponse:
     _form, days = period(request, across=True)
     if days is None or key not in GROUPS:
         raise Http404
-    content = as_csv(key, lines(_counted(request, days), key)).encode("utf-8-sig")
-    return attached(content, name=f"equity-{key}-{days[0]}-{days[1]}.csv", kind="text/csv; charset=utf-8")
-
-
-def as_csv(key: str, found: list[Line]) -> str:
-    file = StringIO()
-    writer = csv.writer(file)
-    writer.writerow([TITLES[key][1], ASKED, *(f"{head}{more}" for head in (TAKEN, BEGUN, CLOSED)
-                                              for more in ("", f", {SHARE}")), DAYS])  # fmt: skip
-    for one in found:
-        stages = [each for number in (one.taken, one.begun, one.closed) for each in (number, one.share(number))]
-        writer.writerow([plain(str(name(key, one.group))), one.asked, *map(in_file, [*stages, one.days])])
-    return file.getvalue()
+    head = [TITLES[key][1], ASKED, *(f"{stage}{more}" for stage in (TAKEN, BEGUN, CLOSED)
+                                     for more in ("", f", {SHARE}")), DAYS]  # fmt: skip
+    rows = [(said, one.asked, *chain(*stages), one.days)
+            for said, one, stages in _rows(key, lines(_counted(request, days), key))]  # fmt: skip
+    return as_file(f"equity-{key}-{days[0]}-{days[1]}", head, rows)
 
 
 def _counted(request: Request, days: Any) -> list[counting.Counted]:

@@ -1,21 +1,18 @@
 """The page of the loop, and each of its charts as a file."""
 
-import csv
 from datetime import date
-from io import StringIO
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from wholeperson.access.attached import attached, plain
 from wholeperson.access.request import Request
 from wholeperson.desk.loop import counting
 from wholeperson.desk.loop.charts import Chart, charts
 from wholeperson.desk.loop.period import Period, quarter
 from wholeperson.desk.loop.words import SIGHTS
+from wholeperson.desk.taken_along import as_file
 
 
 @require_safe
@@ -38,8 +35,9 @@ def chart_file(request: Request, key: str) -> HttpResponse:
     found = {one.key: one for one in _charts(request, sight, *days)} if days else {}
     if days is None or key not in found:
         raise Http404
-    name = f"loop-{key}-{days[0]}-{days[1]}.csv"
-    return attached(as_csv(found[key]).encode("utf-8-sig"), name=name, kind="text/csv; charset=utf-8")
+    chart = found[key]
+    rows = [(row.name, *row.numbers) for row in chart.rows]
+    return as_file(f"loop-{key}-{days[0]}-{days[1]}", (chart.of, *chart.heads), rows)
 
 
 def _sights(request: Request) -> tuple[str, dict[str, counting.Sight]]:
@@ -67,17 +65,3 @@ def period(request: Request, across: bool) -> tuple[Period, tuple[date, date] | 
 def _charts(request: Request, sight: counting.Sight, first: date, last: date) -> list[Chart]:
     counted = counting.asked_between(sight.found, first, last)
     return charts(counted, counting.waiting(sight.found, request.now), across=sight.across)
-
-
-def as_csv(chart: Chart) -> str:
-    """The chart's own numbers; one that is not told says so."""
-    file = StringIO()
-    writer = csv.writer(file)
-    writer.writerow([chart.of, *chart.heads])
-    for row in chart.rows:
-        writer.writerow([plain(str(row.name)), *map(in_file, row.numbers)])
-    return file.getvalue()
-
-
-def in_file(number: int | None) -> int | str:
-    return _("10 or fewer people, or it would tell of them") if number is None else number
