@@ -13,6 +13,7 @@ from wholeperson.casework.members.models import Likeness, Member
 from wholeperson.record import wall
 from wholeperson.record.models import AuditRow, Step
 from wholeperson.record.moments import now_is
+from wholeperson.record.refusals import NotAllowed
 
 BORN = date(1980, 3, 9)
 
@@ -107,17 +108,32 @@ def test_side_by_side_told_apart_and_asked_again(world: World, pair: tuple[Membe
     client.post(address, {"said": "again"})
     steps = Step.objects.filter(of="likeness").order_by("pk")
     assert [one.verb for one in steps] == ["begin", "tell_apart", "ask_again"]
+    told = AuditRow.objects.filter(verb__in=("tell_apart", "ask_again")).values_list("verb", "subject_id")
+    assert set(told) == {(verb, one.pk) for verb in ("tell_apart", "ask_again") for one in pair}
+
+
+@pytest.mark.parametrize("sent", [{}, {"said": ""}, {"said": "same"}])
+def test_a_word_that_is_none_does_not_say_they_are_two(
+    sent: dict[str, str], world: World, pair: tuple[Member, Member], client: Client
+) -> None:
+    found()
+    client.force_login(world.person("Ines Tran", "provider_intake", at="Bayside"))
+    assert client.post(f"/members/twice/{Likeness.objects.get().public_id}/", sent).status_code == 400
+    assert Likeness.objects.get().status == "open"
 
 
 def test_whoever_sees_one_of_them_learns_nothing_of_the_other(
     world: World, pair: tuple[Member, Member], client: Client
 ) -> None:
     found()
-    client.force_login(world.person("Sam There", "provider_intake", at="There"))
+    sam = world.person("Sam There", "provider_intake", at="There")
+    client.force_login(sam)
     page = client.get("/members/twice/").content.decode()
     assert "Delgado" not in page
     assert "No two records look alike" in page
     assert client.post(f"/members/twice/{Likeness.objects.get().public_id}/").status_code == 404
+    with pytest.raises(NotAllowed):
+        actions.tell_apart(Likeness.objects.get(), by=sam, at=NOW)
     assert Likeness.objects.get().status == "open"
     assert "alike" not in client.get(f"/members/{pair[0].public_id}/").content.decode()
     client.force_login(world.person("Lena Ortiz", "lead_care_manager", at="Bayside"))

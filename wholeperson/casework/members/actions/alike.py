@@ -10,11 +10,12 @@ from django.db import transaction
 from django.db.models.functions import Lower
 from django_tasks import task
 
+from wholeperson.access.models import Person
 from wholeperson.casework.members import alike
 from wholeperson.casework.members.alike import Who
 from wholeperson.casework.members.models import Likeness, Member
-from wholeperson.record import steps, wall
-from wholeperson.record.actors import Actor, System
+from wholeperson.record import refusals, steps, trail, wall
+from wholeperson.record.actors import System
 from wholeperson.record.moments import moment
 
 FINDER: Final = System("alike")
@@ -39,18 +40,24 @@ def find_alike() -> None:
                 _keep(Likeness(first_id=first, second_id=second, found_at=at), at)
 
 
-@transaction.atomic
-def tell_apart(pair: Likeness, *, by: Actor, at: datetime) -> None:
-    """They are two people: nobody is asked again."""
-    with wall.opened("member.tell_apart"):
-        steps.take(pair, "tell_apart", by=by, at=at, subject=pair.first_id)
+def tell_apart(pair: Likeness, *, by: Person, at: datetime) -> None:
+    """They are two people: nobody is asked again. Raises NotAllowed where `by` may not see both."""
+    _say(pair, "tell_apart", by=by, at=at)
+
+
+def ask_again(pair: Likeness, *, by: Person, at: datetime) -> None:
+    """That was a mistake: it is open again. Raises NotAllowed where `by` may not see both."""
+    _say(pair, "ask_again", by=by, at=at)
 
 
 @transaction.atomic
-def ask_again(pair: Likeness, *, by: Actor, at: datetime) -> None:
-    """That was a mistake: it is open again."""
-    with wall.opened("member.ask_again"):
-        steps.take(pair, "ask_again", by=by, at=at, subject=pair.first_id)
+def _say(pair: Likeness, verb: str, *, by: Person, at: datetime) -> None:
+    """The step stands in the trail of the first; it is about the second as much."""
+    if not Likeness.objects.for_user(by).filter(pk=pair.pk).exists():
+        raise refusals.not_allowed(by.label, "member.read")
+    with wall.opened(f"member.{verb}"):
+        steps.take(pair, verb, by=by, at=at, subject=pair.first_id)
+        trail.wrote(pair, verb, by=by, at=at, subject=pair.second_id)
 
 
 def _keep(pair: Likeness, at: datetime) -> None:

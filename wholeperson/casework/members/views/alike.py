@@ -2,6 +2,7 @@
 
 import contextlib
 
+from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -31,7 +32,9 @@ def decide(request: Request, pair_id: str) -> HttpResponse:
     pair = queries.alike_for(request.user).filter(public_id=pair_id).first()
     if pair is None:
         raise Http404
-    decided = WAYS.get(request.POST.get("said", "apart"), actions.tell_apart)
+    say = WAYS.get(request.POST.get("said", ""))
+    if say is None:
+        raise BadRequest(f"`said` is one of {', '.join(WAYS)}")
     with contextlib.suppress(Overtaken, Unlawful):  # somebody was faster: the list shows what they said
-        decided(pair, by=request.user, at=request.now)
+        say(pair, by=request.user, at=request.now)
     return HttpResponseRedirect(reverse("members_twice"), status=303)
