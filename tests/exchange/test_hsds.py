@@ -140,6 +140,14 @@ def test_what_makes_no_sense_is_no_answer_to_another_question(directory: World, 
     assert client.get(f"/hsds/v3/services?{asked}").status_code == 400
 
 
+@pytest.mark.parametrize("room", ["services", "organizations", "service_at_locations", "taxonomies", "taxonomy_terms"])
+def test_an_id_that_is_none_is_answered_in_json(directory: World, client: Client, room: str) -> None:
+    for id in ("nope", "00000000-0000-0000-0000-000000000000"):
+        answer = client.get(f"/hsds/v3/{room}/{id}")
+        assert answer.status_code == 404
+        assert answer.json() == {"error": "nothing here has this id, or it is no longer listed", "see": "/hsds/v3/"}
+
+
 def test_by_program_and_by_postcode(directory: World, client: Client) -> None:
     term = next(
         one["id"]

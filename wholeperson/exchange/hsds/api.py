@@ -5,12 +5,13 @@ Ids are those of HSDS, UUIDs of their own. Lists are pages; what a list is narro
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -24,6 +25,21 @@ PROFILE = "https://docs.openreferral.org/en/v3.0.0/"
 OPENAPI = "https://raw.githubusercontent.com/openreferral/specification/3.0/schema/openapi.json"
 
 
+Told = dict[str, Any]
+
+
+def of_id(tell: Callable[[Request, UUID], Told | None]) -> Callable[..., HttpResponse]:
+    """The view of one thing by its id; where there is none, whoever asked is told so as they asked, in JSON."""
+
+    @require_safe
+    @wraps(tell)
+    def view(request: Request, id: UUID) -> HttpResponse:
+        told = tell(request, id)
+        return JsonResponse(told) if told else _wrong("nothing here has this id, or it is no longer listed", 404)
+
+    return view
+
+
 @require_safe
 def root(request: Request) -> HttpResponse:
     return JsonResponse({"version": "3.0", "profile": PROFILE, "openapi_url": OPENAPI})
@@ -34,16 +50,14 @@ def services(request: Request) -> HttpResponse:
     try:
         found = _narrowed(request)
     except ValueError as wrong:
-        return _bad(str(wrong))
+        return _wrong(str(wrong))
     return _page(request, found, telling.service)
 
 
-@require_safe
-def service(request: Request, id: UUID) -> HttpResponse:
+@of_id
+def service(request: Request, id: UUID) -> Told | None:
     one = _services(request).filter(hsds_id=id).first()
-    if one is None:
-        raise Http404
-    return JsonResponse(telling.service(one))
+    return telling.service(one) if one else None
 
 
 @require_safe
@@ -54,23 +68,21 @@ def organizations(request: Request) -> HttpResponse:
     return _page(request, found.order_by("organisation__name", "pk"), telling.organization)
 
 
-@require_safe
-def organization(request: Request, id: UUID) -> HttpResponse:
+@of_id
+def organization(request: Request, id: UUID) -> Told | None:
     one = _listings().filter(hsds_id=id).first()
-    if one is None:
-        raise Http404
-    return JsonResponse(telling.organization(one))
+    return telling.organization(one) if one else None
 
 
 @require_safe
 def service_at_locations(request: Request) -> HttpResponse:
     """Each service at each of its places; `postcode` narrows to places with that ZIP. There is no proximity."""
     if request.GET.get("proximity"):
-        return _bad("no distances are known here: ask by postcode alone")
+        return _wrong("no distances are known here: ask by postcode alone")
     try:
         found = _narrowed(request).exclude(sites=None)
     except ValueError as wrong:
-        return _bad(str(wrong))
+        return _wrong(str(wrong))
     if zip := request.GET.get("postcode", ""):
         found = found.filter(sites__zip=zip, sites__is_hidden=False).distinct()
     links = Service.sites.through.objects.filter(service__in=found.order_by()).order_by("service_id", "site_id")
@@ -79,15 +91,13 @@ def service_at_locations(request: Request) -> HttpResponse:
     return _page(request, links.select_related("service", "site"), _at_location)
 
 
-@require_safe
-def service_at_location(request: Request, id: UUID) -> HttpResponse:
+@of_id
+def service_at_location(request: Request, id: UUID) -> Told | None:
     """Its id is made of two others, so it is looked for among all."""
     links = Service.sites.through.objects.filter(service__status="listed")
     pairs = links.values_list("pk", "service__hsds_id", "site__hsds_id")
     found = next((pk for pk, one, site in pairs.iterator() if telling.at_location_id(one, site) == str(id)), None)
-    if found is None:
-        raise Http404
-    return JsonResponse(_at_location(links.select_related("service", "site").get(pk=found)))
+    return _at_location(links.select_related("service", "site").get(pk=found)) if found is not None else None
 
 
 @require_safe
@@ -95,8 +105,8 @@ def taxonomies(request: Request) -> HttpResponse:
     return _page(request, [telling.TAXONOMY], dict)
 
 
-@require_safe
-def taxonomy(request: Request, id: UUID) -> HttpResponse:
+@of_id
+def taxonomy(request: Request, id: UUID) -> Told | None:
     return _one([telling.TAXONOMY], id)
 
 
@@ -105,19 +115,16 @@ def taxonomy_terms(request: Request) -> HttpResponse:
     return _page(request, telling.terms(), dict)
 
 
-@require_safe
-def taxonomy_term(request: Request, id: UUID) -> HttpResponse:
+@of_id
+def taxonomy_term(request: Request, id: UUID) -> Told | None:
     return _one(telling.terms(), id)
 
 
-def _one(things: list[dict[str, Any]], id: UUID) -> HttpResponse:
-    found = next((one for one in things if one["id"] == str(id)), None)
-    if found is None:
-        raise Http404
-    return JsonResponse(found)
+def _one(things: list[Told], id: UUID) -> Told | None:
+    return next((one for one in things if one["id"] == str(id)), None)
 
 
-def _at_location(row: Any) -> dict[str, Any]:
+def _at_location(row: Any) -> Told:
     return {**telling.service_at_location(row.service, row.site), "service_id": str(row.service.hsds_id)}
 
 
@@ -168,11 +175,11 @@ def _moment(text: str, now: datetime) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=now.tzinfo)
 
 
-def _page(request: Request, found: Any, tell: Callable[[Any], dict[str, Any]]) -> HttpResponse:
+def _page(request: Request, found: Any, tell: Callable[[Any], Told]) -> HttpResponse:
     """The page of the specification. A page beyond the last is empty."""
     number, size = request.GET.get("page", "1"), request.GET.get("per_page", str(USUAL))
     if not (number.isdecimal() and size.isdecimal() and int(number) > 0 and 0 < int(size) <= MOST):
-        return _bad(f"page is a number from 1, per_page from 1 to {MOST}")
+        return _wrong(f"page is a number from 1, per_page from 1 to {MOST}")
     pages = Paginator(found, int(size))
     last = pages.num_pages
     rows = [tell(one) for one in pages.page(int(number)).object_list] if int(number) <= last else []
@@ -184,5 +191,5 @@ def _page(request: Request, found: Any, tell: Callable[[Any], dict[str, Any]]) -
     )  # fmt: skip
 
 
-def _bad(why: str) -> HttpResponse:
-    return JsonResponse({"error": why, "see": reverse("hsds")}, status=400)
+def _wrong(why: str, status: int = 400) -> HttpResponse:
+    return JsonResponse({"error": why, "see": reverse("hsds")}, status=status)
