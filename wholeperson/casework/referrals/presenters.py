@@ -21,6 +21,7 @@ from wholeperson.casework.referrals.models import (
     Elsewhere,
     HalfDone,
     Notice,
+    PlanForm,
     Referral,
     Sending,
     StateStatus,
@@ -152,6 +153,22 @@ class Missed:
     @property
     def waits(self) -> bool:
         return self.row.status == "waiting"
+
+
+@dataclass(frozen=True)
+class KeptForm:
+    """A plan's form as it is kept: for which plan and program, and by whom."""
+
+    row: PlanForm
+
+    @property
+    def plan(self) -> Any:
+        known = programmes.policy().plans.get(self.row.plan_word)
+        return known["name"] if known else self.row.plan_word or _("Any plan")
+
+    @property
+    def programme(self) -> Any:
+        return programmes.name(self.row.programme) if self.row.programme else _("Any program")
 
 
 def spelled(number: str) -> list[str]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wholeperson.access.attached import attached
 from wholeperson.access.request import Request
 from wholeperson.casework.providers.views.applying import REFUSALS
-from wholeperson.casework.referrals import actions, pdf_forms, queries, sayings, sheet
+from wholeperson.casework.referrals import actions, pdf_forms, presenters, queries, sayings, sheet
 from wholeperson.casework.referrals.models import PlanForm
 from wholeperson.casework.referrals.plan_form_fields import MappingForm, PdfForm
 from wholeperson.casework.referrals.views.desk import seen_or_404
@@ -28,7 +28,7 @@ def plan_forms(request: Request) -> HttpResponse:
         form.add_error("file", REFUSALS["too_large"])
     elif form.is_valid() and (kept := _kept(request, form)):
         return _to(kept)
-    told = {"form": form, "rows": queries.plan_forms(request.user)}
+    told = {"form": form, "rows": [presenters.KeptForm(one) for one in queries.plan_forms(request.user)]}
     return render(request, "referrals/plan_forms.html", told, status=422 if form.errors else 200)
 
 
