@@ -1,18 +1,38 @@
 """Forms as plans have them: PDF with fields to type into, and those that nobody should fill."""
 
+import re
 from io import BytesIO
 
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
 
-def plan_pdf(*fields: str, script: str = "", password: str = "", pages: int = 1) -> bytes:
-    """A PDF with these fields; with a script that runs when it is opened, or locked with a password."""
+def plan_pdf(
+    *fields: str, script: str = "", password: str = "", pages: int = 1, file: str = "", link: str = "", group: str = "",
+) -> bytes:  # fmt: skip
+    """A PDF with these fields; with a script that runs when it is opened, or locked with a password.
+
+    `file`: one lies inside. `link`: a field does this when it is pressed, by way of another object. `group`: a field
+    of the same name as the first stands in a group of this name.
+    """
     writer = PdfWriter()
     page, *_more = [writer.add_blank_page(612, 792) for _page in range(pages)]
     made = ArrayObject(writer._add_object(_field(name, 700 - 40 * at)) for at, name in enumerate(fields))
     page[NameObject("/Annots")] = made
     writer.root_object[NameObject("/AcroForm")] = DictionaryObject({NameObject("/Fields"): made})
+    if group:
+        above = writer._add_object(DictionaryObject({NameObject("/T"): TextStringObject(group)}))
+        below = _field(fields[0], 20)
+        below[NameObject("/Parent")] = above
+        made.append(writer._add_object(below))
+        above.get_object()[NameObject("/Kids")] = ArrayObject([made.pop()])
+        made.append(above)
+        page[NameObject("/Annots")] = ArrayObject([*made[:-1], *above.get_object()["/Kids"]])
+    if link:
+        act = DictionaryObject({NameObject("/S"): writer._add_object(NameObject(link))})
+        made[0].get_object()[NameObject("/A")] = act
+    if file:
+        writer.add_attachment(file, b"inside")
     if script:
         acts = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject(script)}
         writer.root_object[NameObject("/OpenAction")] = DictionaryObject(acts)
@@ -21,6 +41,20 @@ def plan_pdf(*fields: str, script: str = "", password: str = "", pages: int = 1)
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def renumbered(content: bytes) -> bytes:
+    """The PDF with a script in it, which bears the number of another object, one generation later."""
+    root, pages = (int(re.findall(rb"/%b (\d+) 0 R" % key, content)[0]) for key in (b"Root", b"Pages"))
+    (told,) = re.findall(rb"\n%d 0 obj\n<<(.*?)>>\nendobj" % root, content, re.DOTALL)
+    before = re.findall(rb"startxref\n(\d+)", content)[-1]
+    anew = b"%d 0 obj\n<< /Names %d 1 R %b >>\nendobj\n" % (root, pages, told)
+    script = b"%d 1 obj\n<< /S /JavaScript /JS (app.alert) >>\nendobj\n" % pages
+    ends = len(content) + len(anew) + len(script)
+    places = (root, 1, len(content), 0, pages, 1, len(content) + len(anew), 1)
+    table = b"xref\n%d %d\n%010d %05d n \n%d %d\n%010d %05d n \n" % places
+    trailer = b"trailer\n<< /Size 99 /Root %d 0 R /Prev %b >>\nstartxref\n%d\n%%%%EOF\n" % (root, before, ends)
+    return content + anew + script + table + trailer
 
 
 def _field(name: str, y: int) -> DictionaryObject:

@@ -8,7 +8,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from tests.casework.referrals.conftest import Town
-from tests.pdfs import plan_pdf
+from tests.pdfs import plan_pdf, renumbered
 from wholeperson.casework.referrals import pdf_forms
 from wholeperson.casework.referrals.models import PlanForm
 from wholeperson.rules.problems import Refused
@@ -59,14 +59,48 @@ def test_it_is_brought_mapped_tried_and_filled(town: Town, ada: Client) -> None:
         (plan_pdf("Name", password="secret"), "encrypted"),
         (plan_pdf(), "no_fields"),
         (plan_pdf("Name", script="app.alert('x')"), "acts"),
+        (plan_pdf("Name", file="list.xlsx"), "acts"),
+        (plan_pdf("Name", link="/Launch"), "acts"),
+        (plan_pdf("Name", group="Referrer"), "names"),
         (plan_pdf("Name", pages=41), "too_much"),
     ],
-    ids=["no pdf", "broken", "cut off", "locked", "no fields", "script", "too many pages"],
+    ids=[
+        "no pdf",
+        "broken",
+        "cut off",
+        "locked",
+        "no fields",
+        "script",
+        "file inside",
+        "program",
+        "one name twice",
+        "too many pages",
+    ],
 )
 def test_what_no_form_is_gets_a_clear_answer(content: bytes, code: str) -> None:
     with pytest.raises(Refused) as refused:
         pdf_forms.blanks(content)
     assert refused.value.problems[0].code == code
+
+
+def test_a_script_under_a_number_that_was_used_before_is_found_too() -> None:
+    with pytest.raises(Refused, match="does something by itself"):
+        pdf_forms.blanks(renumbered(plan_pdf("Name")))
+
+
+def test_what_cannot_be_filled_is_not_kept(town: Town, ada: Client) -> None:
+    """Its field has no place on the page, so nothing can be written into it."""
+    bad = plan_pdf("Name").replace(b"/Rect", b"/Rekt")
+    assert [one.name for one in pdf_forms.blanks(bad)] == ["Name"]
+    answer = ada.post("/plan-forms/", TOLD | {"file": SimpleUploadedFile("form.pdf", bad)})
+    assert (answer.status_code, PlanForm.objects.exists()) == (422, False)
+    assert "cannot be read to its end" in answer.content.decode()
+
+
+def test_the_list_tells_for_what_each_form_is(town: Town, ada: Client) -> None:
+    ada.post("/plan-forms/", TOLD | {"programme": "ecm", "file": SimpleUploadedFile("form.pdf", plan_pdf("Name"))})
+    page = ada.get("/plan-forms/").content.decode()
+    assert "Any plan · Enhanced Care Management · Contra Costa Health Plan" in page
 
 
 def test_nothing_of_a_bad_pdf_is_kept(town: Town, ada: Client) -> None:

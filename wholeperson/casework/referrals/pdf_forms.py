@@ -1,6 +1,8 @@
 """A form that a plan wrote as a fillable PDF: which fields it has, and filling them. What could do more is refused."""
 
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -13,10 +15,18 @@ from wholeperson.rules.problems import Problem, Refused, Where
 
 MOST_PAGES, MOST_FIELDS, MOST_OBJECTS = 40, 500, 50_000
 ACTS = {
-    "/JS", "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/AA", "/OpenAction", "/EmbeddedFile", "/RichMedia",
+    "/JS", "/JavaScript", "/AA", "/OpenAction", "/EF", "/EmbeddedFiles", "/RichMediaContent", "/RichMediaSettings",
+}  # fmt: skip
+KINDS = ("/S", "/Type", "/Subtype")  # the keys under which a thing says what it is; of these kinds none may be
+ACTING = {
+    "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/EmbeddedFile",
+    "/FileAttachment", "/RichMedia", "/Screen", "/Movie", "/Sound", "/3D",
 }  # fmt: skip
 NESTS = (IndirectObject, DictionaryObject, ArrayObject)
-MALFORMED = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OverflowError)
+MALFORMED = (
+    PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, AssertionError, zlib.error,
+    RuntimeError,  # a loop, and what the reader of PDF files does not know yet
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -29,16 +39,14 @@ class Blank:
 
 def blanks(content: bytes) -> list[Blank]:
     """The fields of a form that take words, in the form's order. Refuses what is no such form or could do more."""
-    try:
+    with _legible():
         reader = _opened(content)
         _require_calm(reader)
+        fields = reader.get_fields() or {}
         found = [
-            Blank(name, str(field.get("/TU") or name))
-            for name, field in (reader.get_fields() or {}).items()
-            if field.get("/FT") == "/Tx"
+            Blank(name, str(field.get("/TU") or name)) for name, field in fields.items() if field.get("/FT") == "/Tx"
         ]
-    except MALFORMED:
-        raise _refused("unreadable", "this PDF cannot be read to its end", "ask the plan for it once more") from None
+        _require_names_apart(fields, {blank.name for blank in found})
     if not found:
         raise _refused("no_fields", "this PDF has no fields to fill in", "ask the plan for the form one can type into")
     if len(found) > MOST_FIELDS:
@@ -47,15 +55,30 @@ def blanks(content: bytes) -> list[Blank]:
 
 
 def filled(content: bytes, values: Mapping[str, str]) -> bytes:
-    """The form with these values, by the names of its fields."""
-    writer = PdfWriter(clone_from=_opened(content))
-    for page in writer.pages:
-        if page.get("/Annots"):
-            writer.update_page_form_field_values(page, dict(values), auto_regenerate=False)
-    writer.set_need_appearances_writer(True)
+    """The form with these values, by the names of its fields; what is written is looked at as what came was."""
     out = BytesIO()
-    writer.write(out)
+    with _legible():
+        writer = PdfWriter(clone_from=_opened(content))
+        for page in writer.pages:
+            if page.get("/Annots"):
+                writer.update_page_form_field_values(page, dict(values), auto_regenerate=False)
+        writer.set_need_appearances_writer(True)
+        writer.write(out)
+        _require_calm(PdfReader(out))
     return out.getvalue()
+
+
+def require_fillable(content: bytes) -> None:
+    """It has fields that take words: tried once, so that no form is kept that fails at each referral."""
+    filled(content, {blank.name: "SAMPLE" for blank in blanks(content)})
+
+
+@contextmanager
+def _legible() -> Iterator[None]:
+    try:
+        yield
+    except MALFORMED:
+        raise _refused("unreadable", "this PDF cannot be read to its end", "ask the plan for it once more") from None
 
 
 def _opened(content: bytes) -> PdfReader:
@@ -74,22 +97,30 @@ def _require_calm(reader: PdfReader) -> None:
     for number, words in enumerate(_everything(reader)):
         if number > MOST_OBJECTS:
             raise _refused("too_much", "there is more in this PDF than a form holds", "ask the plan for a smaller one")
-        if ACTS & (set(words) | {str(words.get("/S", ""))}):
+        if ACTS & set(words) or ACTING & {str(words[key]) for key in KINDS if key in words}:
             raise _refused("acts", "this PDF does something by itself", "ask the plan for one without scripts or files")
         if "/XFA" in words:
             raise _refused("xfa", "this form is of a kind that few programs fill", "ask the plan for a plain PDF form")
 
 
+def _require_names_apart(fields: Mapping[str, Any], names: Collection[str]) -> None:
+    """A field is found by its whole name or by the last part of it: one must not be filled with what is another's."""
+    for name, field in fields.items():
+        last = field.get("/T")
+        if last != name and last in names:
+            raise _refused("names", f"two fields of this PDF go by the name {last}", "ask the plan to tell them apart")
+
+
 def _everything(reader: PdfReader) -> Iterator[DictionaryObject]:
     """Every dictionary that the document leads to, each once."""
-    seen: set[int] = set()
+    seen: set[tuple[int, int]] = set()
     waiting: list[Any] = [reader.trailer["/Root"]]
     while waiting:
         one = waiting.pop()
         if isinstance(one, IndirectObject):
-            if one.idnum in seen:
+            if (one.idnum, one.generation) in seen:
                 continue
-            seen.add(one.idnum)
+            seen.add((one.idnum, one.generation))
             one = one.get_object()
         if isinstance(one, DictionaryObject):
             yield one

@@ -31,6 +31,7 @@ class PdfForm(ForOneOfOwn):
         "encrypted": _("This PDF is locked with a password. Ask the plan for one that is not."),
         "no_fields": _("This PDF has no fields to fill in. Ask the plan for the form that one can type into."),
         "acts": _("This PDF does something by itself. Ask the plan for one without scripts or files inside."),
+        "names": _("Two fields of this PDF go by one name. Ask the plan for one where each has its own."),
         "xfa": _("This form is of a kind that few programs can fill. Ask the plan for a plain PDF form."),
         "too_much": _("There is more in this PDF than a form holds. Ask the plan for a smaller one."),
     }

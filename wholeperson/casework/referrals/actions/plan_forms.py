@@ -8,9 +8,8 @@ from django.db import transaction
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.referrals import pdf_forms, sayings
 from wholeperson.casework.referrals.models import PlanForm
+from wholeperson.casework.referrals.queries import KEEP_FORMS
 from wholeperson.record import documents, refusals, trail, wall
-
-KEEP = "form.keep"
 
 
 @transaction.atomic
@@ -26,7 +25,7 @@ def keep_form(
 ) -> PlanForm:
     """Keep the PDF, or refuse it whole. Nothing is filled before somebody said what goes where."""
     _require(organisation, by)
-    pdf_forms.blanks(received.content)
+    pdf_forms.require_fillable(received.content)
     kept = documents.keep(received, by=by, at=at, organisation=organisation.pk)
     made = PlanForm(
         organisation=organisation, plan_word=plan_word, programme=programme, name=name, document=kept, kept_by=by,
@@ -62,5 +61,5 @@ def blank_of(form: PlanForm, *, by: Person, at: datetime) -> bytes:
 
 
 def _require(organisation: Organisation, by: Person) -> None:
-    if organisation.pk not in by.standing.organisations_where(KEEP):
-        raise refusals.not_allowed(by.label, KEEP)
+    if organisation.pk not in by.standing.organisations_where(KEEP_FORMS):
+        raise refusals.not_allowed(by.label, KEEP_FORMS)
