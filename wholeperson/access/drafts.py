@@ -22,6 +22,7 @@ LONGEST = 300  # of an address
 HELD = "drafts"
 NEVER = re.compile(r"password|csrf|credential|^code$")  # what proves who somebody is, is not kept
 NO_DRAFT = "no_draft"  # a form that keeps none says so by a field of this name
+ASKED = "draft_asked"  # and by this one for whom or what its page was opened, where that is more than its address
 
 _asking: ContextVar[Request | None] = ContextVar("asking", default=None)
 
@@ -53,6 +54,12 @@ def keep(request: Request, address: str, sent: QueryDict) -> None:
         _hold(request, address)
 
 
+def asked(form: BaseForm) -> str:
+    """For whom or what the page of this form was opened, if the form says (`heeds_query`) that another is another."""
+    request = _asking.get()
+    return request.GET.urlencode() if request and getattr(form, "heeds_query", False) else ""
+
+
 def restore(form: BaseForm) -> bool:
     """Fill the form of this page as it was, and say whether. A form that was just sent is left alone."""
     request = _asking.get()
@@ -61,7 +68,8 @@ def restore(form: BaseForm) -> bool:
     if not request.user.is_authenticated or not request.user.standing.is_staff:  # whose screen never locks
         return False
     row = Draft.objects.filter(person=request.user, address=request.path, at__gt=request.now - actions.KEPT_FOR).first()
-    if row is None or not typed.fill(form, json.loads(row.content)):
+    told = json.loads(row.content) if row else {}
+    if told.get(ASKED, [""]) != [asked(form)] or not typed.fill(form, told):
         return False
     _hold(request, request.path)
     return True

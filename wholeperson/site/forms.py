@@ -15,9 +15,13 @@ class Rendered(TemplatesSetting):
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
+    draft_template_name = "forms/draft.html"  # for a form whose page lays its fields out itself
 
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         form = context.get("form")
-        if template_name == self.form_template_name and form is not None:
-            context = {**context, "has_secrets": drafts.has_secrets(form), "is_restored": drafts.restore(form)}
+        if template_name in (self.form_template_name, self.draft_template_name) and form is not None:
+            context = {
+                **context, "has_secrets": drafts.has_secrets(form), "is_restored": drafts.restore(form),
+                "draft_asked": drafts.asked(form),
+            }  # fmt: skip
         return str(super().render(template_name, context, request))

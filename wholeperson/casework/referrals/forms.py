@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, ClassVar, cast
 
 from django import forms
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -122,6 +123,11 @@ class Grouped(forms.Form):
 
     PARTS: Sequence[tuple[Any, Sequence[str]]] = ()
     OTHER: Sequence[str] = ("name", "works_at", "own_phone")
+    heeds_query = True  # what was typed for one member is not given back for another
+
+    def draft(self) -> SafeString:
+        """That what is typed is kept when the screen locks, and given back: said before the first field is shown."""
+        return self.render("forms/draft.html")
 
     def parts(self) -> list[tuple[Any, list[tuple[forms.BoundField, str]]]]:
         """The title, and each field with the class of what surrounds it."""
