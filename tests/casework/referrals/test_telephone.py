@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from tests.casework.referrals.conftest import Town, kept
-from tests.people import NOW
+from tests.people import MAKER, NOW, SINCE
+from wholeperson.access import actions as access
 from wholeperson.casework.referrals import actions
 from wholeperson.casework.referrals.models import Asking, Callback, Referral
 from wholeperson.record.refusals import NotAllowed
@@ -95,6 +96,67 @@ def test_it_is_tried_again_then_asked_and_done(town: Town, paula: Client) -> Non
     assert (done.status, done.asking, len(kept(Asking))) == ("asked", kept(Asking)[0], 1)
     assert paula.post(here, {"outcome": "answered"}).status_code == 303
     assert Callback.objects.get().status == "asked", "somebody was faster"
+
+
+def test_one_try_is_counted_once(town: Town, paula: Client) -> None:
+    call = missed(town)
+    for key in ("one", "one", "two"):
+        answer = paula.post(f"/calls/{call.public_id}/", {"outcome": "no_answer", "key": key})
+        assert answer.status_code == 303
+    assert Callback.objects.get().tries == 2, "a double click is one try"
+    with pytest.raises(Refused, match="no call ends in 'sang'"):
+        actions.call_back(call, "sang", by=town.paula, at=NOW)
+
+
+def test_the_number_of_whoever_called_is_not_the_members(town: Town, paula: Client) -> None:
+    call = missed(town, "no")
+    script = paula.get(f"/calls/take/?back={call.public_id}").content.decode()
+    (own,) = re.findall(r'<input[^>]* name="own_phone"[^>]*>', script)
+    (members,) = re.findall(r'<input[^>]* name="phone"[^>]*>', script)
+    assert ('value="925-555-0161"' in own, "value" in members) == (True, False)
+    (safe,) = re.findall(r'<input[^>]* name="safe_to_contact"[^>]* checked[^>]*>', script)
+    assert 'value="ask_first"' in safe, "where no message may be left, one thinks first"
+
+
+def test_a_long_list_of_calls_has_pages(town: Town, paula: Client) -> None:
+    Callback.objects.bulk_create(
+        Callback(
+            organisation=town.plan, phone="925-555-0161", called_at=NOW, due_at=NOW, kept_by=town.paula, key=str(one)
+        )
+        for one in range(26)
+    )
+    pages = [paula.get(f"/calls/?page={number}").content.decode() for number in (1, 2)]
+    assert [page.count('href="/calls/cal-') for page in pages] == [25, 1]
+    assert "Page 2 of 2" in pages[1]
+
+
+def test_what_was_typed_is_given_back_to_the_same_call_only(town: Town, paula: Client) -> None:
+    """A locked screen keeps it; what one caller told is not given back for another."""
+    call = missed(town)
+    here = f"/calls/take/?back={call.public_id}"
+    script = paula.get(here).content.decode()
+    assert "<span data-draft hidden>" in script, "the page locks with what is in it"
+    (asked,) = re.findall(r'name="draft_asked" value="([^"]+)"', script)
+    access.keep_draft(town.paula, "/calls/take/", {"given_name": ["Marisol"], "draft_asked": [asked]}, at=NOW)
+    again = paula.get(here).content.decode()
+    assert ('value="Marisol"' in again, "We kept what you had typed." in again) == (True, True)
+    assert "Marisol" not in paula.get("/calls/take/").content.decode()
+
+
+def test_whoever_answers_for_two_organizations_says_for_which(town: Town, paula: Client) -> None:
+    adobe = town.world.organisation("Adobe Health Plan", "plan")
+    access.give_role(person=town.paula, organisation=adobe, role="plan_intake", since=SINCE, by=MAKER, at=NOW)
+    assert paula.post("/calls/missed/", MISSED | {"message": "no"}).status_code == 422
+    meant = {"message": "no", "organisation": town.plan.public_id}
+    assert paula.post("/calls/missed/", MISSED | meant).status_code == 303
+    (call,) = Callback.objects.all()
+    assert call.organisation == town.plan, "not the first by name"
+    back = f"/calls/take/?in=es&back={call.public_id}"
+    assert 'name="organisation"' in paula.get("/calls/take/").content.decode()
+    assert 'name="organisation"' not in paula.get(back).content.decode(), "the missed call says whose it is"
+    assert paula.post("/calls/take/", TOLD).status_code == 422
+    assert paula.post(back, TOLD).status_code == 303
+    assert kept(Asking)[0].organisation == town.plan
 
 
 def test_nobody_calls_back_whom_another_organization_missed(town: Town) -> None:

@@ -11,8 +11,11 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wholeperson.access.models import Person
+from wholeperson.access.own import ForOneOfOwn
 from wholeperson.casework.referrals import sayings
 from wholeperson.casework.referrals.forms import LANGUAGES, Stranger, languages
+from wholeperson.casework.referrals.lifecycle import CALL
 from wholeperson.casework.referrals.models import Callback
 
 GREETING = _(
@@ -70,7 +73,7 @@ class Question:
     folds: str
 
 
-class CallForm(Stranger):
+class CallForm(Stranger, ForOneOfOwn):
     """What whoever answers the telephone writes down, in the order in which it is spoken."""
 
     PARTS = (
@@ -84,8 +87,12 @@ class CallForm(Stranger):
         "own_phone": _("Telephone of whoever calls"), "given_name": _("First name"), "comment": _("In their words"),
     }  # fmt: skip
 
-    def __init__(self, *given: Any, **named: Any) -> None:
+    def __init__(self, *given: Any, person: Person, callback: Callback | None = None, **named: Any) -> None:
         super().__init__(*given, **named)
+        self.offer_own(person, CALL)
+        if callback:
+            self.fields.pop("organisation", None)
+            self.only = callback.organisation
         for name, label in self.LABELS.items():
             self.fields[name].label, self.fields[name].help_text = label, ""
 
@@ -97,8 +104,10 @@ class CallForm(Stranger):
         ]
 
 
-class MissedForm(forms.Form):
+class MissedForm(ForOneOfOwn):
     """A call that nobody could take."""
+
+    field_order = ("organisation", "phone", "name", "language", "best_time", "message", "said")
 
     phone = forms.CharField(
         label=_("Telephone to call back"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel"})
@@ -116,8 +125,9 @@ class MissedForm(forms.Form):
         help_text=_("A few words. What they need is asked when you call back."),
     )  # fmt: skip
 
-    def __init__(self, *given: Any, **named: Any) -> None:
+    def __init__(self, *given: Any, person: Person, **named: Any) -> None:
         super().__init__(*given, **named)
+        self.offer_own(person, CALL)
         cast(forms.ChoiceField, self.fields["language"]).choices = languages()
 
 

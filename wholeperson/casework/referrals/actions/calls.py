@@ -14,6 +14,8 @@ from wholeperson.record import refusals, steps
 from wholeperson.record.actors import require
 from wholeperson.rules.problems import Problem, Refused, Where
 
+OUTCOMES = (*vocabulary.CALL_TRIES, *vocabulary.CALL_ENDS)
+
 
 @dataclass(frozen=True)
 class Missed:
@@ -69,16 +71,18 @@ def keep_missed(missed: Missed, *, organisation: Organisation, key: str, by: Per
     return made
 
 
-def call_back(callback: Callback, outcome: str, *, by: Person, at: datetime) -> None:
-    """How it went: nobody answered, and it is tried again; or it is done."""
+@transaction.atomic
+def call_back(callback: Callback, outcome: str, *, by: Person, at: datetime, key: str | None = None) -> None:
+    """How it went: nobody answered, and it is tried again; or it is done. The same form again is the same try."""
     _require_own(callback, by)
-    if outcome == "message_left" and callback.message != "yes":
-        raise Refused(_no_message())
+    _require_sayable(callback, outcome)
+    now = Callback.objects.select_for_update(no_key=True).get(pk=callback.pk)
+    mark = f"{by.public_id}:{key}" if key else None
     if outcome in vocabulary.CALL_TRIES:
         due = clocks.due("calling_back", at)
-        steps.take(callback, "try", by=by, at=at, due_at=due, outcome=outcome, tries=callback.tries + 1)
+        steps.take(now, "try", by=by, at=at, due_at=due, key=mark, outcome=outcome, tries=now.tries + 1)
     else:
-        steps.take(callback, "close", by=by, at=at, outcome=outcome)
+        steps.take(now, "close", by=by, at=at, key=mark, outcome=outcome)
 
 
 def _require_own(callback: Callback, by: Person) -> None:
@@ -86,9 +90,25 @@ def _require_own(callback: Callback, by: Person) -> None:
         raise refusals.not_allowed(by.label, CALL)
 
 
-def _no_message() -> Problem:
+def _require_sayable(callback: Callback, outcome: str) -> None:
+    """A call ends in one of our words; and where no message may be left, none was."""
+    known = tuple(one for one in OUTCOMES if one != "message_left" or callback.message == "yes")
+    if outcome in known:
+        return
+    if outcome in OUTCOMES:
+        raise Refused(_no_message(known))
+    raise Refused(_no_outcome(outcome, known))
+
+
+def _no_message(known: tuple[str, ...]) -> Problem:
     return Problem(
         "no_message", "nobody said that a message may be left", "whoever else hears it may harm the person",
-        "hang up, and try again at another time", Where(path="outcome"),
-        tuple(one for one in (*vocabulary.CALL_TRIES, *vocabulary.CALL_ENDS) if one != "message_left"),
+        "hang up, and try again at another time", Where(path="outcome"), known,
+    )  # fmt: skip
+
+
+def _no_outcome(outcome: str, known: tuple[str, ...]) -> Problem:
+    return Problem(
+        "unknown_outcome", f"no call ends in {outcome!r}", "whoever calls next reads how the last call went",
+        "choose one of the words", Where(path="outcome"), known,
     )  # fmt: skip

@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,12 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wholeperson.access.models import Organisation
 from wholeperson.access.request import Request
 from wholeperson.casework.referrals import actions, placing, presenters, queries, sayings, telephone
 from wholeperson.casework.referrals.forms import languages
-from wholeperson.casework.referrals.lifecycle import CALL
 from wholeperson.casework.referrals.models import Asking, Callback
+from wholeperson.casework.referrals.views.desk import ON_A_PAGE
 from wholeperson.rules.problems import Refused
 
 BOTH = require_http_methods(["GET", "HEAD", "POST"])
@@ -27,8 +27,10 @@ TAKEN = "call taken"  # of the session: the request that was written down last, 
 @require_safe
 def calls(request: Request) -> HttpResponse:
     """A call now; those that were missed, what is due first."""
-    rows = [presenters.Missed(one) for one in queries.callbacks(request.user).filter(status="waiting")[:100]]
-    return render(request, "referrals/calls.html", {"rows": rows, "now": request.now})
+    waiting = queries.callbacks(request.user).filter(status="waiting")
+    page = Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = [presenters.Missed(one) for one in page.object_list]
+    return render(request, "referrals/calls.html", {"rows": rows, "page": page, "now": request.now})
 
 
 @BOTH
@@ -37,7 +39,9 @@ def take(request: Request) -> HttpResponse:
     callback = _missed(request, request.GET.get("back", ""))
     language = telephone.language_of(request.GET.get("in") or (callback.language if callback else _mine()))
     sent = request.POST if request.method == "POST" else None
-    form = telephone.CallForm(sent, today=request.today, initial=_begins(callback, language))
+    form = telephone.CallForm(
+        sent, today=request.today, person=request.user, callback=callback, initial=_begins(callback, language)
+    )
     if form.is_valid():
         try:
             asking = _taken(request, form, language, callback)
@@ -58,15 +62,17 @@ def _mine() -> str:
 
 
 def _begins(callback: Callback | None, language: str) -> dict[str, Any]:
-    """What the missed call told already."""
+    """What the missed call told already: of whoever called, who may not be whom the help is for."""
     told: dict[str, Any] = {"spoken": language}
     if callback:
-        told |= {"name": callback.name, "phone": callback.phone, "comment": callback.said}
+        told |= {"name": callback.name, "own_phone": callback.phone, "comment": callback.said}
+    if callback and callback.message == "no":
+        told["safe_to_contact"] = "ask_first"
     return told
 
 
 def _taken(request: Request, form: telephone.CallForm, language: str, callback: Callback | None) -> Asking:
-    asker = form.asker(language, _telephone_of(request))
+    asker = form.asker(language, form.organisation_meant)
     return actions.take_call(
         form.about({}), form.wanted(), asker, key=_key(request), callback=callback, by=request.user, at=request.now
     )
@@ -92,12 +98,11 @@ def taken(request: Request) -> HttpResponse:
 @BOTH
 def missed(request: Request) -> HttpResponse:
     """Keep a call that nobody could take."""
-    form = telephone.MissedForm(request.POST if request.method == "POST" else None)
+    form = telephone.MissedForm(request.POST if request.method == "POST" else None, person=request.user)
     if form.is_valid():
-        call = actions.Missed(**form.cleaned_data)
-        actions.keep_missed(
-            call, organisation=_telephone_of(request), key=_key(request), by=request.user, at=request.now
-        )
+        whose, told = form.organisation_meant, form.cleaned_data
+        call = actions.Missed(**{name: value for name, value in told.items() if name != "organisation"})
+        actions.keep_missed(call, organisation=whose, key=_key(request), by=request.user, at=request.now)
         messages.success(request, _("Kept. It is due by the end of the next working day."))
         return HttpResponseRedirect(reverse("calls"), status=303)
     told = {"form": form, "key": _key(request)}
@@ -115,13 +120,13 @@ def back(request: Request, public_id: str) -> HttpResponse:
     if form.is_valid():
         _went(request, callback, form.cleaned_data["outcome"])
         return HttpResponseRedirect(reverse("calls"), status=303)
-    told = {"form": form, "call": presenters.Missed(callback), "now": request.now}
+    told = {"form": form, "call": presenters.Missed(callback), "now": request.now, "key": _key(request)}
     return render(request, "referrals/call_back.html", told, status=422 if form.errors else 200)
 
 
 def _went(request: Request, callback: Callback, outcome: str) -> None:
     try:
-        actions.call_back(callback, outcome, by=request.user, at=request.now)
+        actions.call_back(callback, outcome, key=_key(request), by=request.user, at=request.now)
         messages.success(request, _("Kept: %(outcome)s") % {"outcome": sayings.CALLS[outcome]})
     except Refused:
         messages.info(request, _("Somebody was faster. Here is how it stands."))
@@ -129,15 +134,6 @@ def _went(request: Request, callback: Callback, outcome: str) -> None:
 
 def _missed(request: Request, public_id: str) -> Callback | None:
     return queries.callbacks(request.user).filter(public_id=public_id).first() if public_id else None
-
-
-def _telephone_of(request: Request) -> Organisation:
-    """Whose telephone it is: the first by name of those for which this person answers."""
-    mine = request.user.standing.organisations_where(CALL)
-    found = Organisation.objects.filter(pk__in=mine).order_by("name").first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def _key(request: Request) -> str:
