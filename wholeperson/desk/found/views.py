@@ -42,7 +42,7 @@ def may_fit(request: Request) -> HttpResponse:
     """Lines for whoever may see these members; counts alone, and no small ones, for who looks after the network."""
     language = (get_language() or "en").lower()
     known = findings.names(language, request.today)
-    counties = {name: row["name"] for name, row in policies.files().counties.items()}
+    counties = {name: row["name"] for name, row in policies.policy_on(request.today).counties.items()}
     filters = Filters(request.GET, names=known, counties=counties)
     asked = {name: value for name, value in filters.cleaned_data.items() if value} if filters.is_valid() else {}
     told: dict[str, Any] = {
@@ -65,14 +65,17 @@ def _lines(request: Request, asked: dict[str, str], known: dict[str, str], langu
     stands = asked.get("stands", "")
     every = findings.found_for(request.user, on=request.today, asked=asked)
     found = served.narrowed(every, request.user, request.today, stands)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    counts = findings.counts(found)
+    pages = Paginator(found, ON_A_PAGE)
+    pages.count = sum(many for _, many in counts)  # asked once: what one may see is the dearest question of this page
+    page = pages.get_page(request.GET.get("page"))
     shown = of_members.members_for(request.user).filter(pk__in={row.member_id for row in page.object_list})
     members.look_at_list(shown, "found.list", by=request.user, at=request.now, how=asked)
     return {
         "page": page,
         "stands": stands,
         "rows": _with_referrals(request, list(page.object_list), language, request.today),
-        "counts": [(one, known.get(one, one), many) for one, many in findings.counts(found)],
+        "counts": [(one, known.get(one, one), many) for one, many in counts],
         "askable": _askable(request),
     }
 
