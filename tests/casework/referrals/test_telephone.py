@@ -143,6 +143,17 @@ def test_what_was_typed_is_given_back_to_the_same_call_only(town: Town, paula: C
     assert "Marisol" not in paula.get("/calls/take/").content.decode()
 
 
+def test_each_call_begins_empty_but_for_its_own_words(town: Town, paula: Client) -> None:
+    """A call that a locked screen cut off comes back at its own address, never in the script of the next caller."""
+    first, second = (re.findall(r'"/calls/take/(\?call=[^"]+)"', paula.get("/calls/").content.decode()) for _ in "ab")
+    assert (len(first), len(second), first == second) == (1, 1, False)
+    here = f"/calls/take/{first[0]}"
+    (asked,) = re.findall(r'name="draft_asked" value="([^"]+)"', paula.get(here).content.decode())
+    access.keep_draft(town.paula, "/calls/take/", {"given_name": ["Marisol"], "draft_asked": [asked]}, at=NOW)
+    assert "Marisol" not in paula.get(f"/calls/take/{second[0]}").content.decode()
+    assert 'value="Marisol"' in paula.get(here).content.decode()
+
+
 def test_whoever_answers_for_two_organizations_says_for_which(town: Town, paula: Client) -> None:
     adobe = town.world.organisation("Adobe Health Plan", "plan")
     access.give_role(person=town.paula, organisation=adobe, role="plan_intake", since=SINCE, by=MAKER, at=NOW)

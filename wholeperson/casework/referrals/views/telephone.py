@@ -30,7 +30,8 @@ def calls(request: Request) -> HttpResponse:
     waiting = queries.callbacks(request.user).filter(status="waiting")
     page = Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [presenters.Missed(one) for one in page.object_list]
-    return render(request, "referrals/calls.html", {"rows": rows, "page": page, "now": request.now})
+    told = {"rows": rows, "page": page, "now": request.now, "call": secrets.token_urlsafe(6)}
+    return render(request, "referrals/calls.html", told)
 
 
 @BOTH
@@ -53,6 +54,7 @@ def take(request: Request) -> HttpResponse:
         "form": form, "parts": form.script(language), "language": language, "languages": languages(),
         "greeting": telephone.said(telephone.GREETING, language), "back": callback.public_id if callback else "",
         "closing": telephone.said(telephone.CLOSING, language), "key": _key(request),
+        "call": request.GET.get("call", "")[:12],  # what was typed in one call is not given back in the next
     }  # fmt: skip
     return render(request, "referrals/call.html", told, status=422 if form.errors else 200)
 
