@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wholeperson.access.attached import plain
+from wholeperson.access.attached import attached, plain
 from wholeperson.access.request import Request
 from wholeperson.casework.members import actions, queries
 from wholeperson.casework.members.forms import Finding
@@ -43,9 +43,8 @@ def export(request: Request) -> HttpResponse:
     rows = list(found)
     cins = queries.cins_for(request.user, rows)
     actions.look_at_list(rows, "member.export", by=request.user, at=request.now, how=_how(asked))
-    response = HttpResponse(_as_csv(rows, cins), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="members-{request.today}.csv"'
-    return response
+    content = _as_csv(rows, cins).encode("utf-8-sig")  # the mark tells a spreadsheet how names are written
+    return attached(content, name=f"members-{request.today}.csv", kind="text/csv; charset=utf-8")
 
 
 @require_safe
