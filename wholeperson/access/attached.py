@@ -1,5 +1,8 @@
 """A file handed over to be saved: what is in it never runs as a page of ours, and no cache keeps it."""
 
+import csv
+from collections.abc import Iterable
+from io import StringIO
 from typing import Final
 
 from django.http import HttpResponse
@@ -22,3 +25,10 @@ def attached(content: bytes, *, name: str, kind: str) -> HttpResponse:
         "Cache-Control": "no-store, private",
     }
     return HttpResponse(content, content_type=kind, headers=headers)
+
+
+def spreadsheet(name: str, rows: Iterable[Iterable[str | int]]) -> HttpResponse:
+    """Rows as CSV, with the mark by which a spreadsheet reads letters as they are meant."""
+    file = StringIO()
+    csv.writer(file).writerows([one if isinstance(one, int) else plain(one) for one in row] for row in rows)
+    return attached(file.getvalue().encode("utf-8-sig"), name=f"{name}.csv", kind="text/csv; charset=utf-8")

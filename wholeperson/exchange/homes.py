@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wholeperson.access.models import Organisation
 from wholeperson.access.roles import at_least
@@ -27,31 +27,30 @@ def new_homes(
 ) -> dict[UUID, Mapping[str, Value]]:
     """What the columns say of each who has one, as it was known then. For whoever may send that provider's file."""
     with wall.opened("exchange.homes"):
-        moved = _told_in(month, known_at) & set(members)
-        moved &= _seen_by(organisation, moved, month, known_at)
+        moved = _told_to(organisation, month, known_at) & set(members)
         kept = Address.objects.filter(member__in=moved, kept_at__lte=known_at, since__lt=next_month(month))
         newest = {row.member_id: row for row in kept.order_by("since", "kept_at", "id")}
         guarded = set(_rules(moved, known_at))
     return {one: _columns(row) for one, row in newest.items() if row.kind == "home" and one not in guarded}
 
 
-def _told_in(month: date, known_at: datetime) -> set[UUID]:
-    """Of whom an address was told that holds from this month on, or that was told in it."""
+def _told_to(organisation: Organisation, month: date, known_at: datetime) -> set[UUID]:
+    """Of whom it sees an address was told that holds from this month on, or that was told in it."""
     until = next_month(month)
     holds = Q(since__gte=month, since__lt=until)
     told = Q(kept_at__gte=month_begins(month), kept_at__lt=month_begins(until))
-    return set(Address.objects.filter(holds | told, kept_at__lte=known_at).values_list("member", flat=True))
+    reasons = _reasons(organisation, month, known_at).filter(member=OuterRef("member"))
+    found = Address.objects.filter(holds | told, Exists(reasons), kept_at__lte=known_at)
+    return set(found.values_list("member", flat=True))
 
 
-def _seen_by(organisation: Organisation, members: Collection[UUID], month: date, known_at: datetime) -> set[UUID]:
-    """Whom the whole organization had a reason to see in that month or since, deep enough for an address."""
+def _reasons(organisation: Organisation, month: date, known_at: datetime) -> QuerySet[Relationship]:
+    """Why the whole organization saw somebody in that month or since, deep enough for an address."""
     unended = Q(until=None) | Q(until__gte=month)
     alive = Q(ends_at=None) | Q(ends_at__gt=month_begins(month))
-    rows = Relationship.objects.filter(
-        unended, alive, organisation=organisation, person=None, member__in=members, scope__in=at_least("care"),
-        since__lte=day_of(known_at),
-    )  # fmt: skip
-    return set(rows.values_list("member", flat=True))
+    return Relationship.objects.filter(
+        unended, alive, organisation=organisation, person=None, scope__in=at_least("care"), since__lte=day_of(known_at)
+    )
 
 
 def _rules(members: Collection[UUID], known_at: datetime) -> list[UUID]:

@@ -127,9 +127,8 @@ CACHES = {  # shared by every process: a limit that each counts for itself is no
 WHOLEPERSON_HEADS = environment.folder("WHOLEPERSON_HEADS", "heads", DATABASES["default"])  # of the sealed trail
 WHOLEPERSON_DOCUMENTS = environment.folder("WHOLEPERSON_DOCUMENTS", "documents", DATABASES["default"])
 WHOLEPERSON_CLAMD = os.environ.get("WHOLEPERSON_CLAMD", "")  # the socket of ClamAV's service, where there is one
-WHOLEPERSON_DROP = os.environ.get(
-    "WHOLEPERSON_DROP", ""
-)  # the folder into which partners put files, where there is one
+# the folder into which partners put files, where there is one
+WHOLEPERSON_DROP = os.environ.get("WHOLEPERSON_DROP", "")
 FILE_UPLOAD_HANDLERS = [
     "wholeperson.record.uploads.Measured",  # first: what is too large is never kept, not even for a moment
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

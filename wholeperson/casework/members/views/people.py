@@ -1,9 +1,6 @@
 """One member, and the list of those one may see: found, sorted, counted and taken along as a file."""
 
-import csv
-from io import StringIO
 from typing import Any
-from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -11,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wholeperson.access.attached import attached, plain
+from wholeperson.access.attached import spreadsheet
 from wholeperson.access.request import Request
 from wholeperson.casework.members import actions, queries
 from wholeperson.casework.members.forms import Finding
@@ -43,8 +40,8 @@ def export(request: Request) -> HttpResponse:
     rows = list(found)
     cins = queries.cins_for(request.user, rows)
     actions.look_at_list(rows, "member.export", by=request.user, at=request.now, how=_how(asked))
-    content = _as_csv(rows, cins).encode("utf-8-sig")  # the mark tells a spreadsheet how names are written
-    return attached(content, name=f"members-{request.today}.csv", kind="text/csv; charset=utf-8")
+    told = ([*(str(getattr(row, column)) for column in COLUMNS), cins.get(row.pk, "")] for row in rows)
+    return spreadsheet(f"members-{request.today}", ([*COLUMNS, "cin"], *told))
 
 
 @require_safe
@@ -70,12 +67,3 @@ def _found(request: Request) -> tuple[QuerySet[Member], dict[str, str]]:
 def _how(asked: dict[str, str]) -> dict[str, Any]:
     """What the trail keeps of a search: that there was one, never the name."""
     return {"sort": asked["sort"], "searched": bool(asked["text"])}
-
-
-def _as_csv(rows: list[Member], cins: dict[UUID, str]) -> str:
-    file = StringIO()
-    writer = csv.writer(file)
-    writer.writerow([*COLUMNS, "cin"])
-    for row in rows:
-        writer.writerow([*(plain(str(getattr(row, column))) for column in COLUMNS), cins.get(row.pk, "")])
-    return file.getvalue()
