@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests.casework.providers.streets import service
 from tests.casework.referrals.conftest import Town, town
@@ -62,3 +63,11 @@ def test_of_which_places_nobody_has_spoken_lately(town: Town, client: Client) ->
     page = client.get("/desk/").content.decode()
     assert "Say what is free" in page
     assert "Nothing waits for you" not in page
+
+
+def test_whoever_may_ask_can_begin_on_the_first_page_and_nobody_else(town: Town, client: Client) -> None:
+    begins = reverse("referral_new")
+    for role, may_ask in (("facility_health_staff", True), ("referrer", True), ("auditor", False)):
+        person = town.world.person(f"One {role}", role, at=town.plan.name)
+        client.force_login(person)
+        assert (f'href="{begins}"' in client.get(reverse("desk")).content.decode()) is may_ask

@@ -12,5 +12,8 @@ from wholeperson.desk import doors, worklists
 @require_safe
 def desk(request: Request) -> HttpResponse:
     posts = [(ROLES[post.role], post.organisation) for post in request.user.standing.posts]
-    told = {"posts": posts, "doors": doors.open_to(request.user), **worklists.first(request)}
+    told = {
+        "posts": posts, "doors": doors.open_to(request.user), "may_ask": request.user.may("referral.ask"),
+        **worklists.first(request),
+    }  # fmt: skip
     return render(request, "desk/desk.html", told)

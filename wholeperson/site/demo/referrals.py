@@ -19,15 +19,17 @@ MAKER = System("demo", frozenset({"organisation.change"}))
 def fill(
     organisations: dict[str, Organisation], people: dict[str, Person], members: dict[str, Member], *, at: datetime
 ) -> None:
-    """Received, waiting for an answer, declined and back, taken, closed; and one for a plan that has no place here."""
+    """Received, waiting for an answer, declined and back, taken, closed; one from a jail, one for a plan elsewhere."""
     actions.keep_mailbox(organisations["supports"], "intake@opendoor.example", verified=True, by=MAKER, at=at)
     then = at - timedelta(days=3)
-    for role in ("plan_intake", "referrer", "member", "provider_intake", "community_supports_worker"):
+    for role in ("plan_intake", "referrer", "member", "provider_intake", "community_supports_worker",
+                 "facility_health_staff"):  # fmt: skip
         stand(people[role], on=clock.in_california(at), at=at)
     _asked_by_a_daughter(members["mai"], at)
     _waits_for_an_answer(members["james"], organisations, people, then, at)
     _came_back(members["wei"], organisations, people, then)
     _closed(members["rosa"], organisations, people, then)
+    _goes_home(members["tyrell"], organisations["jail"], people["facility_health_staff"], then)
     _for_a_plan_elsewhere(organisations["ecm"], people["provider_intake"], at)
     _missed_calls(organisations["plan"], people["plan_intake"], at)
 
@@ -95,6 +97,16 @@ def _closed(rosa: Member, organisations: dict[str, Organisation], people: dict[s
     day: date = clock.in_california(then)
     actions.reach(home, on=day, by=cody, at=then + timedelta(hours=4))
     actions.start(home, on=day, closes=True, by=cody, at=then + timedelta(days=1))
+
+
+def _goes_home(tyrell: Member, jail: Organisation, faye: Person, then: datetime) -> None:
+    about = About(
+        given_name="Tyrell", family_name="Banks", birth_date=tyrell.birth_date, county="contra_costa",
+        comment="He goes home to his aunt in three weeks. Nobody there knows yet who looks after his asthma.",
+    )  # fmt: skip
+    asker = Asker("treating", name=faye.name, works_at=jail.name, person=faye, organisation=jail)
+    wanted = Wanted(("ecm",), attested=True)
+    actions.ask(about, wanted, asker, channel="signed_in", key="tyrell", member=tyrell, by=faye, at=then)
 
 
 def _for_a_plan_elsewhere(bayside: Organisation, ines: Person, at: datetime) -> None:
