@@ -151,3 +151,14 @@ def test_a_place_that_cannot_be_used_is_refused_and_a_stop_is_one_document(tmp_p
     stopped = run("sweep", "import", str(tmp_path), "--store", str(tmp_path / "s"), "--memory", "1MB", "--json")
     assert stopped.code in (2, 3)
     assert stopped.json["schema"] == "wholeperson/error@1"
+
+
+def test_a_command_that_speaks_english_alone_says_so() -> None:
+    """--lang is taken by every command; whoever is answered in another language than asked for is told."""
+    spoken = run("file", "layouts", "--lang", "es")
+    assert (spoken.code, spoken.out) == (0, run("file", "layouts").out)
+    assert (
+        spoken.err == "--lang es: wholeperson file layouts speaks English; what it does is the same in every language\n"
+    )
+    assert run("file", "layouts", "--lang", "en").err == ""
+    assert run("policy", "list", "--lang", "es").err == ""

@@ -12,6 +12,8 @@ from django.db import models
 from tests.commands.door import run
 from tests.people import MAKER, World
 from wholeperson.access.models import Organisation
+from wholeperson.casework.members import actions as members
+from wholeperson.casework.members.models import Member
 from wholeperson.desk import belongings
 from wholeperson.record import documents
 from wholeperson.record.actors import System
@@ -25,13 +27,15 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def bayside(world: World) -> Organisation:
     """Two organizations side by side: Bayside's own, and what it must not get."""
-    for house, given in (("Bayside", "Rosa"), ("Elsewhere", "James")):
+    for house, given in (("Bayside", "Rosa"), ("Northgate", "James")):
         member = world.member(given)
         world.relate(member, house)
         world.person(f"{given} Worker", "lead_care_manager", at=house)
         received = documents.Received(f"{given}.pdf", f"%PDF- of {given}".encode())
         documents.keep(received, by=MAKER, at=NOW, subject=member.pk, organisation=world.organisation(house).pk)
     world.relate(world.member("Mai"), "Bayside", scope="minimal")
+    for member, number in zip(Member.objects.order_by("pk"), ("91234567A", "91234568A", "91234569A"), strict=True):
+        members.add_identifier(member, system="cin", value=number, by=MAKER, at=NOW)
     return world.organisation("Bayside")
 
 
@@ -48,10 +52,12 @@ def test_it_gets_its_own_and_nothing_else(bayside: Organisation, tmp_path: Path)
     assert "Rosa Worker" in text
     assert "%PDF- of Rosa" in text
     assert "James" not in text
-    assert "Elsewhere" not in text
+    assert "Northgate" not in text
     assert len(files["members.Relationship.jsonl"].splitlines()) == 2
     people = [json.loads(line) for line in files["members.Member.jsonl"].splitlines()]
     assert [one["given_name"] for one in people] == ["Rosa"]  # Mai it only knows by her reason
+    numbers = [json.loads(line)["value"] for line in files["members.Identifier.jsonl"].splitlines()]
+    assert numbers == ["91234567A"]
 
 
 def test_no_secret_is_handed_over(bayside: Organisation, tmp_path: Path) -> None:
@@ -85,3 +91,16 @@ def test_every_model_that_knows_an_organization_is_in_the_list() -> None:
         or (isinstance(field, models.ForeignKey) and field.related_model is Organisation)
     }
     assert knowing <= set(belongings.OWNED), f"Say in OWNED how these lead to it: {knowing - set(belongings.OWNED)}"
+
+
+def test_every_model_that_hangs_on_what_it_owns_is_in_the_list_too() -> None:
+    """A right to twelve meals without the nine that were eaten is half a right."""
+    owners = set(belongings.OWNED) - {"access.Organisation", "access.Person", "record.Document"}
+    hanging = {
+        model._meta.label
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey) and field.related_model._meta.label in owners
+    }
+    forgotten = hanging - set(belongings.OWNED) - belongings.STAYS
+    assert not forgotten, f"Say in OWNED how these lead to it, or in STAYS why not: {forgotten}"

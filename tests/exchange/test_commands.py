@@ -10,6 +10,7 @@ from tests.people import MAKER, NOW, World
 from wholeperson.access import actions as access
 from wholeperson.casework.members.models import Member
 from wholeperson.commands.main import main
+from wholeperson.exchange.models import Received
 from wholeperson.record import wall
 
 OCTOBER = [{**row, "period": "2026-10", "authorization_start": None} for row in (ROSA, JAMES)]
@@ -40,6 +41,17 @@ def test_a_file_is_tried_loaded_and_loaded_once(mif: str, capsys: pytest.Capture
     assert told(capsys, "import", mif, "--layout", "mif")["loaded"] is True
     assert told(capsys, "import", mif, "--layout", "mif")["again"] is True
     assert members() == 2
+
+
+def test_an_empty_file_is_rejected_as_the_check_rejects_it(
+    mif: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty.csv").touch()
+    asked = (str(tmp_path / "empty.csv"), "--layout", "mif")
+    checked, came = (told(capsys, *command, *asked, code=1) for command in (("file", "check"), ("import",)))
+    assert came["outcome"] == "rejected"
+    assert came["findings"] == checked["findings"]
+    assert not Received.objects.exists()
 
 
 def test_a_months_file_twice_is_the_same_bytes(

@@ -58,7 +58,7 @@ def add_question(made: argparse.ArgumentParser) -> None:
     made.add_argument("--known-at", metavar="DAY", help="only what was known by that day")
     made.add_argument("--plan", metavar="PLAN", help="the plan asked (the person's own when left out)")
     made.add_argument("--county", metavar="COUNTY", help="the county asked about")
-    add_habits(made)
+    add_habits(made, explains=True)
 
 
 def case_of(options: argparse.Namespace, policy: Policy) -> tuple[Case, list[dict[str, str]]]:

@@ -80,7 +80,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--paused", metavar="A/B", action="append", default=[], help="a wait that stops the clock")
     made.add_argument("--expedited", action="store_true", help="an appeal that cannot wait")
     made.add_argument("--plan", metavar="PLAN", help="the plan whose own hours and readings count")
-    add_habits(made)
+    add_habits(made, explains=True)
     return made
 
 

@@ -30,7 +30,10 @@ def run(arguments: list[str]) -> int:
     one_of(options.layout, loadable, "layout")
     layout = loadable[options.layout]
     plan, provider = partners.plan(options.plan or layout.plan), partners.provider(options.provider)
-    told = _dry(content, layout) if options.dry_run else _load(_called(options.file), content, provider, plan, layout)
+    if options.dry_run or not content:  # nothing can be kept of an empty file; it is told as any rejected one
+        told = {"dry_run": options.dry_run, "loaded": False, **_judged(content, layout)}
+    else:
+        told = _load(_called(options.file), content, provider, plan, layout)
     _tell(told, as_json=options.json)
     return WRONG if told["outcome"] in ("partly", "rejected") else ANSWERED
 
@@ -39,10 +42,10 @@ def _called(name: str) -> str:
     return "stdin" if name == "-" else Path(name).name
 
 
-def _dry(content: bytes, layout: Any) -> dict[str, Any]:
+def _judged(content: bytes, layout: Any) -> dict[str, Any]:
     from wholeperson.exchange.actions.receiving import judge
 
-    return {"dry_run": True, "loaded": False, **judge(content, layout, clock.today()).as_json()}
+    return judge(content, layout, clock.today()).as_json()
 
 
 def _load(name: str, content: bytes, provider: Any, plan: Any, layout: Any) -> dict[str, Any]:

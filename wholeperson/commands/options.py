@@ -5,16 +5,29 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from wholeperson.commands.output import tell
 from wholeperson.rules.problems import Problem, Refused, Where, nearest
 from wholeperson.rules.reading.files import folder_in_use
 from wholeperson.rules.words import LANGUAGES
 
 
-def add_habits(made: argparse.ArgumentParser) -> None:
-    """The options of every command."""
+def add_habits(made: argparse.ArgumentParser, *, explains: bool = False) -> None:
+    """The options of every command; one that explains does so in the language asked for."""
+    speaks: dict[str, Any] = (
+        {"help": "language of the explanation"} if explains else {"action": InEnglish, "help": "it speaks English"}
+    )
     made.add_argument("--json", action="store_true", help="one JSON document on stdout")
-    made.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the explanation")
+    made.add_argument("--lang", choices=LANGUAGES, default="en", **speaks)
     made.add_argument("--policy", metavar="DIR", help="a policy folder to use, or plans to lay over ours")
+
+
+class InEnglish(argparse.Action):
+    """Takes a language, as every command does, and says that what comes is English, so that nobody waits for it."""
+
+    def __call__(self, parser: Any, namespace: argparse.Namespace, values: Any, option_string: Any = None) -> None:
+        namespace.lang = values
+        if values != "en":
+            tell(f"--lang {values}: {parser.prog} speaks English; what it does is the same in every language")
 
 
 def whole(least: int, most: int) -> Callable[[str], int]:

@@ -30,9 +30,11 @@ def parser() -> argparse.ArgumentParser:
         one = kinds.add_parser(name, help=what, description=what, allow_abbrev=False)
         for flags, settings in arguments:
             one.add_argument(*flags, **settings)
-        check.add_habits(one)
+        check.add_habits(one, explains=name in IN_WORDS)
     return made
 
+
+IN_WORDS = ("list", "show", "facts")  # the others tell of our files, not of the programme
 
 _TAKES: dict[str, tuple[str, list[tuple[tuple[str, ...], dict[str, Any]]]]] = {
     "list": ("every programme with its version", []),

@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--audience", choices=sorted(AUDIENCES), default="care", help="who will read it: others see no private reasons"
     )
-    add_habits(parser)
+    add_habits(parser, explains=True)
 
 
 def run(options: argparse.Namespace) -> int:
