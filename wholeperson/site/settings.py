@@ -150,6 +150,10 @@ WHOLEPERSON_WORK = [  # which rooms have work for somebody, in the order in whic
     "wholeperson.handbook.shelf.due.OFFER",
     "wholeperson.casework.referrals.due.ASKED",
 ]
+WHOLEPERSON_OPEN_CASES = [  # who keeps cases of members: by these a change of the policy is counted
+    "wholeperson.casework.referrals.queries.open_cases",
+    "wholeperson.casework.authorizations.queries.open_cases",
+]
 WHOLEPERSON_SHELF_TELLS = ["wholeperson.handbook.search.actions.put_piece"]  # who keeps an index of the shelf
 WHOLEPERSON_SCHEDULE = {
     # name: (how often, function that takes at=)

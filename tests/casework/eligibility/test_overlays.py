@@ -15,6 +15,9 @@ from wholeperson.access.models import Identifier, Person
 from wholeperson.casework.eligibility import actions, cases, policies
 from wholeperson.casework.eligibility.models import Overlay
 from wholeperson.casework.members import actions as members
+from wholeperson.casework.members.models import Member
+from wholeperson.casework.referrals import actions as referrals
+from wholeperson.casework.referrals.holders import STRANGER
 from wholeperson.handbook import reading
 from wholeperson.handbook.search import actions as index
 from wholeperson.record import policies as kept
@@ -237,18 +240,38 @@ def test_what_it_then_says_is_kept_by_its_fingerprint_and_proved(ada: Person, ai
     assert "cs.sobering_center" in row.canonical
 
 
-def test_members_of_whom_something_is_known_are_asked_again(ada: Person, world: World) -> None:
-    """Rosa is in the plan and something is known of her: with Sobering Centers elected she gets another answer."""
-    rosa, mai = world.member(), world.member("Mai")
-    for one in (rosa, mai):
-        world.relate(one, "Contra Costa Health Plan", reason="coverage")
-    members.tell(
-        rosa, fact="is_pregnant_or_postpartum_12m", value=True, source="member", learnt=SINCE, by=MAKER, at=NOW
-    )
+def test_open_cases_are_asked_again(ada: Person) -> None:
+    """With Sobering Centers elected in her county Rosa's referral there stands otherwise; her meals and Mai's do not."""
+    rosa, mai, elsewhere = (living_here(name) for name in ("Rosa", "Mai", "Lee"))
+    asked(rosa, "cs.sobering_center", "cs.mtm_msf")
+    asked(mai, "cs.mtm_msf")
+    asked(elsewhere, "cs.sobering_center", plan="health_net")
     overlay = upload(ada)
-    assert (overlay.cases_asked, overlay.cases_changed) == (1, 0)  # without a county nothing is elected for her
+    assert (overlay.cases_asked, overlay.cases_changed) == (3, 1)
     before = policies.files()
-    assert cases.count(before, before, PLAN, on=DECEMBER) == (1, 0)
+    assert cases.count(before, before, PLAN, on=DECEMBER) == (3, 0)
+    client = Client()
+    client.force_login(ada)
+    page = client.get(f"/policy/overlays/{overlay.public_id}/").content.decode()
+    assert "We asked again for 3 open cases: 1 would get another answer." in page
+
+
+def living_here(name: str) -> Member:
+    born = date(1980, 3, 9)
+    return members.register(
+        given_name=name, family_name="Delgado", birth_date=born, county="contra_costa", by=MAKER, at=NOW
+    )
+
+
+def asked(member: Member, *programmes: str, plan: str = PLAN) -> None:
+    about = referrals.About(
+        given_name=member.given_name, family_name=member.family_name, birth_date=member.birth_date,
+        county="contra_costa", plan=plan, safe_to_contact="yes",
+    )  # fmt: skip
+    referrals.ask(
+        about, referrals.Wanted(programmes, attested=True), referrals.Asker("family", name="Ana Vega"), channel="public",
+        key=member.public_id, member=member, by=STRANGER, at=NOW,
+    )  # fmt: skip
 
 
 def test_the_page_says_the_difference_in_words_and_who_may_say_yes(ada: Person, aiko: Person) -> None:
@@ -258,7 +281,7 @@ def test_the_page_says_the_difference_in_words_and_who_may_say_yes(ada: Person, 
     hers.force_login(aiko)
     page = hers.get(f"/policy/overlays/{overlay.public_id}/").content.decode()
     assert "Sobering Centers: offered in Contra Costa from 2026-12-01" in page
-    assert "No open cases yet" in page
+    assert "No referral and no authorization of a member of this plan was open" in page
     assert "Approve it from Dec. 1, 2026 on" in page
     assert "another person must approve it" in mine.get(f"/policy/overlays/{overlay.public_id}/").content.decode()
     approve = f"/policy/overlays/{overlay.public_id}/approve/"

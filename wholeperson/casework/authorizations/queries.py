@@ -142,3 +142,9 @@ def _cins(found: QuerySet[Authorization], on: date) -> dict[UUID, str]:
     held = (Q(since=None) | Q(since__lte=on)) & (Q(until=None) | Q(until__gte=on))
     rows = Identifier.objects.filter(held, member__in=found.values("member"), system="cin").order_by("since", "id")
     return {row.member_id: row.value for row in rows}
+
+
+def open_cases(plan: str) -> QuerySet[Authorization, tuple[UUID, str]]:
+    """(member, programme) of what a plan has yet to decide or has given, by the policy's word: for the house itself."""
+    ours = Q(plan__identifiers__system="plan", plan__identifiers__value=plan, plan__identifiers__until=None)
+    return Authorization.objects.filter(ours, status__in=OPEN).values_list("member_id", "programme")

@@ -51,8 +51,8 @@ class Overlay(Living):
     made_at = models.DateTimeField()
     approved_at = models.DateTimeField(null=True)
     withdrawn_on = models.DateField(null=True)  # of one that was approved: it held until the day before
-    cases_asked = models.PositiveIntegerField(default=0)  # members asked again when it was uploaded
-    cases_changed = models.PositiveIntegerField(default=0)  # of these, who would get another answer
+    cases_asked = models.PositiveIntegerField(default=0)  # open cases asked again when it was uploaded
+    cases_changed = models.PositiveIntegerField(default=0)  # of these, how many would get another answer
 
     objects = Overlays.as_manager()
     privacy: ClassVar = Privacy(

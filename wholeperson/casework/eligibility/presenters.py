@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from wholeperson.access.models import Person
 from wholeperson.access.queries import may_be_one
-from wholeperson.casework.eligibility import policies
+from wholeperson.casework.eligibility import cases, policies
 from wholeperson.casework.eligibility.lifecycle import OVERLAY
 from wholeperson.casework.eligibility.models import Overlay
 from wholeperson.record.models import Step
@@ -119,6 +119,11 @@ class OverlayPage:
     @property
     def may_approve(self) -> bool:
         return self.overlay.status == "proposed" and not self.may_be_mine and self.reader.may("overlay.approve")
+
+    @property
+    def are_more(self) -> bool:
+        """Whether only so many open cases were asked again as somebody waits for."""
+        return self.overlay.cases_asked >= cases.MOST
 
     @property
     def may_withdraw(self) -> bool:

@@ -300,3 +300,11 @@ def referrals_taken(members: Collection[UUID], organisation_id: UUID) -> dict[tu
         found = Sending.objects.filter(member__in=members, organisation=organisation_id, status__in=LIVE)
         rows = found.order_by("sent_at", "id").values_list("member", "referral__programme", "referral")
         return {(member, programme): referral for member, programme, referral in rows}
+
+
+def open_cases(plan: str) -> QuerySet[Referral, tuple[UUID, str]]:
+    """(member, programme) of what is open for members of a plan, by the policy's word for it: for the house itself."""
+    ours = Q(plan__identifiers__system="plan", plan__identifiers__value=plan, plan__identifiers__until=None)
+    return Referral.objects.filter(ours | Q(plan=None, plan_word=plan), status__in=OPEN).values_list(
+        "member_id", "programme"
+    )
