@@ -18,7 +18,7 @@ from wholeperson.casework.eligibility.models import Determination, Overlay
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.models import BreakGlass, Consent, Likeness, Member
 from wholeperson.casework.providers import actions as providers
-from wholeperson.casework.providers.asked import items
+from wholeperson.casework.providers.asked import VETTING, items
 from wholeperson.casework.providers.links import Holder
 from wholeperson.casework.providers.models import Application
 from wholeperson.casework.referrals import actions as referrals
@@ -206,6 +206,8 @@ class Scene:
             if verb == "hand_in":
                 providers.take_own_step(listed, verb, by=Holder(listed), at=long_ago)
             else:
+                if verb == "clear":
+                    providers.look_at(listed, VETTING, by=manager, at=long_ago)
                 providers.decide(listed, verb, said=said, by=manager, at=long_ago)
         providers.list_it(listed, name=listed.legal_name, by=manager, at=long_ago)
         return {

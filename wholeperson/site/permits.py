@@ -194,6 +194,7 @@ PERMITS = {
     "application": "application.read",
     "application_paper": "application.read",
     "application_note": "application.decide",
+    "application_look": "application.decide",
     "application_decide": "application.decide",
     "attestations": "application.read",
     "attestation_renew": "application.decide",

@@ -241,7 +241,7 @@ def test_what_it_then_says_is_kept_by_its_fingerprint_and_proved(ada: Person, ai
 
 
 def test_open_cases_are_asked_again(ada: Person) -> None:
-    """With Sobering Centers elected in her county Rosa's referral there stands otherwise; her meals and Mai's do not."""
+    """With Sobering Centers elected in her county Rosa's referral there stands otherwise, and no other."""
     rosa, mai, elsewhere = (living_here(name) for name in ("Rosa", "Mai", "Lee"))
     asked(rosa, "cs.sobering_center", "cs.mtm_msf")
     asked(mai, "cs.mtm_msf")
@@ -268,10 +268,9 @@ def asked(member: Member, *programmes: str, plan: str = PLAN) -> None:
         given_name=member.given_name, family_name=member.family_name, birth_date=member.birth_date,
         county="contra_costa", plan=plan, safe_to_contact="yes",
     )  # fmt: skip
-    referrals.ask(
-        about, referrals.Wanted(programmes, attested=True), referrals.Asker("family", name="Ana Vega"), channel="public",
-        key=member.public_id, member=member, by=STRANGER, at=NOW,
-    )  # fmt: skip
+    wanted, asker = referrals.Wanted(programmes, attested=True), referrals.Asker("family", name="Ana Vega")
+    key = member.public_id
+    referrals.ask(about, wanted, asker, channel="public", key=key, member=member, by=STRANGER, at=NOW)
 
 
 def test_the_page_says_the_difference_in_words_and_who_may_say_yes(ada: Person, aiko: Person) -> None:

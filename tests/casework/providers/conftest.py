@@ -72,6 +72,8 @@ class Town:
         elif verb == "list":
             actions.list_it(application, name=str(said), by=self.nate, at=NOW)
         else:
+            if verb == "clear":
+                actions.look_at(application, asked.vetting(application.medi_cal), by=self.nate, at=NOW)
             actions.decide(application, verb, said=said, by=self.nate, at=NOW)
 
 

@@ -243,3 +243,24 @@ def test_notes_are_for_colleagues_and_written_once(town: Town) -> None:
     for _ in range(2):
         actions.note(application, text="Called Gia.", by=town.nate, at=NOW)
     assert [note.text for note in application.notes.all()] == ["Called Gia."]
+
+
+def test_no_contract_before_all_of_it_was_looked_at(town: Town) -> None:
+    """What Medi-Cal enrolled it has looked at itself; else the plan looks at six things, and may take one back."""
+    application = town.apply(until="vetting")
+    actions.look_at(application, ["experience", "license"], by=town.nate, at=NOW)
+    actions.look_at(application, ["license", "claims"], by=town.nate, at=NOW)
+    assert set(application.looks.values_list("item", "by")) == {("license", town.nate.pk), ("claims", town.nate.pk)}
+    with pytest.raises(Refused) as refused:
+        actions.decide(application, "clear", by=town.nate, at=NOW)
+    assert refused.value.problems[0].allowed == (
+        "Whether you can take referrals", "Your experience", "Whether you can report what you did",
+        "Any history of fraud, crime or liability",
+    )  # fmt: skip
+    application.medi_cal = "enrolled"
+    application.save()
+    actions.look_at(application, ["medi_cal"], by=town.nate, at=NOW)
+    actions.decide(application, "clear", by=town.nate, at=NOW)
+    assert application.status == "contract"
+    with pytest.raises(Unlawful):
+        actions.look_at(application, ["medi_cal"], by=town.nate, at=NOW)

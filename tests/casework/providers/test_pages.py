@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests.casework.providers.conftest import Town
 from tests.people import NOW, World
+from wholeperson.casework.providers import asked
 from wholeperson.casework.providers.models import Application, ApplicationLink, ApplicationPaper
 from wholeperson.record.models import Document, Outgoing
 
@@ -273,3 +274,37 @@ def test_a_contract_on_a_wrong_day_is_said(client: Client, town: Town, day: str)
     assert answer.status_code == 422
     application.refresh_from_db()
     assert application.status == "contract"
+
+
+def test_the_plan_ticks_what_it_has_looked_at(client: Client, town: Town) -> None:
+    application = town.apply(until="vetting")
+    client.force_login(town.nate)
+    here = f"/applications/{application.public_id}/"
+    early = client.post(f"{here}steps/clear/", {"key": "k"})
+    assert (early.status_code, "Something has not been looked at yet" in early.content.decode()) == (422, True)
+    everything = ["referrals", "experience", "claims", "license", "reporting", "history"]
+    assert client.post(f"{here}looks/", {"items": ["forged"]}).status_code == 303
+    assert client.post(f"{here}looks/", {"items": everything}).status_code == 303
+    assert client.get(here).content.decode().count("Nate Kim, 11/21/2026") == 6
+    assert client.post(f"{here}steps/clear/", {"key": "k"}).status_code == 303
+    application.refresh_from_db()
+    assert application.status == "contract"
+
+
+def test_which_kinds_need_not_wait_follows_from_the_groups_that_were_chosen(client: Client, town: Town) -> None:
+    """As the State's guide lists them: nobody for people leaving custody; practices for those who visit too often."""
+    begin(client, town)
+    fill(client)
+    assert "Are you one of these?" not in client.get(f"{MINE}statements/").content.decode()
+    client.post(f"{MINE}services/", {"ecm": ["pof_2a_adult_avoidable_use", "pof_4a_adult_ji"]})
+    page = client.get(f"{MINE}statements/").content.decode()
+    assert page.count('name="at_once"') == 1
+    assert "A primary care practice or health center" in page
+    assert client.post(f"{MINE}statements/", {"at_once": ["street_medicine"]}).status_code == 422
+    assert client.post(f"{MINE}statements/", {"at_once": ["primary_care_practice"]}).status_code == 303
+    assert Application.objects.get().at_once == ["primary_care_practice"]
+
+
+def test_each_kind_that_need_not_wait_has_a_name() -> None:
+    listed = asked.policy().programmes["ecm"].data["streamlined"]["provider_types"]
+    assert {kind for kinds in listed.values() for kind in kinds} == set(asked.AT_ONCE)

@@ -113,8 +113,15 @@ def must_say(name: str, on: date) -> set[str]:
         if name in each["when"].get("programmes", ())
     }
     keys |= {f"{name}.providers.{each}" for each in data.get("providers", {}).get("types", ())}
+    keys |= {f"{name}.at_once.{each}" for each in at_once(name, on)}
     told = ("initial", "renewal", "expedited", "retroactive")
     return keys | {f"{name}.authorization.{key}" for key in told if key in data.get("authorization", {})}
+
+
+def at_once(name: str, on: date) -> list[str]:
+    """The kinds of providers that may begin with a population before the plan decides."""
+    streamlined = programmes()[programmes()[name].get("part_of", name)].get("streamlined", {})
+    return streamlined.get("provider_types", {}).get(name, []) if holds(streamlined, on) else []
 
 
 def _criteria(node: dict[str, Any], owner: str, on: date) -> Iterator[str]:

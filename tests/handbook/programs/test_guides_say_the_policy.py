@@ -16,6 +16,7 @@ from pypdf import PdfReader
 
 from tests.handbook.programs import policy_as_written as written
 from tests.handbook.programs.page_as_read import Piece, read
+from wholeperson.casework.providers.asked import AT_ONCE
 from wholeperson.handbook.programs import labels, views
 from wholeperson.site import words
 
@@ -101,6 +102,8 @@ def _from_elsewhere(pieces: list[Piece], name: str, day: str, plan: str, lang: s
             right = _is_the_plans(key, text, told)
         elif key.startswith(f"{name}.providers."):
             right = _is_a_kind_of_provider(key.rpartition(".")[2], text)
+        elif key.startswith(f"{name}.at_once."):
+            right = _may_begin(key.rpartition(".")[2], text, name, day, lang)
         elif key.endswith(".number"):
             right = text == written.programmes()[name]["number"]
         elif "data-code" in each.marks:
@@ -119,6 +122,11 @@ def _from_elsewhere(pieces: list[Piece], name: str, day: str, plan: str, lang: s
 def _is_a_kind_of_provider(word: str, text: str) -> bool:
     said = text.lower().replace("community supports ", "cs ").replace(" ", "_")
     return said == word and word in written.provider_types()
+
+
+def _may_begin(kind: str, text: str, name: str, day: str, lang: str) -> bool:
+    with translation.override(lang):
+        return kind in written.at_once(name, date.fromisoformat(day)) and text == str(AT_ONCE[kind])
 
 
 def _is_the_plans(key: str, text: str, told: dict) -> bool:

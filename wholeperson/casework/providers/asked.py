@@ -51,15 +51,36 @@ PAPERS = {
     "experience": _("Something that shows your experience"),
     "other": _("Something else"),
 }
+# kinds of providers that need not wait for the plan, as the policy calls them: ECM guide, pages 106 to 108
+AT_ONCE = {
+    "street_medicine": _("Street medicine"),
+    "housing_trio_provider": _("Gives housing navigation, deposits or tenancy services"),
+    "county_specialty_behavioral_health": _("Specialty behavioral health, of the county or under contract with it"),
+    "primary_care_practice": _("A primary care practice or health center"),
+    "cct_lead_organization": _("A lead organization of California Community Transitions"),
+    "nursing_facility_transition_provider": _("Helps people move out of nursing facilities, as a Community Support"),
+    "ccs_paneled_provider": _("A provider on the panel of California Children's Services"),
+    "local_health_department_ccs_program": _("A health department's program of California Children's Services"),
+    "high_fidelity_wraparound": _("High Fidelity Wraparound"),
+    "hcpcfc": _("Public health nurses for children in foster care (HCPCFC)"),
+    "department_of_social_services_office": _("An office of the Department of Social Services"),
+    "foster_family_agency": _("A foster family agency"),
+    "transitional_housing_program_foster_youth": _("Housing for youth who are, or were, in foster care"),
+    "childrens_crisis_residential": _("A children's crisis residential program"),
+    "ob_gyn_practice": _("An OB/GYN practice"),
+    "midwifery_practice": _("A midwifery practice"),
+    "perinatal_equity_entity": _("Gives BIH, PEI, the Indian Health Program or AIMSS"),
+}  # fmt: skip
 # what a plan looks at where Medi-Cal has no way to enroll such an organization: ECM guide, pages 94 to 96
-VETTING = (
-    _("Whether you can take referrals"),
-    _("Your experience"),
-    _("Whether you can send claims or invoices"),
-    _("Your license, where the work needs one"),
-    _("Whether you can report what you did"),
-    _("Any history of fraud, crime or liability"),
-)
+VETTING = {
+    "referrals": _("Whether you can take referrals"),
+    "experience": _("Your experience"),
+    "claims": _("Whether you can send claims or invoices"),
+    "license": _("Your license, where the work needs one"),
+    "reporting": _("Whether you can report what you did"),
+    "history": _("Any history of fraud, crime or liability"),
+}
+ENROLLED = {"medi_cal": _("Your enrollment in Medi-Cal")}
 
 
 @dataclass(frozen=True)
@@ -131,6 +152,18 @@ def notes(chosen: Iterable[str]) -> list[str]:
             if (key := f"{programme}.{one['id']}") in NOTES:
                 found.append(f"{name(programme)}: {words().sentence(key, one['says'])}")
     return found
+
+
+def vetting(medi_cal: str) -> dict[str, Any]:
+    """What the plan looks at before a contract: Medi-Cal's own enrollment stands in for the rest."""
+    return ENROLLED if medi_cal == "enrolled" else VETTING
+
+
+def at_once(chosen: Iterable[str]) -> dict[str, Any]:
+    """The kinds of providers that may begin with members of these groups before the plan decides, with their names."""
+    listed = policy().programmes["ecm"].data["streamlined"]["provider_types"]
+    kinds = {kind for programme in chosen for kind in listed.get(programme, ())}
+    return {kind: name for kind, name in AT_ONCE.items() if kind in kinds}
 
 
 def counties_of(plan: str) -> dict[str, str]:

@@ -238,15 +238,25 @@ class StatementsForm(Step):
     title = _("What you can say of yourselves")
     lead = _("Tick what is true for you today. Each holds for a year; then we ask again.")
     items = forms.MultipleChoiceField(label=_("We say that"), required=False, widget=forms.CheckboxSelectMultiple)
+    at_once = forms.MultipleChoiceField(
+        label=_("Are you one of these?"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Under contract, such a provider may begin with the groups you chose before the plan decides."),
+    )  # fmt: skip
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.asked = asked.items(row.programme for row in self.application.services.all())
+        chosen = [row.programme for row in self.application.services.all()]
+        self.asked = asked.items(chosen)
+        if kinds := asked.at_once(chosen):
+            cast(forms.MultipleChoiceField, self.fields["at_once"]).choices = list(kinds.items())
+        else:
+            del self.fields["at_once"]
         choices = [(item.key, f"{asked.name(item.programme)}: {item.says}") for item in self.asked]
         cast(forms.MultipleChoiceField, self.fields["items"]).choices = choices
 
     def before(self) -> dict[str, Any]:
-        return {"items": [f"{row.programme}.{row.item}" for row in self.application.attestations.all()]}
+        said = [f"{row.programme}.{row.item}" for row in self.application.attestations.all()]
+        return {"items": said, "at_once": self.application.at_once}
 
     def clean_items(self) -> list[asked.Item]:
         ticked = set(self.cleaned_data["items"])
@@ -298,6 +308,20 @@ class NoteForm(forms.Form):
         label=_("A note for your colleagues"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The applicant does not see it."),
     )  # fmt: skip
+
+
+class LookForm(forms.Form):
+    """What of the vetting has been looked at."""
+
+    items = forms.MultipleChoiceField(
+        label=_("Looked at, and nothing stands against it"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *given: Any, application: Application, **named: Any) -> None:
+        super().__init__(*given, **named)
+        choices = list(asked.vetting(application.medi_cal).items())
+        cast(forms.MultipleChoiceField, self.fields["items"]).choices = choices
+        self.initial = {"items": [row.item for row in application.looks.all()]}
 
 
 class DecideForm(forms.Form):

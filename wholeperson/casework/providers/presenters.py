@@ -100,6 +100,12 @@ class Told:
         return KINDS[self.application.kind].name if self.application.kind else ""
 
     @property
+    def at_once(self) -> list[Any]:
+        """Kinds of providers it says to be, of those that need not wait for its services."""
+        kinds = asked.at_once(row.programme for row in self.application.services.all())
+        return [name for kind, name in kinds.items() if kind in self.application.at_once]
+
+    @property
     def medi_cal(self) -> Any:
         return asked.MEDI_CAL.get(self.application.medi_cal, "")
 
@@ -189,10 +195,6 @@ class Mine(Told):
     def notes(self) -> list[str]:
         return asked.notes(row.programme for row in self.application.services.all())
 
-    @property
-    def vetting(self) -> tuple[Any, ...]:
-        return asked.VETTING
-
 
 @dataclass(frozen=True)
 class Decided(Told):
@@ -211,6 +213,12 @@ class Decided(Told):
     @cached_property
     def same_npi(self) -> tuple[Organisation | None, list[Application]]:
         return queries.same_npi(self.application)
+
+    @cached_property
+    def looks(self) -> list[tuple[Any, Any]]:
+        """What the plan looks at before a contract, each with the row that says who did and when, if anybody did."""
+        rows = {row.item: row for row in self.application.looks.select_related("by")}
+        return [(name, rows.get(item)) for item, name in asked.vetting(self.application.medi_cal).items()]
 
     @property
     def lacks_npi(self) -> bool:

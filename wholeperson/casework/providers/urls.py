@@ -32,6 +32,7 @@ urlpatterns = [
     path("applications/statements/<slug:attestation>/renew/", deciding.renew, name="attestation_renew"),
     path("applications/<slug:public_id>/", deciding.application, name="application"),
     path("applications/<slug:public_id>/notes/", deciding.note, name="application_note"),
+    path("applications/<slug:public_id>/looks/", deciding.look, name="application_look"),
     path("applications/<slug:public_id>/papers/<slug:document>/", deciding.paper, name="application_paper"),
     path("applications/<slug:public_id>/steps/<slug:verb>/", deciding.decide, name="application_decide"),
 ]

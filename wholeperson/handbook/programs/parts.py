@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from wholeperson.casework.providers.asked import AT_ONCE
 from wholeperson.handbook.programs import labels
 from wholeperson.handbook.programs.offers import Offer, offer
 from wholeperson.handbook.programs.pen import Line, Pen, Source, in_force
@@ -74,6 +75,8 @@ class Told:
     codes: list[Code]
     attestations: list[Line]
     provider_types: list[Line]
+    at_once: list[Line]
+    at_once_for: str
     history: list[Line]
     open_questions: list[str]
     offer: Offer
@@ -117,6 +120,8 @@ def told(programme: Programme, pen: Pen) -> Told:
         codes=codes(programme, pen),
         attestations=pen.lines(programme, data.get("providers", {}).get("attestations", ()), data.get("providers")),
         provider_types=_provider_types(programme, pen),
+        at_once=_at_once(programme, pen),
+        at_once_for=_at_once_for(programme, pen),
         history=_history(programme, pen),
         open_questions=[pen.policy.parameters[each]["question"] for each in data.get("questions", ())],
         offer=offer(programme, pen),
@@ -214,6 +219,27 @@ def _provider_types(programme: Programme, pen: Pen) -> list[Line]:
         for each in written.get("types", ())
     )
     return [replace(line, lang="" if pen.words.language == "en" else "en") for line in lines]
+
+
+def _at_once(programme: Programme, pen: Pen) -> list[Line]:
+    """For a population: the kinds of providers that need not wait for the plan's decision."""
+    above = _streamlined(programme, pen)
+    return [
+        _ours(f"{programme.id}.at_once.{each}", str(AT_ONCE[each]), above, pen)
+        for each in above.get("provider_types", {}).get(programme.id, ())
+    ]
+
+
+def _at_once_for(programme: Programme, pen: Pen) -> str:
+    """How long the plan pays for what they begin; empty where nobody may begin so."""
+    above = _streamlined(programme, pen)
+    return labels.length(above["length"]) if programme.id in above.get("provider_types", {}) else ""
+
+
+def _streamlined(programme: Programme, pen: Pen) -> Written:
+    above = pen.policy.programmes.get(programme.data.get("part_of", ""))
+    found: Written = (above.data.get("streamlined") if above else None) or {}
+    return found if in_force(found, pen.asked.on) else {}
 
 
 def _documents(programme: Programme, pen: Pen) -> list[Line]:

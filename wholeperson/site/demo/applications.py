@@ -84,4 +84,6 @@ def _step(application: Application, verb: str, said: Any, manager: Person, at: d
     elif verb == "list":
         actions.list_it(application, name=said, by=manager, at=at)
     else:
+        if verb == "clear":
+            actions.look_at(application, asked.vetting(application.medi_cal), by=manager, at=at)
         actions.decide(application, verb, said=said, by=manager, at=at)

@@ -2,7 +2,7 @@
 
 from wholeperson.casework.providers.actions.applying import begin, link_again, take_own_step, write
 from wholeperson.casework.providers.actions.asking import ask_keepers
-from wholeperson.casework.providers.actions.deciding import decide, list_it, note, renew
+from wholeperson.casework.providers.actions.deciding import decide, list_it, look_at, note, renew
 from wholeperson.casework.providers.actions.offering import (
     change,
     contract,
@@ -32,6 +32,7 @@ __all__ = [
     "link_again",
     "list_it",
     "list_organisation",
+    "look_at",
     "move",
     "note",
     "offer",

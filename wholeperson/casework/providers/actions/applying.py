@@ -131,6 +131,7 @@ def _room(application: Application, step: str, said: Mapping[str, Any], at: date
 
 def _statements(application: Application, step: str, said: Mapping[str, Any], at: datetime) -> None:
     """What was said before keeps its day; what is no longer said goes."""
+    application.at_once = list(said.get("at_once", ()))
     ticked = {item.key: item for item in said["items"]}
     for row in application.attestations.all():
         if ticked.pop(f"{row.programme}.{row.item}", None) is None:

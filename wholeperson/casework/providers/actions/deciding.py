@@ -1,5 +1,6 @@
 """What the plan does with an application: each step by its verb, notes for colleagues, the place in the directory."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -7,9 +8,9 @@ from django.db import transaction
 
 from wholeperson.access import actions as access
 from wholeperson.access.models import Identifier, Organisation, Person
-from wholeperson.casework.providers import clocks, letters
+from wholeperson.casework.providers import asked, clocks, letters
 from wholeperson.casework.providers.actions.offering import join
-from wholeperson.casework.providers.models import Application, ApplicationNote, Attestation
+from wholeperson.casework.providers.models import Application, ApplicationLook, ApplicationNote, Attestation
 from wholeperson.record import refusals, steps, trail
 from wholeperson.record.actors import System
 from wholeperson.rules.problems import Problem, Refused, Where
@@ -26,6 +27,8 @@ def decide(
     _require_plan(application, by)
     if verb == "list":
         raise refusals.unlawful("provider_application", verb, application.status, ("list_it",))
+    if verb == "clear" and (unlooked := unlooked_at(application)):
+        raise Refused(_unlooked(unlooked))
     move = application.lifecycle.find(verb, application.status)
     due = clocks.due(move.clock, at) if move and move.clock else None
     changes = {SAYS[verb]: said} if verb in SAYS else {}
@@ -81,6 +84,27 @@ def note(application: Application, *, text: str, by: Person, at: datetime) -> Ap
 
 
 @transaction.atomic
+def look_at(application: Application, items: Collection[str], *, by: Person, at: datetime) -> None:
+    """What has been looked at by now, and nothing stands against it. What is no longer among it goes."""
+    _require_plan(application, by)
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    if application.status != "vetting":
+        raise refusals.unlawful("provider_application", "look_at", application.status, ())
+    application.looks.exclude(item__in=list(items)).delete()
+    kept = set(application.looks.values_list("item", flat=True))
+    new = [one for one in asked.vetting(application.medi_cal) if one in items and one not in kept]
+    ApplicationLook.objects.bulk_create(ApplicationLook(application=application, item=one, by=by, at=at) for one in new)
+    trail.wrote(application, "application.look", by=by, at=at, details={"items": sorted(items)})
+
+
+def unlooked_at(application: Application) -> list[str]:
+    """What nobody has looked at yet, in the reader's words."""
+    kept = set(application.looks.values_list("item", flat=True)) if application.status == "vetting" else None
+    listed = asked.vetting(application.medi_cal).items()
+    return [] if kept is None else [str(name) for item, name in listed if item not in kept]
+
+
+@transaction.atomic
 def renew(row: Attestation, *, on: date, by: Person, at: datetime) -> Attestation:
     """The organization has said it again, on that day."""
     _require_plan(row.application, by)
@@ -93,6 +117,13 @@ def renew(row: Attestation, *, on: date, by: Person, at: datetime) -> Attestatio
 def _require_plan(application: Application, by: Person) -> None:
     if application.plan_id not in by.standing.organisations_where("application.decide"):
         raise refusals.not_allowed(by.label, "application.decide")
+
+
+def _unlooked(missing: list[str]) -> Problem:
+    return Problem(
+        "not_looked_at", "something has not been looked at yet", "a contract is made with whom the plan has looked at",
+        "look at it and tick it, then go on", Where(path="application"), tuple(missing),
+    )  # fmt: skip
 
 
 def _name_taken(name: str) -> Problem:

@@ -39,6 +39,7 @@ class Application(Living):
     legal_name = models.CharField(max_length=200)
     other_name = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=40, blank=True)
+    at_once = models.JSONField(default=list)  # which kinds of providers it is that need not wait; see asked.AT_ONCE
     npi = models.CharField(max_length=10, blank=True, db_index=True)
     tin = models.CharField(max_length=10, blank=True)
     medi_cal = models.CharField(max_length=20, blank=True)  # whether it is enrolled in Medi-Cal; see asked.MEDI_CAL
@@ -61,8 +62,8 @@ class Application(Living):
 
     objects = Applications.as_manager()
     privacy: ClassVar = Privacy(
-        open="public_id status due_at plan organisation key language kind npi medi_cal languages staff years done "
-        "contract_from made_at sent_at",
+        open="public_id status due_at plan organisation key language kind at_once npi medi_cal languages staff years "
+        "done contract_from made_at sent_at",
         identifies="legal_name other_name tin address contact_name contact_title contact_email contact_phone "
         "experience question reason",
     )
@@ -139,6 +140,22 @@ class ApplicationNote(Kept):
     text = models.TextField()
 
     privacy: ClassVar = Privacy(open="application by at", identifies="text")
+
+
+class ApplicationLook(Kept):
+    """Somebody at the plan looked at this before the contract, and nothing stands against it."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="looks")
+    item = models.CharField(max_length=20)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    privacy: ClassVar = Privacy(open="application item by at")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["application", "item"], name="looked_at_once"),
+        ]
 
 
 class Attestation(Kept):

@@ -49,8 +49,8 @@ def become_a_provider(request: Request) -> HttpResponse:
     plans = list(queries.plans_here())
     words = [queries.plan_word(plan) for plan in plans]
     facts = {
-        "plans": plans, "elsewhere": asked.elsewhere(words), "vetting": asked.VETTING, "link_days": clocks.LINK_DAYS,
-        "held": _held(request) is not None,
+        "plans": plans, "elsewhere": asked.elsewhere(words), "vetting": asked.VETTING.values(),
+        "link_days": clocks.LINK_DAYS, "held": _held(request) is not None,
     }  # fmt: skip
     return render(request, "providers/become.html", facts)
 

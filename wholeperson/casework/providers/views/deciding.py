@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wholeperson.access.attached import attached
 from wholeperson.access.request import Request
 from wholeperson.casework.providers import actions, asked, presenters, queries
-from wholeperson.casework.providers.forms import DecideForm, FindingForm, NoteForm
+from wholeperson.casework.providers.forms import DecideForm, FindingForm, LookForm, NoteForm
 from wholeperson.casework.providers.models import Application
 from wholeperson.rules.problems import Refused
 
@@ -45,7 +45,7 @@ def application(request: Request, public_id: str) -> HttpResponse:
 
 def _page(request: Request, one: Application, form: NoteForm) -> HttpResponse:
     page = presenters.Decided(one, request.now, request.user)
-    facts = {"page": page, "form": form, "now": request.now}
+    facts = {"page": page, "form": form, "now": request.now, "looking": LookForm(application=one)}
     return render(request, "providers/application.html", facts, status=422 if form.errors else 200)
 
 
@@ -90,6 +90,9 @@ def _told(request: Request, form: DecideForm, code: str) -> bool:
     if code == "not_ready":
         form.add_error(None, _("It needs an NPI first. Ask the applicant for it."))
         return False
+    if code == "not_looked_at":
+        form.add_error(None, _("Something has not been looked at yet. Go back, look at it and tick it."))
+        return False
     messages.info(request, _("It had been taken on already. Here is where it stands."))
     return True
 
@@ -101,6 +104,19 @@ def note(request: Request, public_id: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, one, form)
     actions.note(one, text=form.cleaned_data["text"], by=request.user, at=request.now)
+    return to_application(one)
+
+
+@require_POST
+def look(request: Request, public_id: str) -> HttpResponse:
+    """Keep what of the vetting has been looked at."""
+    one = application_or_404(request, public_id)
+    form = LookForm(request.POST, application=one)
+    if form.is_valid() and one.status == "vetting":
+        actions.look_at(one, form.cleaned_data["items"], by=request.user, at=request.now)
+        messages.success(request, _("Kept."))
+    else:
+        messages.info(request, _("It had been taken on already. Here is where it stands."))
     return to_application(one)
 
 
