@@ -166,6 +166,7 @@ WHOLEPERSON_SCHEDULE = {
     "pass on referrals": (timedelta(minutes=10), "wholeperson.casework.referrals.actions.pass_on_unanswered"),
     "forget requests kept for later": (timedelta(days=1), "wholeperson.casework.referrals.actions.forget_halves"),
     "remind applicants": (timedelta(hours=6), "wholeperson.casework.providers.actions.remind"),
+    "remind of statements": (timedelta(days=1), "wholeperson.casework.providers.actions.remind_to_renew"),
     "forget unsent applications": (timedelta(days=1), "wholeperson.casework.providers.actions.lapse_unsent"),
     "ask what is free": (timedelta(hours=1), "wholeperson.casework.providers.actions.ask_keepers"),
     "ask the rules again": (timedelta(minutes=15), "wholeperson.casework.eligibility.actions.ask_again"),

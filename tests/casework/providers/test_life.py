@@ -238,6 +238,16 @@ def test_statements_are_listed_before_they_end_and_renewed_for_a_year(town: Town
         actions.renew(rows[1], on=later, by=stranger, at=NOW)
 
 
+def test_a_provider_is_reminded_once_of_what_it_said_of_itself(town: Town) -> None:
+    town.apply(until="listed")
+    assert actions.remind_to_renew(at=NOW) == 0
+    sixty_before = datetime(2027, 9, 22, 12, tzinfo=HERE)
+    assert [actions.remind_to_renew(at=sixty_before + timedelta(days=later)) for later in (-1, 0, 1)] == [0, 1, 1]
+    letters = [row for row in Outgoing.objects.all() if row.key.startswith("attestations:")]
+    assert [row.to for row in letters] == ["gia@soup.example"]
+    assert "2 statements about your organization end by Nov. 21, 2027" in letters[0].content
+
+
 def test_notes_are_for_colleagues_and_written_once(town: Town) -> None:
     application = town.apply()
     for _ in range(2):

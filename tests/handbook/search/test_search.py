@@ -146,6 +146,14 @@ def test_what_is_no_kind_narrows_nothing() -> None:
     assert found("care", kind="nonsense", scope="nonsense", provider_type="nonsense") == found("care")
 
 
+def test_a_part_that_is_none_is_said_with_those_there_are() -> None:
+    page = Client().get("/search/", {"q": "care", "scope": "nope" + "<b>" * 99, "kind": ""}).content.decode()
+    assert "The handbook has no part of this name: <strong>nope&lt;b&gt;" in page
+    for part in ("guides", "communications", "learning", "contacts", "providers"):
+        assert f'href="/search/?scope={part}&amp;q=care"' in page
+    assert "no part of this name" not in Client().get("/search/", {"q": "care", "scope": "guides"}).content.decode()
+
+
 def test_narrowed_by_provider_type() -> None:
     """A bulletin is for some; what names nobody is for all."""
     assert "/bulletins/25-521/" in urls("25-521", provider_type="hospitals")

@@ -1,11 +1,12 @@
 """What an applicant is written. A mail says that something happened and never what: only the link tells more."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wholeperson.casework.providers import asked
 from wholeperson.casework.providers.clocks import end_of_day
@@ -40,6 +41,17 @@ def of_day(due: datetime) -> Letter:
     day = date_format(end_of_day(due, 0), "DATE_FORMAT")
     text = _("Your application waits for you until %(day)s. Open your private link to go on.") % {"day": day}
     return _("Your application waits for you"), f"{text}\n\n{_lost()}\n"
+
+
+def of_statements(number: int, until: date) -> Letter:
+    told = ngettext(
+        "%(number)d statement about your organization ends on %(day)s. If it still holds, tell the plan again.",
+        "%(number)d statements about your organization end by %(day)s. If they still hold, tell the plan again.",
+        number,
+    )
+    last = _("Nothing ends by itself. Your place in the directory stays.")
+    day = date_format(until, "DATE_FORMAT")
+    return _("Your statements to the plan"), f"{told % {'number': number, 'day': day}}\n\n{last}\n"
 
 
 def _lost() -> str:

@@ -44,6 +44,13 @@ SCOPES = {
     "contacts": ("contact",),
     "providers": ("provider",),
 }
+SCOPE_NAMES = {
+    "guides": _("Programs and codes"),
+    "communications": _("Bulletins"),
+    "learning": _("Learning, questions and answers"),
+    "contacts": _("Contacts"),
+    "providers": _("Providers"),
+}
 NEWEST = 99_999_999  # a bulletin of a later day comes first
 STEP, KIND, LANGUAGE = 10_000, 10**12, 10**14  # places kept free behind each order, for each kind, in each language
 

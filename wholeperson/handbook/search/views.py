@@ -13,11 +13,13 @@ from wholeperson.access.request import Request
 from wholeperson.handbook.search import looking, signs
 from wholeperson.handbook.search.fulltext import MOST
 from wholeperson.handbook.search.presenters import hits, narrow
-from wholeperson.handbook.search.sources import KINDS, SCOPES
+from wholeperson.handbook.search.sources import KINDS, SCOPE_NAMES, SCOPES
 from wholeperson.handbook.shelf.words import PROVIDER_TYPES
 
 ON_A_PAGE, IN_A_LIST = 10, 20
 JSON = "application/json"
+KNOWN: dict[str, Container[str]] = {"kind": KINDS, "scope": SCOPES, "provider_type": PROVIDER_TYPES}
+SHOWN = 40  # characters of a word that is none of ours
 
 
 @require_safe
@@ -34,7 +36,10 @@ def search(request: Request) -> HttpResponse:
         results = [{"kind": one.kind, "title": one.title, "url": one.url} for one in found]
         response: HttpResponse = JsonResponse({"count": answer.count, "results": results})
     else:
-        told = {"answer": answer, "page": page, "hits": hits(found, answer), "chosen": chosen, "narrow": narrow(chosen)}
+        told = {
+            "answer": answer, "page": page, "hits": hits(found, answer), "chosen": chosen, "narrow": narrow(chosen),
+            "unknown": unknown(request), "parts": SCOPE_NAMES.items(),
+        }  # fmt: skip
         response = render(request, "search/search.html", told)
     patch_vary_headers(response, ["Accept"])
     return response
@@ -58,5 +63,10 @@ def narrowed(chosen: dict[str, str]) -> tuple[str, ...]:
 
 
 def choices(request: Request) -> dict[str, str]:
-    known: dict[str, Container[str]] = {"kind": KINDS, "scope": SCOPES, "provider_type": PROVIDER_TYPES}
-    return {name: value if (value := request.GET.get(name, "")) in values else "" for name, values in known.items()}
+    return {name: value if (value := request.GET.get(name, "")) in values else "" for name, values in KNOWN.items()}
+
+
+def unknown(request: Request) -> list[str]:
+    """What was asked to be narrowed by and is no part of the handbook, cut to what a line holds."""
+    asked = ((request.GET.get(name, ""), values) for name, values in KNOWN.items())
+    return [looking.cleaned(value[:SHOWN]) for value, values in asked if value and value not in values]

@@ -13,7 +13,7 @@ from wholeperson.casework.providers.actions.offering import (
     offer,
 )
 from wholeperson.casework.providers.actions.papers import add_paper, open_paper, take_back
-from wholeperson.casework.providers.actions.reminding import lapse_unsent, remind
+from wholeperson.casework.providers.actions.reminding import lapse_unsent, remind, remind_to_renew
 from wholeperson.casework.providers.actions.room import Said, hold, let_go, say_room, take_place
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "offer",
     "open_paper",
     "remind",
+    "remind_to_renew",
     "renew",
     "say_room",
     "take_back",

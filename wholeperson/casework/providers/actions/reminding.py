@@ -5,11 +5,12 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count
 
 from wholeperson.casework.providers import letters
-from wholeperson.casework.providers.clocks import SOON
+from wholeperson.casework.providers.clocks import RENEW_AHEAD, SOON, end_of_day
 from wholeperson.casework.providers.lifecycle import WRITABLE
-from wholeperson.casework.providers.models import Application
+from wholeperson.casework.providers.models import Application, Attestation
 from wholeperson.record import steps
 from wholeperson.record.actors import System
 
@@ -31,6 +32,19 @@ def remind(*, at: datetime) -> int:
                 letters.post(application, key, partial(letters.of_day, application.due_at), by=KEEPER, at=at)
             done += 1
     return done
+
+
+def remind_to_renew(*, at: datetime) -> int:
+    """Once for what an organization said and what ends on one day, sixty days before. Returns how many were due."""
+    today = end_of_day(at, 0).date()
+    ending = Attestation.objects.filter(application__status="listed", renew_by__range=(today, today + RENEW_AHEAD))
+    days = list(ending.values_list("application", "renew_by").annotate(Count("pk")).order_by("application", "renew_by"))
+    applications = Application.objects.in_bulk({key for key, _, _ in days})
+    for key, day, number in days:
+        letter = partial(letters.of_statements, number, day)
+        with transaction.atomic():
+            letters.post(applications[key], f"attestations:{key}:{day.isoformat()}", letter, by=KEEPER, at=at)
+    return len(days)
 
 
 def lapse_unsent(*, at: datetime) -> int:
