@@ -46,6 +46,13 @@ def test_filling_again_changes_nothing() -> None:
     assert not seed.fill(at=NOW)
 
 
+@pytest.mark.once
+@pytest.mark.django_db
+def test_it_can_be_shown_in_another_year_too() -> None:
+    """What is to come in the demo comes after the day it is made, whichever that is."""
+    assert seed.fill(at=datetime(2028, 2, 29, 23, 30, tzinfo=UTC))
+
+
 def test_a_database_of_somebody_is_refused(world: World) -> None:
     world.person("Real Person", "administrator", at="Real House")
     with pytest.raises(Refused, match="this database was not made by the demo"):

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.core.mail import BadHeaderError, EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from uuid6 import uuid7
 
@@ -14,6 +14,7 @@ from wholeperson.record.actors import System
 from wholeperson.record.moments import moment
 
 WRITER = System("mail")
+NOT_TAKEN = (smtplib.SMTPException, OSError, BadHeaderError, UnicodeError)  # by the server, or by the rules of mail
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 
@@ -40,7 +41,7 @@ class Mail:
             message.attach_alternative(content["html"], "text/html")
         try:
             get_connection(SMTP).send_messages([message])
-        except (smtplib.SMTPException, OSError) as failed:
+        except NOT_TAKEN as failed:
             raise outbox.NotSent(type(failed).__name__) from None
 
 
