@@ -79,7 +79,7 @@ def test_a_large_file_is_checked_while_one_looks(visit: Callable[..., Visit]) ->
 
 
 def test_two_records_that_may_be_of_one_person(visit: Callable[..., Visit]) -> None:
-    """Side by side, told apart, and asked again."""
+    """Side by side, told apart, asked again, joined as one person's, and taken back."""
     ines = visit(width=360).be("provider_intake").open("/members/")
     page = ines.page
     page.get_by_role("link", name="May be the same person").click()
@@ -91,6 +91,20 @@ def test_two_records_that_may_be_of_one_person(visit: Callable[..., Visit]) -> N
     ines.is_sound()
     page.get_by_role("button", name="Look at them again").click()
     expect(page.get_by_role("button", name="They are two people")).to_be_visible()
+    page.get_by_role("link", name="They are one person").click()
+    page.locator("label", has_text="Grace Okoye · ").click()
+    page.get_by_label("How do you know").fill("She showed both cards.")
+    ines.is_sound()
+    page.get_by_role("button", name="Join them").click()
+    expect(page.get_by_text("One person", exact=True)).to_be_visible()
+    ines.is_sound()
+    page.get_by_role("link", name="Grace Okoye", exact=True).click()
+    expect(page.get_by_text("Also recorded as")).to_be_visible()
+    ines.is_sound()
+    ines.open("/members/twice/").page.get_by_role("link", name="Undo: they are two").click()
+    page.get_by_label("Why are they two?").fill("They are sisters.")
+    page.get_by_role("button", name="Undo: they are two").click()
+    expect(page.get_by_role("link", name="They are one person")).to_be_visible()
 
 
 PLANS = ["Blossom Valley Health", "Golden Poppy Health Plan", "Heart of the Delta Health", "Redwood Coast Care"]
@@ -117,3 +131,38 @@ def test_the_end_of_the_month_for_four_plans(visit: Callable[..., Visit]) -> Non
         ines.open("/exchange/month/?month=2026-10")
     expect(page.get_by_text("Nobody leads the care")).to_have_count(0)
     ines.is_sound()
+
+
+def test_a_contact_is_kept_while_the_network_is_gone(visit: Callable[..., Visit]) -> None:
+    """On the phone, locked; sent once when the network is back; and nothing is left there, nor after signing out."""
+    lena = visit(width=360).be("lead_care_manager")
+    page = lena.page
+
+    def kept() -> str:
+        return str(page.evaluate("JSON.stringify(localStorage)"))
+
+    def written_down(note: str) -> None:
+        page.get_by_role("link", name="Record a contact Rosa Delgado").click()
+        page.get_by_text("No", exact=True).click()
+        page.get_by_label("Note").fill(note)
+        page.context.set_offline(True)
+        page.get_by_role("button", name="Keep").click()
+        expect(page.get_by_text("There is no network")).to_be_visible()
+
+    lena.open("/today/")
+    written_down("Nobody at the gate")
+    assert "contact:" in kept()
+    assert "gate" not in kept()
+    assert page.locator("#phone").get_attribute("data-key") not in kept()
+    page.get_by_role("button", name="Keep").click()
+    page.context.set_offline(False)
+    expect(page.get_by_text("Kept: Rosa Delgado")).to_be_visible(timeout=15_000)
+    assert kept() == "{}"
+    page.get_by_role("link", name="Rosa Delgado", exact=True).click()
+    expect(page.get_by_text("Nobody at the gate")).to_have_count(1)
+    lena.open("/today/")
+    written_down("Still nobody")
+    page.get_by_role("button", name="Sign out").click(no_wait_after=True)
+    page.context.set_offline(False)
+    lena.open("/demo/")
+    assert kept() == "{}"

@@ -73,6 +73,8 @@ def keep_nothing(answer: Answer) -> Answer:
         response = answer(request)
         if request.user.is_authenticated:
             patch_cache_control(response, no_store=True, private=True)
+        elif request.method == "POST" and request.path == reverse("account_logout"):
+            response["Clear-Site-Data"] = '"storage"'  # what a phone kept while it had no network
         return response
 
     return kept

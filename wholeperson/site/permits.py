@@ -78,6 +78,8 @@ PERMITS = {
     "members_export": "member.export",
     "members_twice": "member.register",
     "members_decide": "member.register",
+    "members_join": "member.register",
+    "members_part": "member.register",
     "member": "member.read",
     "member_reach": "member.reach",
     "consents": "consent.read",

@@ -5,12 +5,14 @@ from datetime import date
 
 import pytest
 
+from tests.casework.members.test_joining import Two
 from tests.people import MAKER, NOW, SINCE, TODAY, World
 from tests.record.test_two_at_once import at_once
 from tests.walls import served
 from wholeperson.access.queries import stand
 from wholeperson.casework.members import actions
-from wholeperson.casework.members.models import BreakGlass, Consent, Member, Relationship
+from wholeperson.casework.members.models import BreakGlass, Consent, Joining, Likeness, Member, Relationship
+from wholeperson.casework.members.scoping import tell_the_wall
 from wholeperson.record import wall
 from wholeperson.record.models import AuditRow, Step
 from wholeperson.record.refusals import Overtaken
@@ -85,6 +87,21 @@ def test_a_glass_is_broken_once(town: World) -> None:
     first, second = at_once(web(broken), web(broken))
     assert first == second == BreakGlass.objects.get().pk
     assert Relationship.objects.count() == 1
+
+
+def test_two_records_are_joined_once(town: World) -> None:
+    """Each the other way round: one of them was faster, and no record goes into itself by way of the other."""
+    two = Two(town)
+    read = [Likeness.objects.get(pk=two.pair.pk) for _ in range(2)]
+
+    def joined(pair: Likeness, into: Member) -> object:
+        tell_the_wall(two.ines)
+        return actions.join(pair, into, why="One card.", by=two.ines, at=NOW)
+
+    ways = zip(read, (two.rosa, two.again), strict=True)
+    given = at_once(*(web(lambda pair=pair, into=into: joined(pair, into)) for pair, into in ways))
+    assert sorted(type(one).__name__ for one in given) == ["Joining", "Overtaken"]
+    assert Joining.objects.count() == 1
 
 
 def test_who_owns_the_tables_is_not_who_serves_pages(town: World) -> None:

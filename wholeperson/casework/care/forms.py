@@ -12,6 +12,7 @@ from wholeperson.casework.care import presenters, queries
 from wholeperson.casework.care.models import Case
 from wholeperson.casework.members.actions import Said
 from wholeperson.casework.members.day_fields import come
+from wholeperson.casework.members.days import day_of
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -32,6 +33,7 @@ class ContactForm(forms.Form):
         label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False,
         help_text=_("Only what the next person needs."),
     )  # fmt: skip
+    told_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)  # when it was typed, where it waited
 
     def __init__(self, sent: Any = None, *, case: Case, today: date) -> None:
         usual = {
@@ -45,11 +47,12 @@ class ContactForm(forms.Form):
         return come(self.cleaned_data["day"], self.today)
 
     def said(self, now: datetime) -> Said:
-        """Today it was just now; on another day it was noon, which is as near as anybody said."""
+        """When it was typed, or just now; of another day it was noon, which is as near as anybody said."""
         told = self.cleaned_data
+        typed = told["told_at"] if told["told_at"] and told["told_at"] <= now else now
         noon = timezone.make_aware(datetime.combine(told["day"], time(12)))
         return Said(
-            now - timedelta(minutes=told["minutes"]) if told["day"] == self.today else noon,
+            typed - timedelta(minutes=told["minutes"]) if day_of(typed) == told["day"] else noon,
             told["method"], told["purpose"], told["minutes"], told["successful"] == "yes", told["clinical"],
             told["place"], told["note"],
         )  # fmt: skip

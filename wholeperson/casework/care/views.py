@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wholeperson.access.request import Request
-from wholeperson.casework.care import actions, presenters, queries
+from wholeperson.casework.care import actions, phone, presenters, queries
 from wholeperson.casework.care.forms import ContactForm, HandOverForm, LeadForm, StepForm
 from wholeperson.casework.care.models import Case
 from wholeperson.casework.members import actions as members
@@ -41,6 +41,7 @@ def today(request: Request) -> HttpResponse:
         "today": request.today,
         "may_work": may_work,
         "may_lead": request.user.may("care.lead"),
+        "phone_key": phone.key_of(request),
     }
     return render(request, "care/today.html", told)
 
@@ -80,9 +81,14 @@ def contact(request: Request, public_id: str) -> HttpResponse:
         said, day = form.said(request.now), form.cleaned_data["day"]
         actions.record_contact(found, said, on=day, key=key, by=request.user, at=request.now)
         messages.success(request, _("Kept: %(name)s") % {"name": found.member.called})
+        if phone.is_from_phone(request):
+            return HttpResponse(status=204)
         return HttpResponseRedirect(reverse("today"), status=303)
     key = request.POST.get("key") or secrets.token_urlsafe(12)
-    told = {"form": form, "card": _cards(request, [found])[0], "case": found, "key": key}
+    told = {
+        "form": form, "card": _cards(request, [found])[0], "case": found, "key": key,
+        "phone_key": phone.key_of(request),
+    }  # fmt: skip
     return render(request, "care/contact.html", told, status=422 if form.errors else 200)
 
 

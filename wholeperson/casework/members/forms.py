@@ -1,5 +1,6 @@
 """What is asked when somebody looks for a member, writes down a consent, or opens a record in an emergency."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -115,6 +116,25 @@ class BreakGlassForm(forms.Form):
         if self.member is None:
             raise forms.ValidationError(_("Nobody here fits what you gave. Check the card, or ask the health plan."))
         return told
+
+
+class JoinForm(forms.Form):
+    """Which of two records goes on, and how somebody knows that they are one person's."""
+
+    into = forms.ChoiceField(label=_("Which record goes on?"), widget=forms.RadioSelect)
+    why = forms.CharField(
+        label=_("How do you know that it is one person?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, sent: Any = None, *, both: Iterable[tuple[str, str]]) -> None:
+        super().__init__(sent)
+        cast(forms.ChoiceField, self.fields["into"]).choices = list(both)
+
+
+class PartForm(forms.Form):
+    """Why two records are two after all."""
+
+    why = forms.CharField(label=_("Why are they two?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class JudgeForm(forms.Form):

@@ -15,9 +15,11 @@ LIKENESS = Lifecycle(
     of="likeness",
     begins="open",
     moves=[
-        # verb         from     to       who may
-        ("tell_apart", "open",  "apart", "member.register"),
-        ("ask_again",  "apart", "open",  "member.register"),
+        # verb         from      to        who may
+        ("tell_apart", "open",   "apart",  "member.register"),
+        ("ask_again",  "apart",  "open",   "member.register"),
+        ("join",       "open",   "joined", "member.register"),
+        ("part",       "joined", "open",   "member.register"),
     ],
 )  # fmt: skip
 

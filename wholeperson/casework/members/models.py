@@ -236,6 +236,32 @@ class Likeness(Living):
         ]
 
 
+class Joining(Kept):
+    """That two records are of one person: one goes on, the other points to it. Nothing is moved, and it can be undone.
+
+    Each record is seen by whom its own reasons let see it, as before. One that was taken back stays as it was said.
+    """
+
+    likeness = models.ForeignKey(Likeness, on_delete=models.PROTECT, related_name="joinings")
+    gone = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    into = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    why = SealedText()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    parted_why = SealedText(blank=True, default="")
+    parted_at = models.DateTimeField(null=True)
+    parted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+
+    objects = scoping.Joinings.as_manager()
+    privacy: ClassVar = Privacy(open="likeness gone into at by parted_at parted_by", sensitive="why parted_why")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["gone"], condition=Q(parted_at=None), name="one_record_goes_into_one"),
+            models.CheckConstraint(condition=~Q(gone=models.F("into")), name="no_record_goes_into_itself"),
+        ]
+
+
 class Coverage(Kept):
     """That a plan covered the member in a month, as somebody told us."""
 

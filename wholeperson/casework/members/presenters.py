@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.utils.dateparse import parse_date
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from wholeperson.access.models import Person
 from wholeperson.casework.members import consents, facts, queries
-from wholeperson.casework.members.models import Consent, Fact, Likeness, Member, Relationship
+from wholeperson.casework.members.models import Consent, Fact, Joining, Likeness, Member, Relationship
 from wholeperson.casework.members.queries import Sight
 
 REASONS: dict[str, "str | Promise"] = {
@@ -74,7 +75,7 @@ class MemberPage:
 
     @property
     def numbers(self) -> list[tuple[str, str]]:
-        return [(row.system.upper(), row.value) for row in queries.numbers_for(self.reader, self.member)]
+        return numbers_in_words(self.reader, self.member)
 
     @property
     def blocks(self) -> dict[str, list[tuple[str, str]]]:
@@ -88,6 +89,21 @@ class MemberPage:
     @property
     def may_be_asked_for(self) -> bool:
         return self.reader.may("referral.ask")
+
+    @cached_property
+    def joined(self) -> list[Joining]:
+        """Where this record goes on, or what goes on in it, as far as the reader sees both."""
+        return queries.joined_with(self.reader, self.member)
+
+    @property
+    def goes_on(self) -> Joining | None:
+        return next((one for one in self.joined if one.gone_id == self.member.pk), None)
+
+    @property
+    def others(self) -> "list[tuple[Member, list[tuple[str, str]]]]":
+        """The records that go on in this one, each with its numbers."""
+        gone = [one.gone for one in self.joined if one.into_id == self.member.pk]
+        return [(one, numbers_in_words(self.reader, one)) for one in gone]
 
     @property
     def opens_reach(self) -> bool:
@@ -115,6 +131,11 @@ class OneOfTwo:
     cin: str
 
     @property
+    def named(self) -> str:
+        """The name, and the number that tells it from the other."""
+        return " · ".join(filter(None, [self.member.called, self.cin, date_format(self.member.birth_date)]))
+
+    @property
     def facts(self) -> list[tuple[str, str, bool]]:
         born, county = self.member.birth_date, self.member.county
         return [
@@ -126,10 +147,12 @@ class OneOfTwo:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two records side by side."""
+    """Two records side by side. `joining` where they are one person's; `joinable` where the reader may say so."""
 
     row: Likeness
     both: tuple[OneOfTwo, OneOfTwo]
+    joining: Joining | None
+    joinable: bool
 
     @property
     def names(self) -> str:
@@ -144,11 +167,20 @@ def pairs_of(rows: Iterable[Likeness], reader: Person) -> list[Pair]:
     """Each with the CINs that this person may read, asked for once."""
     found = list(rows)
     cins = queries.cins_for(reader, [one for row in found for one in (row.first, row.second)])
+    joined = queries.joinings_for(reader).filter(likeness__in=[row.pk for row in found]).select_related("into", "by")
+    joinings, joinable = {one.likeness_id: one for one in joined}, queries.joinable(reader, found)
 
     def told(one: Member, other: Member) -> OneOfTwo:
         return OneOfTwo(one, other, cins.get(one.pk, ""))
 
-    return [Pair(row, (told(row.first, row.second), told(row.second, row.first))) for row in found]
+    def both(row: Likeness) -> tuple[OneOfTwo, OneOfTwo]:
+        return told(row.first, row.second), told(row.second, row.first)
+
+    return [Pair(row, both(row), joinings.get(row.pk), row.pk in joinable) for row in found]
+
+
+def numbers_in_words(reader: Person, member: Member) -> list[tuple[str, str]]:
+    return [(row.system.upper(), row.value) for row in queries.numbers_for(reader, member)]
 
 
 def county_in_words(member: Member) -> str:

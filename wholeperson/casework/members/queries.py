@@ -12,12 +12,14 @@ from wholeperson.access.models import Organisation, Person
 from wholeperson.access.queries import current
 from wholeperson.access.roles import SCOPES, shallower, upto
 from wholeperson.casework.members.models import (
+    RULES,
     Address,
     BreakGlass,
     Consent,
     ContactRule,
     Fact,
     Identifier,
+    Joining,
     Likeness,
     Member,
     Relationship,
@@ -25,6 +27,9 @@ from wholeperson.casework.members.models import (
 )
 from wholeperson.record import wall
 from wholeperson.record.sealed import fingerprint
+
+JOINED_AT = "care"  # how deep one must see two records to say that they are one person's
+MOST_ALIKE = 20  # records with one name and birth date; of more, nobody is meant
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,14 @@ def called(members: QuerySet[Member], text: str, user: Person) -> QuerySet[Membe
     words = Q()
     for word in text.split():
         words &= Q(given_name__icontains=word) | Q(family_name__icontains=word) | Q(preferred_name__icontains=word)
-    return members.filter(words | _born(text) | _numbered(text, user))
+    meant = words | _born(text) | _numbered(text, user)
+    joined = joinings_for(user).filter(gone__in=Member.objects.filter(meant))
+    return members.filter(meant | Q(pk__in=joined.values("into")))
+
+
+def once(members: QuerySet[Member], user: Person) -> QuerySet[Member]:
+    """Without the records that go on in another which this person sees too."""
+    return members.filter(~Exists(joinings_for(user).filter(gone=OuterRef("pk"))))
 
 
 def _born(text: str) -> Q:
@@ -165,8 +177,27 @@ def glasses_due(user: Person) -> QuerySet[BreakGlass]:
 
 def alike_for(user: Person) -> QuerySet[Likeness]:
     """Records that may be of one person, both of which this person may see: the undecided first, the latest on top."""
-    found: QuerySet[Likeness] = Likeness.objects.for_user(user).select_related("first", "second")
-    return found.order_by("-status", "-found_at", "id")
+    goes_on = joinings_for(user).filter(Q(gone=OuterRef("first")) | Q(gone=OuterRef("second")))
+    found: QuerySet[Likeness] = Likeness.objects.for_user(user).filter(Q(status="joined") | ~Exists(goes_on))
+    return found.select_related("first", "second").order_by("-status", "-found_at", "id")
+
+
+def joinable(user: Person, pairs: Iterable[Likeness]) -> set[UUID]:
+    """The pairs of which this person sees both records as deep as it takes to say that they are one person's."""
+    found = Likeness.objects.so_deep(user, JOINED_AT).filter(pk__in=[pair.pk for pair in pairs])
+    return set(found.values_list("pk", flat=True))
+
+
+def joinings_for(user: Person) -> QuerySet[Joining]:
+    """Records that are of one person, as somebody said, where this person may see both."""
+    found: QuerySet[Joining] = Joining.objects.standing().for_user(user)
+    return found
+
+
+def joined_with(user: Person, member: Member) -> list[Joining]:
+    """What goes on in this record, or where this one goes on."""
+    found = joinings_for(user).filter(Q(gone=member) | Q(into=member))
+    return list(found.select_related("gone", "into", "likeness", "by").order_by("at"))
 
 
 def known_by(system: str, value: str) -> Member | None:
@@ -174,7 +205,7 @@ def known_by(system: str, value: str) -> Member | None:
     with wall.opened("member.known_by"):
         found = Identifier.objects.filter(system=system, fingerprint=fingerprint(system, value), until=None)
         row = found.select_related("member").first()
-    return row.member if row else None
+        return _goes_on(row.member) if row else None
 
 
 def exactly(given_name: str, family_name: str, birth_date: date) -> Member | None:
@@ -183,14 +214,37 @@ def exactly(given_name: str, family_name: str, birth_date: date) -> Member | Non
         found = Member.objects.filter(
             given_name__iexact=given_name, family_name__iexact=family_name, birth_date=birth_date
         )
-        rows = list(found[:2])
-    return rows[0] if len(rows) == 1 else None
+        rows = {_goes_on(row) for row in found[:MOST_ALIKE]}
+    return rows.pop() if len(rows) == 1 else None
+
+
+def _goes_on(member: Member) -> Member:
+    """The record in which this one goes on, or itself."""
+    joining = Joining.objects.standing().filter(gone=member).select_related("into").first()
+    return joining.into if joining else member
 
 
 def rules_for(user: Person, members: Iterable[UUID]) -> dict[UUID, ContactRule]:
-    """The rule of contact that holds for each of these members, where one does."""
-    rows = ContactRule.objects.for_user(user).filter(member__in=list(members), lifted_at=None).order_by("kept_at")
-    return {row.member_id: row for row in rows}
+    """The rule of contact that holds for each of these members: the stricter, where several records are theirs."""
+    records = records_of(user, members)
+    rows = ContactRule.objects.for_user(user).filter(member__in=set().union(*records.values()), lifted_at=None)
+    held = {row.member_id: row for row in rows.order_by("kept_at")}
+    found = {member: [held[one] for one in theirs if one in held] for member, theirs in records.items()}
+    return {member: min(rules, key=lambda row: RULES.index(row.rule)) for member, rules in found.items() if rules}
+
+
+def records_of(user: Person, members: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """Each of these members' records, themselves among them, as far as this person may see both."""
+    asked = set(members)
+    joined = joinings_for(user)
+    theirs = joined.filter(Q(gone__in=asked) | Q(into__in=asked)).values("into")
+    goes = dict(joined.filter(into__in=theirs).values_list("gone", "into"))
+    return {one: {one, *_same_person(goes, goes.get(one, one))} for one in asked}
+
+
+def _same_person(goes: dict[UUID, UUID], into: UUID) -> set[UUID]:
+    gone = {one for one, other in goes.items() if other == into}
+    return {into, *gone} if gone else set()
 
 
 def address_for(user: Person, member: Member) -> Address | None:

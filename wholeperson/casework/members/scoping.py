@@ -80,8 +80,24 @@ class ScopedByDepth(Scoped):
 class ScopedPairs(Scoped):
     """Rows about two members: for who may see both."""
 
+    two: ClassVar[tuple[str, str]] = ("first", "second")
+
     def for_user(self, user: Person) -> Self:
-        return self.filter(self._reached(user, self.needs, "first"), self._reached(user, self.needs, "second"))
+        return self.so_deep(user, self.needs)
+
+    def so_deep(self, user: Person, depth: str) -> Self:
+        """Only where this person sees both as deep as that."""
+        return self.filter(*(self._reached(user, depth, one) for one in self.two))
+
+
+class Joinings(ScopedPairs):
+    """That two records are of one person: for who may see both."""
+
+    two = ("gone", "into")
+
+    def standing(self) -> Self:
+        """Those that nobody took back."""
+        return self.filter(parted_at=None)
 
 
 class Reasons(Scoped):

@@ -156,9 +156,17 @@ class Wall(_OnPostgres):
 class WallOfPairs(Wall):
     """What is about two members: seen by those who see both."""
 
+    two = ("first_id", "second_id")
+
     @property
     def reached(self) -> str:
-        return f"wp_sees(first_id, wp_rank({self.needs})) AND wp_sees(second_id, wp_rank({self.needs}))"
+        return " AND ".join(f"wp_sees({one}, wp_rank({self.needs}))" for one in self.two)
+
+
+class WallOfJoinings(WallOfPairs):
+    """That two records are of one person: seen by those who see both."""
+
+    two = ("gone_id", "into_id")
 
 
 class WallOfReasons(Wall):

@@ -10,6 +10,7 @@ from wholeperson.casework.members.actions.break_glass import (
 )
 from wholeperson.casework.members.actions.consents import give_consent, revoke_consent
 from wholeperson.casework.members.actions.contacts import Said, add_phone, cover, record_contact, strike_contact
+from wholeperson.casework.members.actions.joining import join, part
 from wholeperson.casework.members.actions.looking import look_at, look_at_list
 from wholeperson.casework.members.actions.people import add_identifier, register, tell
 from wholeperson.casework.members.actions.reaching import (
@@ -33,6 +34,7 @@ __all__ = [
     "find_alike",
     "give_consent",
     "has_tried_too_often",
+    "join",
     "judge",
     "keep_attempt",
     "lift_rule",
@@ -42,6 +44,7 @@ __all__ = [
     "look_for_alike",
     "move",
     "name_representative",
+    "part",
     "record_contact",
     "register",
     "relate",

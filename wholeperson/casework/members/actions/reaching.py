@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from wholeperson.access.models import Person
+from wholeperson.casework.members import queries
 from wholeperson.casework.members.models import Address, ContactRule, Member, Representative
 from wholeperson.record import trail, wall
 from wholeperson.record.actors import require
@@ -30,8 +32,9 @@ class Spokesperson:
 def set_rule(member: Member, rule: str, *, how: str, since: date, by: Person, at: datetime) -> ContactRule:
     """From now on this rule holds, in place of whichever held."""
     require(by, WORD)
+    held = _held(member, by)
     with wall.opened("contact_rule.set"):
-        _lift(member, at)
+        held.update(lifted_at=at)
         made = ContactRule(member=member, rule=rule, how=how, since=since, person=by, kept_at=at)
         made.save(force_insert=True)
     trail.wrote(made, "contact_rule.set", by=by, at=at, subject=member.pk)
@@ -42,13 +45,17 @@ def set_rule(member: Member, rule: str, *, how: str, since: date, by: Person, at
 def lift_rule(member: Member, *, by: Person, at: datetime) -> None:
     """They may be reached again as anybody. Where no rule holds, nothing changes."""
     require(by, WORD)
+    held = _held(member, by)
     with wall.opened("contact_rule.lift"):
-        if _lift(member, at):
+        if held.update(lifted_at=at):
             trail.wrote(member, "contact_rule.lift", by=by, at=at, subject=member.pk)
 
 
-def _lift(member: Member, at: datetime) -> int:
-    return ContactRule.objects.filter(member=member, lifted_at=None).update(lifted_at=at)
+def _held(member: Member, by: Person) -> QuerySet[ContactRule]:
+    """The rules that hold for somebody, in each of their records which this person sees."""
+    theirs = queries.records_of(by, [member.pk])[member.pk]
+    found: QuerySet[ContactRule] = ContactRule.objects.filter(member__in=theirs, lifted_at=None)
+    return found
 
 
 @transaction.atomic

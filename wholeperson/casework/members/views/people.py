@@ -47,7 +47,10 @@ def export(request: Request) -> HttpResponse:
 @require_safe
 def member(request: Request, public_id: str) -> HttpResponse:
     found, sight = seen(request, public_id, verb="member.look_at")
-    return render(request, "members/member.html", {"page": MemberPage(found, sight, request.user, request.today)})
+    page = MemberPage(found, sight, request.user, request.today)
+    for other, _numbers in page.others:
+        actions.look_at(other, by=request.user, at=request.now)
+    return render(request, "members/member.html", {"page": page})
 
 
 def _found(request: Request) -> tuple[QuerySet[Member], dict[str, str]]:
@@ -58,7 +61,7 @@ def _found(request: Request) -> tuple[QuerySet[Member], dict[str, str]]:
         "text": request.POST.get("text", "").replace("\0", "").strip()[:100],
         "sort": sort if sort in queries.ORDERS else "name",
     }
-    found = queries.members_for(request.user)
+    found = queries.once(queries.members_for(request.user), request.user)
     if asked["text"]:
         found = queries.called(found, asked["text"], request.user)
     return found.order_by(*queries.ORDERS[asked["sort"]]), asked
