@@ -164,5 +164,6 @@ def test_a_contact_is_kept_while_the_network_is_gone(visit: Callable[..., Visit]
     written_down("Still nobody")
     page.get_by_role("button", name="Sign out").click(no_wait_after=True)
     page.context.set_offline(False)
-    lena.open("/demo/")
+    page = page.context.new_page()
+    page.goto(f"{lena.site}/demo/")
     assert kept() == "{}"
