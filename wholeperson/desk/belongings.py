@@ -74,9 +74,9 @@ OWNED = {
     "eligibility.Finding": "sweep__organisation",
     "record.Document": "organisation_id",
 }
-# what hangs on these and stays: links that would let somebody in, and what a plan's people wrote for each other
+# what hangs on these and stays: links that would let somebody in, and what a plan's people put down for each other
 STAYS = {
-    "providers.ApplicationLink", "providers.ApplicationNote", "providers.Question",
+    "providers.ApplicationLink", "providers.ApplicationLook", "providers.ApplicationNote", "providers.Question",
     "referrals.LinkCode", "referrals.SendingLink",
 }  # fmt: skip
 AT_ONCE = 2000  # rows
