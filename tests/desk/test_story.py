@@ -8,6 +8,7 @@ from django.test import Client
 from tests.casework.eligibility.known import HOMELESS, NEED, TREATMENT, determine, plan, tell
 from tests.people import NOW, SINCE, World
 from wholeperson.access.models import Person
+from wholeperson.casework.authorizations import actions as authorizations
 from wholeperson.casework.care import actions as care
 from wholeperson.casework.care.models import Case
 from wholeperson.casework.members import actions as members
@@ -122,3 +123,21 @@ def test_two_thousand_entries_come_in_pages_and_ask_no_more(rosa: Member, world:
     assert "120" in answer.content.decode()
     assert answer.content.decode().count("wp-story__event") == 50
     assert client.get(f"{address}&page=3").content.decode().count("wp-story__event") == 20
+
+
+def test_a_story_of_every_kind_asks_no_more_than_any_page_may(rosa: Member, world: World, lena: Person) -> None:
+    case = case_of(rosa, world)
+    said = members.Said(NOW - timedelta(hours=1), "phone", "outreach", 5, True)
+    care.record_contact(case, said, on=NOW.date(), key="one", by=lena, at=NOW)
+    ida = world.person("Ida Moss", "provider_intake", at="Bayside")
+    decided = authorizations.Decision("cs.mtm_msf", "approved", "phone", SINCE)
+    allowed = authorizations.record(
+        rosa, decided, organisation=world.organisation("Bayside"), plan=plan(world), by=ida, at=NOW
+    )
+    client = Client()
+    client.force_login(lena)
+    address = f"/members/{rosa.public_id}/story/"
+    client.get(address)
+    told = client.get(address)
+    assert f"/authorizations/{allowed.public_id}/" in told.content.decode()
+    assert int(told["Server-Timing"].split('"')[1]) <= 25

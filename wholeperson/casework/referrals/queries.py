@@ -93,7 +93,8 @@ def ours_of(user: Person, member: Member) -> set[UUID]:
     ours = user.standing.organisations_where(HANDLE)
     here = Sending.objects.for_user(user).filter(member=member, status__in=LIVE, organisation__in=ours)
     handled = Referral.objects.for_user(user).filter(member=member, handled_by__in=ours)
-    return {*here.values_list("referral_id", flat=True), *handled.values_list("pk", flat=True)}
+    told = handled.order_by().values_list("pk", flat=True)
+    return set(told.union(here.order_by().values_list("referral_id", flat=True)))
 
 
 def of_organisations(organisations: Iterable[UUID]) -> QuerySet[Referral]:

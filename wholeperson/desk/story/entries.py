@@ -49,21 +49,28 @@ class Source:
     tell: Callable[[Reader, list[Any]], Told]
 
 
+@dataclass(frozen=True)
+class Rows:
+    """A source of which each row is an entry; `when` is its field for that. Keys of all such are asked at once."""
+
+    kind: str
+    found: Callable[[Reader], "QuerySet[Any]"]
+    when: str
+    tell: Callable[[Reader, list[Any]], Told]
+
+
 def rows(
     kind: str,
     found: Callable[[Reader], "QuerySet[Any]"],
     when: str,
     tell: Callable[[Reader, Any], Entry],
-) -> Source:
-    """A source of which each row is an entry."""
-
-    def keys(reader: Reader) -> Iterable[tuple[date | datetime, Any]]:
-        return found(reader).order_by().values_list(when, "pk")
+) -> Rows:
+    """Rows of which each can be told by itself."""
 
     def told(reader: Reader, wanted: list[Any]) -> Told:
         return {row.pk: tell(reader, row) for row in found(reader).filter(pk__in=wanted)}
 
-    return Source(kind, keys, told)
+    return Rows(kind, found, when, told)
 
 
 def moment(when: date | datetime) -> datetime:

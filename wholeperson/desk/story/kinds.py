@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from wholeperson.desk.story import care, known, referred
+from wholeperson.desk.story.entries import Rows, Source
 
 KINDS = {
     "referrals": _("Referrals"),
@@ -17,4 +18,4 @@ KINDS = {
     "consents": _("Consents"),
     "emergencies": _("Opened in an emergency"),
 }
-SOURCES = [*known.SOURCES, *referred.SOURCES, *care.SOURCES]
+SOURCES: list[Source | Rows] = [*known.SOURCES, *referred.SOURCES, *care.SOURCES]

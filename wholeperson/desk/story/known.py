@@ -20,7 +20,7 @@ from wholeperson.casework.members.facts import words
 from wholeperson.casework.members.models import BreakGlass, Consent, Coverage, Fact
 from wholeperson.casework.members.presenters import fact_in_words
 from wholeperson.casework.referrals.knowing import TRUSTED
-from wholeperson.desk.story.entries import Entry, Reader, Source, Told, rows
+from wholeperson.desk.story.entries import Entry, Reader, Rows, Source, Told, rows
 from wholeperson.record.models import Document
 
 MONTH = "F Y"
@@ -45,19 +45,17 @@ def _follows(before: date, month: date) -> bool:
 
 
 def _coverage_keys(reader: Reader) -> Iterable[tuple[date, Any]]:
-    return [(month, (plan, month)) for plan, month in _covered(reader)]
+    return [(first, (plan, first, last)) for (plan, first), last in _covered(reader).items()]
 
 
-def _coverage(reader: Reader, wanted: list[Any]) -> Told:
-    until = _covered(reader)
-    return {
-        key: Entry(
-            _("Covered by %(plan)s") % {"plan": key[0]},
-            _("%(first)s to %(last)s")
-            % {"first": date_format(key[1], MONTH), "last": date_format(until[key], MONTH)},
-        )
-        for key in wanted
-    }  # fmt: skip
+def _coverage(_reader: Reader, wanted: list[Any]) -> Told:
+    """The key says it all."""
+    return {key: _stretch(*key) for key in wanted}
+
+
+def _stretch(plan: str, first: date, last: date) -> Entry:
+    months = {"first": date_format(first, MONTH), "last": date_format(last, MONTH)}
+    return Entry(_("Covered by %(plan)s") % {"plan": plan}, _("%(first)s to %(last)s") % months)
 
 
 def _facts(reader: Reader) -> QuerySet[Fact]:
@@ -146,7 +144,7 @@ def _glass(_reader: Reader, row: BreakGlass) -> Entry:
     return Entry(_("The record was opened in an emergency"), row.organisation.name, row.person.name, href=href)
 
 
-SOURCES = [
+SOURCES: list[Source | Rows] = [
     Source("coverage", _coverage_keys, _coverage),
     rows("facts", _facts, "learnt", _fact),
     Source("programs", _determined_keys, _determinations),

@@ -13,7 +13,7 @@ from wholeperson.casework.authorizations.models import Authorization, Told
 from wholeperson.casework.referrals import programmes, queries, sayings
 from wholeperson.casework.referrals.lifecycle import REFERRAL
 from wholeperson.casework.referrals.models import Notice, Referral
-from wholeperson.desk.story.entries import Entry, Reader, Source, rows
+from wholeperson.desk.story.entries import Entry, Reader, Rows, rows
 from wholeperson.desk.story.entries import Told as Entries
 from wholeperson.record.models import Step
 
@@ -24,10 +24,6 @@ def _referrals(reader: Reader) -> QuerySet[Referral]:
 
 def _steps(reader: Reader) -> "QuerySet[Step]":
     return Step.objects.filter(of=REFERRAL.of, thing_id__in=_referrals(reader).values("pk"))
-
-
-def _step_keys(reader: Reader) -> Any:
-    return _steps(reader).order_by().values_list("at", "pk")
 
 
 def _told_steps(reader: Reader, wanted: list[Any]) -> Entries:
@@ -92,8 +88,8 @@ def _held(row: Notice) -> Any:
     return sayings.HELD_BACK.get(row.held_back, "")
 
 
-SOURCES = [
-    Source("referrals", _step_keys, _told_steps),
+SOURCES: list[Rows] = [
+    Rows("referrals", _steps, "at", _told_steps),
     rows("authorizations", _decisions, "on", _decision),
     rows("authorizations", lambda reader: _authorized(reader).exclude(ended_on=None), "ended_on", _ended),
     rows("notices", _letters, "at", _letter),
