@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from wholeperson.exchange.views import ledger, monthly, requests
+from wholeperson.exchange.views import charts, ledger, monthly, requests
 
 RETURN = "exchange/return/<slug:plan>/<str:month>/"
 urlpatterns = [
     path("exchange/", ledger.exchange, name="exchange"),
     path("exchange/month/", monthly.month_end, name="month_end"),
+    path("exchange/month/charts/", charts.month_charts, name="month_charts"),
+    path("exchange/month/charts/<slug:key>.csv", charts.month_charts_file, name="month_charts_file"),
     path("exchange/requests/", requests.requests, name="exchange_requests"),
     path("exchange/requests/template/", requests.template, name="exchange_requests_template"),
     path("exchange/sent/<slug:public_id>/", monthly.sent, name="exchange_sent"),

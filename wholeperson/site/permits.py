@@ -151,6 +151,8 @@ PERMITS = {
     "exchange_fix_list": "file.open",
     "exchange_sent": "exchange.send",
     "month_end": "exchange.send",
+    "month_charts": "exchange.send",
+    "month_charts_file": "exchange.send",
     "return_file": "exchange.send",
     "return_leads": "exchange.send",
     "return_correct": "exchange.send",

@@ -2,12 +2,12 @@
 
 from bisect import bisect
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from wholeperson.access.charts import Chart, Row, share
 from wholeperson.casework.referrals import programmes, sayings
 from wholeperson.casework.referrals.vocabulary import CLOSURES
 from wholeperson.desk.loop import few
@@ -16,27 +16,6 @@ from wholeperson.desk.loop.words import AGES, ASKERS, GROUPS, OUTCOMES, STAGE_NA
 
 COARSE = (0, TAKEN, BEGUN)  # told of groups to whoever looks across organizations
 BANDS = (0, 3, 8, 15, 31)  # from how many days on
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of a chart. `whole` and `part` are the shares of the bar, in percent; none where they are not told."""
-
-    name: Any
-    numbers: list[few.Number]
-    whole: float | None = None
-    part: float | None = None
-
-
-@dataclass(frozen=True)
-class Chart:
-    """`key` stands in its address. `heads` are the columns' names, one for each number of a row."""
-
-    key: str
-    title: Any
-    of: Any
-    heads: list[Any]
-    rows: list[Row] = field(default_factory=list)
 
 
 def charts(counted: list[Counted], waits: list[Waiting], *, across: bool) -> list[Chart]:
@@ -49,14 +28,14 @@ def charts(counted: list[Counted], waits: list[Waiting], *, across: bool) -> lis
 def _funnel(counted: list[Counted], across: bool) -> Chart:
     cells = cells_of(counted)
     many = few.funnel(cells) if across else few.reached(cells)
-    rows = [Row(STAGE_NAMES[stage], [number], part=_share(number, len(counted)))
+    rows = [Row(STAGE_NAMES[stage], [number], part=share(number, len(counted)))
             for stage, number in zip(STAGES, many, strict=True)]  # fmt: skip
     return Chart("funnel", _("How far they came"), _("Stage"), [_("Referrals")], _unless_none(rows, counted))
 
 
 def _outcomes(counted: list[Counted], across: bool) -> Chart:
     many = outcomes(counted, across)
-    rows = [Row(OUTCOMES[name], [number], part=_share(number, len(counted))) for name, number in many.items()]
+    rows = [Row(OUTCOMES[name], [number], part=share(number, len(counted))) for name, number in many.items()]
     return Chart("outcomes", _("How they stand or ended"), _("Outcome"), [_("Referrals")], _unless_none(rows, counted))
 
 
@@ -75,7 +54,7 @@ def _grouped(counted: list[Counted], key: str, across: bool) -> Chart:
     stages = COARSE if across else range(len(STAGES))
     many = few.by_group(cells, COARSE) if across else {name: few.reached(each) for name, each in cells.items()}
     most = max((numbers[0] or 0 for numbers in many.values()), default=0)
-    rows = [Row(_name(key, name), list(numbers), _share(numbers[0], most), _share(numbers[-1], most))
+    rows = [Row(_name(key, name), list(numbers), share(numbers[0], most), share(numbers[-1], most))
             for name, numbers in many.items()]  # fmt: skip
     title, of = GROUPS[key]
     return Chart(key, title, of, [STAGE_NAMES[STAGES[at]] for at in stages], rows)
@@ -105,10 +84,6 @@ def _bands(waits: Iterable[Waiting]) -> list[few.Cell]:
 def cells_of(counted: Sequence[Counted]) -> list[few.Cell]:
     """Whose came so far and no further."""
     return [[one.person for one in counted if one.furthest == at] for at in range(len(STAGES))]
-
-
-def _share(number: few.Number, of: int) -> float | None:
-    return round(100 * number / of, 1) if of and number is not None else None
 
 
 def _unless_none(rows: list[Row], counted: list[Counted]) -> list[Row]:

@@ -7,9 +7,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from wholeperson.access.charts import Chart
 from wholeperson.access.request import Request
 from wholeperson.desk.loop import counting
-from wholeperson.desk.loop.charts import Chart, charts
+from wholeperson.desk.loop.charts import charts
 from wholeperson.desk.loop.period import Period, quarter
 from wholeperson.desk.loop.words import SIGHTS
 from wholeperson.desk.taken_along import as_file
@@ -36,8 +37,7 @@ def chart_file(request: Request, key: str) -> HttpResponse:
     if days is None or key not in found:
         raise Http404
     chart = found[key]
-    rows = [(row.name, *row.numbers) for row in chart.rows]
-    return as_file(f"loop-{key}-{days[0]}-{days[1]}", (chart.of, *chart.heads), rows)
+    return as_file(f"loop-{key}-{days[0]}-{days[1]}", (chart.of, *chart.heads), chart.lines)
 
 
 def _sights(request: Request) -> tuple[str, dict[str, counting.Sight]]:
