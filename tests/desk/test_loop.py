@@ -99,6 +99,12 @@ def test_each_counts_their_own(town: Town) -> None:
     assert numbers(town.browser(elsewhere), "funnel") == {}
 
 
+def test_somebody_is_asked_for_before_they_are_born(town: Town) -> None:
+    """As a mother does, or as a slip of the hand has it: the page counts them."""
+    town.asked(member=town.world.member(born=NOW.date() + timedelta(days=8)))
+    assert shown(town.browser(town.paula).get(GET).content.decode(), "funnel")["Asked for"] == ["1"]
+
+
 def test_numbers_of_whole_organizations_tell_of_no_few(town: Town) -> None:
     a_town(town)
     anil = town.browser(town.world.person("Nate Kim", "network_manager", at=town.plan.name))

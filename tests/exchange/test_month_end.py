@@ -141,3 +141,18 @@ def other(world: World, october: Month, number: int) -> None:
     made = world.organisation(f"Plan {number}", "plan")
     rosa = october.rosa.member
     care.assign(rosa, organisation=october.bayside, plan=made, month=OCTOBER, by=october.ines, at=NOW)
+
+
+def test_where_nobody_was_tried_the_page_says_that_there_is_nothing_to_make(october: Month) -> None:
+    october.accept()
+    for contact in october.rosa.member.contacts.all():
+        members.strike_contact(contact, by=october.lena, at=NOW)
+    ines = Client()
+    ines.force_login(october.ines)
+    address = f"/exchange/return/{october.plan.public_id}/2026-10/send/"
+    said = ines.post(address, follow=True).content.decode()
+    assert "1 file is made." in said
+    assert "is not made: nothing was done in this month" in said
+    again = ines.post(address, follow=True).content.decode()
+    assert "file is made." not in again
+    assert "is not made: nothing was done in this month" in again

@@ -22,6 +22,7 @@ from wholeperson.exchange import actions, presenters, queries
 from wholeperson.exchange.actions import sending
 from wholeperson.exchange.forms import CorrectForm, LeadsForm, TrialForm
 from wholeperson.exchange.layouts import layouts
+from wholeperson.exchange.models import Sent
 from wholeperson.exchange.monthly import PlanMonth, plan_months
 from wholeperson.exchange.views.kinds import type_of
 from wholeperson.formats.files import sample, writing
@@ -121,10 +122,20 @@ def send(request: Request, plan: str, month: str) -> HttpResponse:
     except Refused as refused:
         messages.warning(request, str(refused.problems[0].problem))
     else:
-        messages.success(
-            request, ngettext("%(n)d file is made.", "%(n)d files are made.", len(gone)) % {"n": len(gone)}
-        )
+        _say_what_was_made(request, wanted, gone)
     return _to(wanted)
+
+
+def _say_what_was_made(request: Request, wanted: PlanMonth, gone: list[Sent]) -> None:
+    """Only what is new; and of which file there was nothing to tell."""
+    known = {each.sent.pk for each in wanted.gone if each.sent}
+    if new := [row for row in gone if row.pk not in known]:
+        messages.success(request, ngettext("%(n)d file is made.", "%(n)d files are made.", len(new)) % {"n": len(new)})
+    told = {row.layout for row in gone}
+    for each in wanted.waiting:
+        if each.layout.id not in told:
+            nothing = _("%(file)s is not made: nothing was done in this month that it could tell the plan.")
+            messages.info(request, nothing % {"file": each.layout.name})
 
 
 @require_POST

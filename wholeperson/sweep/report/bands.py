@@ -7,4 +7,5 @@ BANDS: Final = ((0, "0-5"), (6, "6-11"), (12, "12-17"), (18, "18-20"), (21, "21-
 
 
 def band(age: int) -> str:
-    return next(name for least, name in reversed(BANDS) if age >= least)
+    """Whoever was asked for before they were born counts with the youngest."""
+    return next(name for least, name in reversed(BANDS) if max(age, 0) >= least)

@@ -61,9 +61,11 @@ class Way:
 
 
 def fill(neighbors: list[Neighbor], members: dict[str, Member], places: Places, *, at: datetime) -> None:
-    """One member after the other asks for something that fits what is told of them."""
+    """One member after the other asks for something that fits what is told of them; nobody before they were born."""
     roads = [road for road in ROADS for _ in range(road.many)]
-    for place, one in enumerate(itertools.islice(itertools.cycle(neighbors), len(roads))):
+    earliest = clock.in_california(at - timedelta(hours=max(road.begun for road in ROADS)))
+    born = [one for one in neighbors if one.born <= earliest]
+    for place, one in enumerate(itertools.islice(itertools.cycle(born), len(roads))):
         road = roads[place * STRIDE % len(roads)]
         _walk(_begin(one, members[one.number], road, place, places, at), road, at)
 
