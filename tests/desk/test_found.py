@@ -1,6 +1,7 @@
 """From who may fit and is not served to a referral; and who is served stands there no more."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -77,3 +78,29 @@ def test_who_has_it_stands_no_more_among_the_unserved(rosa: Member, anil: Person
     assert (programmes(""), programmes("asked"), programmes("given")) == (["ecm"], [], ["cs.mtm_msf"])
     counted = {programme for programme, _, _ in findings.tallies(anil, without=served.settled(TODAY))}
     assert counted == {"ecm"}
+
+
+def test_what_was_received_lately_a_sweep_need_not_have_read(rosa: Member, anil: Person, world: World) -> None:
+    """Claims come months late. What was received long before is asked about again."""
+
+    def closed(on: date) -> list[str]:
+        with wall.opened("tests"):
+            Referral.objects.update_or_create(
+                member=rosa, programme="cs.mtm_msf",
+                defaults={"plan": plan(world), "handled_by": plan(world), "status": "closed",
+                          "closure_reason": "services_received", "closed_on": on, "received_at": NOW},
+            )  # fmt: skip
+        every = findings.found_for(anil, on=TODAY, asked={})
+        return [row.programme for row in served.narrowed(every, anil, TODAY, served.GIVEN)]
+
+    assert closed(TODAY - timedelta(days=1)) == ["cs.mtm_msf"]
+    assert closed(TODAY - timedelta(days=180)) == ["cs.mtm_msf"]
+    assert closed(TODAY - timedelta(days=181)) == []
+
+
+def test_the_person_s_own_page_says_what_the_sweep_found(client: Client, rosa: Member, anil: Person) -> None:
+    client.force_login(anil)
+    page = client.get(f"/members/{rosa.public_id}/programs/").content.decode()
+    assert "What a sweep of the plan found" in page
+    assert "Medically Tailored Meals" in page
+    assert "The rules have not been asked yet" not in page

@@ -1,7 +1,7 @@
 """What is known since of the lines of a sweep: that somebody asked for it, or that the person has it."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from wholeperson.casework.referrals.models import Referral
 
 FOUND = "found.read"
 ASKED, GIVEN = "asked", "given"
+UNSEEN = timedelta(days=180)  # claims come months late: what began within these a sweep may not have read
 
 
 def narrowed(rows: QuerySet[Finding], user: Person, on: date, stands: str) -> QuerySet[Finding]:
@@ -53,9 +54,10 @@ def _asked(referred: QuerySet[Referral], allowed: QuerySet[Authorization]) -> Q:
 
 
 def _given(referred: QuerySet[Referral], allowed: QuerySet[Authorization], on: date) -> Q:
-    """Allowed today; begun; or closed since the sweep because the service was received, which goes on."""
+    """Allowed today; begun; or closed lately, or since the sweep, because the service was received, which goes on."""
     holds = Q(ends=None) | Q(ends__gte=on)
-    begun = Q(status="started") | Q(closure_reason="services_received", closed_on__gte=OuterRef("sweep__on"))
+    lately = Q(closed_on__gte=on - UNSEEN) | Q(closed_on__gte=OuterRef("sweep__on"))
+    begun = Q(status="started") | lately & Q(closure_reason="services_received")
     return Q(Exists(_same(allowed).filter(holds, status="approved"))) | Q(Exists(_same(referred).filter(begun)))
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wholeperson.access.request import Request
-from wholeperson.casework.eligibility import actions, asking, queries
+from wholeperson.casework.eligibility import actions, asking, findings, queries
 from wholeperson.casework.eligibility.programs import OneProgram, Programs
 from wholeperson.casework.members.models import Member
 from wholeperson.casework.members.queries import Sight
@@ -28,8 +28,16 @@ def programs(request: Request, public_id: str) -> HttpResponse:
         _answer(request, member, sight, form)
         return HttpResponseRedirect(reverse("member_programs", args=[public_id]), status=303)
     page = Programs(member, sight, request.user, request.today, _language())
-    told = {"page": page, "form": form, "may_ask": may_ask}
+    told = {"page": page, "form": form, "may_ask": may_ask, "swept": _swept(request, member)}
     return render(request, "eligibility/programs.html", told, status=422 if form and form.errors else 200)
+
+
+def _swept(request: Request, member: Member) -> list[findings.FoundLine]:
+    """What the last sweep of a plan found for this member, to whoever reads such lists."""
+    if not request.user.may("found.read"):
+        return []
+    found = findings.found_for(request.user, on=request.today, asked={}).filter(member=member)
+    return findings.lines(found, _language(), request.today)
 
 
 def _form(request: Request, member: Member, sight: Sight) -> asking.AnswersForm | None:
