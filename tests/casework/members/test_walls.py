@@ -2,7 +2,7 @@
 
 import pytest
 
-from wholeperson.casework.members.walls import Wall, WallOfReasons, WallsAnew
+from wholeperson.casework.members.walls import HouseAskedOnce, Wall, WallOfReasons, WallsAnew
 
 BEFORE = [
     ("members_member", "wp_sees(id, wp_rank('minimal'::text))", Wall("members_member", member="id")),
@@ -33,3 +33,22 @@ OTHERS = [
 @pytest.mark.parametrize("said", OTHERS)
 def test_a_wall_that_asks_otherwise_stays(said: str) -> None:
     assert WallsAnew().anew("record_outgoing", said) is None
+
+
+JOINED = "(EXISTS ( SELECT\n   FROM members_relationship r\n  WHERE (r.member_id = care_case.member_id)))"
+ASKED_OF_EACH_ROW = [
+    (f"(wp_house() OR {JOINED})", f"({JOINED})"),
+    ("(wp_house() OR (wp_sees(first_id, 1) AND wp_sees(second_id, 1)))", "((wp_sees(first_id, 1) AND wp_sees(second_id, 1)))"),
+    (JOINED, JOINED),
+    ("false", "false"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "of_others"), ASKED_OF_EACH_ROW)
+def test_whether_the_house_asks_is_left_to_a_policy_of_its_own(said: str, of_others: str) -> None:
+    assert HouseAskedOnce.of_others(said) == of_others
+
+
+def test_the_house_is_asked_for_once_in_a_query() -> None:
+    assert "house ON care_case USING ((SELECT wp_house())) WITH CHECK ((SELECT wp_house()))" in Wall("care_case").up
+    assert "wp_house" not in Wall("care_case").up.split("reached")[1]
