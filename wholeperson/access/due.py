@@ -24,7 +24,8 @@ class Line:
     """One thing that waits: about whom, what it is, what is to be done, by when, and where that is done.
 
     `ours`: it is the turn of the reader's side; else `whose` says who is waited for. `member`: whose record the line
-    shows something of. `mark`: its public id, where several may be taken in one press.
+    shows something of. `mark`: its public id, where several may be taken in one press; `behind`: what is then taken, as
+    its room knows it.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Line:
     member: UUID | None = None
     plan: UUID | None = None
     mark: str = ""
+    behind: Any = None
 
     @property
     def day(self) -> date:

@@ -16,6 +16,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wholeperson.access.due import Line
 from wholeperson.access.models import Person
 from wholeperson.access.request import Request
 from wholeperson.casework.referrals import programmes, queries, sayings
@@ -90,10 +91,9 @@ class Outcome:
     says: Any
 
 
-def offered(user: Person, marks: Iterable[str], now: datetime) -> list[tuple[str, Any, int]]:
+def offered(user: Person, lines: Iterable[Line], now: datetime) -> list[tuple[str, Any, int]]:
     """The steps that some of these lines offer to this person: verb, its words, for how many."""
-    found = queries.worked_on(user, marks) if (marks := list(marks)) else []
-    many = Counter(verb for seen in found for verb in verbs(seen, user, now))
+    many = Counter(verb for line in lines if line.mark for verb in verbs(line.behind, user, now))
     return [(verb, sayings.VERBS[verb], many[verb]) for verb in VERBS if many[verb]]
 
 

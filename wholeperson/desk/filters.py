@@ -6,6 +6,9 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
+
+from wholeperson.access import compiled
 from wholeperson.access.due import Offer, everything, offered
 from wholeperson.access.models import Organisation, Person
 from wholeperson.desk.work import BUCKETS, Wanted
@@ -77,10 +80,14 @@ class Choices:
     has_colleagues: bool
 
 
+def plans_by_name(_user: Person) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(kind="plan").order_by("name")
+
+
 def choices(user: Person) -> Choices:
     rooms = offered(user)
     by_plan = any(isinstance(one, Offer) and one.plan for one in rooms)
-    plans = list(Organisation.objects.filter(kind="plan").order_by("name")) if by_plan else []
+    plans = compiled.found(plans_by_name, user) if by_plan else []
     colleagues = any(isinstance(one, Offer) and one.person for one in rooms)
     steps = [(one.name, steps_of(one)) for one in rooms if isinstance(one, Offer) and one.to_do]
     return Choices([(one.kind, one.name) for one in rooms], steps, plans, colleagues)

@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Count, DateField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 
+from wholeperson.access import compiled
 from wholeperson.access.due import Few, Line, Offer, end_of, here, offered
 from wholeperson.access.models import Person
 
@@ -63,14 +64,13 @@ class Work:
     def counts(self) -> dict[str, int]:
         """How many lines there are in each bucket, whichever of them is asked for."""
         total = Counter(bucket_of(line, self.user) for line in self.few)
-        for bucket, many in joined([self._counted(offer) for offer in self.offers]):
+        for bucket, many in self._asked(counted, replace(self.wanted, bucket="")):
             total[bucket] += many
         return {bucket: total[bucket] for bucket in BUCKETS}
 
-    def _counted(self, offer: Offer) -> Any:
-        """Bucket and number of one room."""
-        rows = self._rows(offer).annotate(bucket=lies_in(offer, self.user)).order_by()
-        return rows.values("bucket").annotate(many=Count("pk")).values_list("bucket", "many")
+    def _asked(self, question: Callable[..., Any], *more: Any) -> list[Any]:
+        """What all rooms answer to a question of this module: it is the same for all who stand alike."""
+        return compiled.found(question, self.user, *more) if self.offers else []
 
     @property
     def to_do(self) -> int:
@@ -84,11 +84,12 @@ class Work:
 
     def __getitem__(self, part: slice) -> list[Line]:
         few = {_key(line): line for line in self.few if bucket_of(line, self.user) in self.wanted.buckets}
-        keys = merged(sorted(few), self._keys, part.start or 0, part.stop)
+        many = partial(self._asked, keyed, self.wanted)
+        keys = merged(sorted(few), many, part.start or 0, part.stop)
         told = self._told([key for key in keys if key not in few])
         return [line for key in keys if (line := few.get(key) or told.get(key))]
 
-    def _rows(self, offer: Offer) -> QuerySet[Any]:
+    def rows(self, offer: Offer) -> QuerySet[Any]:
         """Those of the step, the plan and the people asked for."""
         rows = offer.rows(self.user)
         if self.wanted.step:
@@ -98,12 +99,6 @@ class Work:
         if offer.person and not self.wanted.team:
             rows = rows.filter(Q(**{offer.person: None}) | Q(**{offer.person: self.user}))
         return rows
-
-    def _keys(self, start: int, stop: int) -> list[Key]:
-        if not self.offers:
-            return []
-        whole = joined([_keyed(offer, self._rows(offer), self.wanted, self.user) for offer in self.offers])
-        return list(whole.order_by("work_day", "work_kind", "pk")[start:stop])
 
     def _told(self, keys: list[Key]) -> dict[Key, Line]:
         """One question to each room that has a line on this page."""
@@ -115,11 +110,6 @@ class Work:
         return {key: said[key[1:]] for key in keys if key[1:] in said}
 
 
-def joined(parts: list[QuerySet[Any]]) -> Any:
-    """The rows of all rooms in one question."""
-    return parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0] if parts else []
-
-
 def merged(few: list[Key], many: Callable[[int, int], list[Key]], start: int, stop: int) -> list[Key]:
     """From `start` to `stop` of both in one order; of the many no more is asked for than may stand there."""
     first = max(0, start - len(few))
@@ -129,6 +119,35 @@ def merged(few: list[Key], many: Callable[[int, int], list[Key]], start: int, st
     return both[start - first - before : stop - first - before]
 
 
+def _key(line: Line) -> Key:
+    return line.day, line.kind, line.key
+
+
+# ── questions to all rooms at once ──
+
+
+def counted(user: Person, wanted: Wanted) -> QuerySet[Any]:
+    """Bucket and number, of each room."""
+    work = Work(user, wanted)
+    return _joined([_counted(offer, work.rows(offer), user) for offer in work.offers])
+
+
+def keyed(user: Person, wanted: Wanted, start: int, stop: int) -> QuerySet[Any]:
+    """The keys of these lines, what is due first on top."""
+    work = Work(user, wanted)
+    whole = _joined([_keyed(offer, work.rows(offer), wanted, user) for offer in work.offers])
+    return whole.order_by("work_day", "work_kind", "pk")[start:stop]
+
+
+def _joined(parts: list[QuerySet[Any]]) -> QuerySet[Any]:
+    return parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
+
+
+def _counted(offer: Offer, rows: QuerySet[Any], user: Person) -> Any:
+    found = rows.annotate(bucket=lies_in(offer, user)).order_by()
+    return found.values("bucket").annotate(many=Count("pk")).values_list("bucket", "many")
+
+
 def _keyed(offer: Offer, rows: QuerySet[Any], wanted: Wanted, user: Person) -> Any:
     found = rows.filter(where(offer, wanted.bucket, user) if wanted.bucket else Q(ours=True)).order_by()
     day = TruncDate(offer.moment, tzinfo=here()) if offer.moment else F(offer.day)
@@ -136,10 +155,6 @@ def _keyed(offer: Offer, rows: QuerySet[Any], wanted: Wanted, user: Person) -> A
         work_day=Coalesce(day, Value(date.max), output_field=DateField()), work_kind=Value(offer.kind)
     )
     return keyed.values_list("work_day", "work_kind", "pk")
-
-
-def _key(line: Line) -> Key:
-    return line.day, line.kind, line.key
 
 
 # ── the lines between the buckets ──

@@ -5,15 +5,16 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from wholeperson.access import actions
+from wholeperson.access import actions, compiled
 from wholeperson.access.due import Line
-from wholeperson.access.models import SavedView
+from wholeperson.access.models import Person, SavedView
 from wholeperson.access.request import Request
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members import queries as people
@@ -46,15 +47,19 @@ def worklist(request: Request) -> HttpResponse:
         "page": page, "lines": lines, "asked": asked, "now": request.now, "choices": filters.choices(request.user),
         "tabs": [(bucket, BUCKETS[bucket][0], work.counts[bucket], asked.but(bucket=bucket)) for bucket in BUCKETS],
         "to_do": work.to_do, "everything": asked.but(bucket=""), "views": _views(request),
-        "steps": bulk.offered(request.user, [line.mark for line in lines if line.mark], request.now),
+        "steps": bulk.offered(request.user, lines, request.now),
     }  # fmt: skip
     return render(request, "desk/work.html", told)
 
 
 def _views(request: Request) -> list[tuple[SavedView, str]]:
     """What this person kept, by name, each with its address."""
-    rows = SavedView.objects.filter(person=request.user).order_by("name")
+    rows = compiled.found(views_of, request.user)
     return [(row, f"{reverse('work')}?{urlencode(row.filters)}") for row in rows]
+
+
+def views_of(user: Person) -> QuerySet[SavedView]:
+    return SavedView.objects.filter(person=user).order_by("name")
 
 
 @require_POST
@@ -88,5 +93,5 @@ def drop(request: Request, public_id: str) -> HttpResponse:
 def _note(request: Request, lines: list[Line], verb: str) -> None:
     """Keep in the trail whose records the list showed."""
     shown = {line.member for line in lines if line.member}
-    rows = people.members_for(request.user).filter(pk__in=shown) if shown else []
+    rows = compiled.found(people.reasons_for, request.user, keys=sorted(shown))
     members.look_at_list(rows, verb, by=request.user, at=request.now)

@@ -3,10 +3,12 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wholeperson.access import compiled
 from wholeperson.access.due import Line, Offer, end_of
 from wholeperson.access.models import Person
 from wholeperson.casework.authorizations import queries
@@ -16,7 +18,11 @@ from wholeperson.casework.authorizations.presenters import name_of
 
 
 def told(user: Person, keys: Collection[UUID]) -> list[Line]:
-    return [_line(row, user) for row in queries.due(user).filter(pk__in=keys)]
+    return [_line(row, user) for row in compiled.found(due_of, user, keys=list(keys))]
+
+
+def due_of(user: Person, keys: Collection[UUID]) -> QuerySet[Authorization]:
+    return queries.due(user).filter(pk__in=keys)
 
 
 def _line(row: Authorization, user: Person) -> Line:

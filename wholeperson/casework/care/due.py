@@ -4,10 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wholeperson.access import compiled
 from wholeperson.access.due import Line, Offer, end_of
 from wholeperson.access.models import Person
 from wholeperson.casework.care import queries
@@ -23,7 +25,11 @@ WHY = {
 
 def told(user: Person, keys: Collection[UUID]) -> list[Line]:
     last = end_of(queries.last_day(user.standing.on))
-    return [_line(case, last) for case in queries.due(user).filter(pk__in=keys)]
+    return [_line(case, last) for case in compiled.found(due_of, user, keys=list(keys))]
+
+
+def due_of(user: Person, keys: Collection[UUID]) -> QuerySet[Case]:
+    return queries.due(user).filter(pk__in=keys)
 
 
 def _line(case: Case, last: datetime) -> Line:

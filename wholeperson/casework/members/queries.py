@@ -1,7 +1,7 @@
 """Questions about members, always asked for somebody."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -52,6 +52,11 @@ def members_for(user: Person) -> QuerySet[Member]:
     reason = Relationship.objects.for_user(user).filter(member=OuterRef("pk")).order_by("since", "id").values("pk")[:1]
     members: QuerySet[Member] = Member.objects.for_user(user)
     return members.annotate(because_id=Subquery(reason)).order_by(*ORDERS["name"])
+
+
+def reasons_for(user: Person, keys: Collection[UUID]) -> QuerySet[Member]:
+    """Of these members, those this person may see: nothing of them but the key of one reason each."""
+    return members_for(user).filter(pk__in=keys).only("pk").order_by("pk")
 
 
 # how a list may be sorted; the key last, so that the same order comes again

@@ -13,6 +13,7 @@ from wholeperson.casework.referrals import programmes, queries, sayings
 from wholeperson.casework.referrals.lifecycle import CALL, OPEN
 from wholeperson.casework.referrals.models import AskedFor, Referral
 from wholeperson.casework.referrals.presenters import Asked, Missed
+from wholeperson.casework.referrals.queries import Seen
 
 TO_DO = {  # status: what whoever's turn it is does next
     "received": gettext_lazy("Look at it"),
@@ -28,12 +29,11 @@ TO_DO = {  # status: what whoever's turn it is does next
 
 def told(user: Person, keys: Collection[UUID]) -> list[Line]:
     """These referrals, with the name of whoever is waited for."""
-    rows = list(queries.due(user).filter(pk__in=keys).select_related("member", "provider", "handled_by"))
-    holders = queries.holders_of(user, [row.pk for row in rows])
-    return [_line(row, holders.get(row.pk, "")) for row in rows]
+    return [_line(seen, holder) for seen, holder in queries.waiting(user, keys)]
 
 
-def _line(row: Referral, holder: str) -> Line:
+def _line(seen: Seen, holder: str) -> Line:
+    row = seen.referral
     is_ours: bool = getattr(row, "ours", True)
     return Line(
         kind="referral", key=row.pk, about=row.member.called, what=programmes.name(row.programme),
@@ -41,6 +41,7 @@ def _line(row: Referral, holder: str) -> Line:
         address=reverse("referral", args=[row.public_id]), due_at=row.due_at,
         whose="" if is_ours else _whose(row, holder),
         ours=is_ours, urgent=row.urgency == "expedited", member=row.member_id, mark=row.public_id,
+        behind=seen,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
+from wholeperson.access import compiled
 from wholeperson.access.due import our_turn
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.eligibility.policies import policy_on
@@ -155,19 +156,38 @@ def _in_hand(user: Person) -> QuerySet[Referral]:
     return found.annotate(ours=our_turn((handled & Q(status__in=TURN)) | (Q(status__in=TAKEN) & here)))
 
 
-def holders_of(user: Person, referrals: Iterable[UUID]) -> dict[UUID, str]:
-    """The organization that has each of these now, by name."""
-    rows = Sending.objects.for_user(user).filter(referral__in=list(referrals), status__in=LIVE)
-    return dict(rows.values_list("referral", "organisation__name"))
-
-
 def worked_on(user: Person, public_ids: Iterable[str]) -> list[Seen]:
     """Those of these referrals that this person works on, in one question for them and one for what was sent."""
     rows = _list(_in_hand(user).filter(public_id__in=list(public_ids)))
+    return [seen for seen, _holder in _in_part(user, list(rows))]
+
+
+def waiting(user: Person, keys: Collection[UUID]) -> list[tuple[Seen, str]]:
+    """The same of what is due, by key, each with the name of the organization that has it."""
+    return _in_part(user, compiled.found(due_of, user, keys=list(keys)))
+
+
+def due_of(user: Person, keys: Collection[UUID]) -> QuerySet[Referral]:
+    return _list(due(user).filter(pk__in=keys))
+
+
+def sent_of(user: Person, keys: Collection[UUID]) -> QuerySet[Sending]:
+    """Who has these referrals now: of each no more than one."""
+    found: QuerySet[Sending] = Sending.objects.for_user(user).filter(referral__in=keys, status__in=LIVE)
+    return found.select_related("organisation")
+
+
+def _in_part(user: Person, rows: list[Referral]) -> list[tuple[Seen, str]]:
+    """Each as this person works on it, and by name who has it now."""
     at = user.standing.organisations_where(HANDLE)
-    sendings = Sending.objects.for_user(user).filter(referral__in=list(rows), status__in=LIVE, organisation__in=at)
-    held = {one.referral_id: one for one in sendings.select_related("organisation")}
-    return [Seen(row, "handler" if row.handled_by_id in at else "provider", True, held.get(row.pk)) for row in rows]
+    sent = {one.referral_id: one for one in compiled.found(sent_of, user, keys=[row.pk for row in rows])}
+    found = []
+    for row in rows:
+        there = sent.get(row.pk)
+        held = there if there and there.organisation_id in at else None
+        seen = Seen(row, "handler" if row.handled_by_id in at else "provider", True, held)
+        found.append((seen, there.organisation.name if there else ""))
+    return found
 
 
 def all_open(user: Person) -> QuerySet[Referral]:
@@ -185,11 +205,14 @@ def _list(found: QuerySet[Any]) -> QuerySet[Referral]:
 def asked_by(user: Person) -> list[AskedFor]:
     """What somebody asked for, the newest first."""
     with wall.opened("referral.asked_by"):
-        return list(
-            AskedFor.objects.filter(asking__person=user)
-            .select_related("asking__member", "referral__member", "referral__provider", "referral__handled_by")
-            .order_by("-asking__at", "-pk")[:100]
-        )
+        return compiled.found(asked_of, user)
+
+
+def asked_of(user: Person) -> QuerySet[AskedFor]:
+    rows = AskedFor.objects.filter(asking__person=user).select_related(
+        "asking__member", "referral__member", "referral__provider", "referral__handled_by"
+    )
+    return rows.order_by("-asking__at", "-pk")[:100]
 
 
 def askings_of(referral: Referral) -> list[Asking]:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from wholeperson.access.due import our_turn
+from wholeperson.access.due import end_of, our_turn
 from wholeperson.access.models import Person
 from wholeperson.handbook.shelf.models import ContactCheck, Done, Piece, Wording
 from wholeperson.record.models import Step
@@ -32,7 +32,7 @@ def due(at: datetime) -> QuerySet[Piece]:
 def waiting(user: Person) -> QuerySet[Piece]:
     """What is to be looked at, published, or looked at again; one's own pieces are another's to look at."""
     found = pieces().filter(
-        Q(status__in=("waiting", "reviewed")) | Q(status="published", due_at__lte=user.standing.moment + AHEAD)
+        Q(status__in=("waiting", "reviewed")) | Q(status="published", due_at__lte=end_of(user.standing.on + AHEAD))
     )
     return found.annotate(ours=our_turn(~Q(status="waiting", written_by=user)))
 

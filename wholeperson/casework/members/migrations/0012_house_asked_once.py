@@ -6,6 +6,6 @@ from wholeperson.casework.members.walls import HouseAskedOnce
 
 
 class Migration(migrations.Migration):
-    dependencies = [("members", "0010_walls_by_a_join")]
+    dependencies = [("members", "0011_records_of_one_person")]
 
     operations = [HouseAskedOnce()]
