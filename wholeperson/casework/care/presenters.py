@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wholeperson.access.models import Person
 from wholeperson.casework.care.models import Case
 from wholeperson.casework.members.models import Contact, ContactRule
-from wholeperson.casework.members.reaching import RULES
+from wholeperson.casework.members.reaching import RULES, shown_phone
 from wholeperson.record import steps
 
 STATUSES: dict[str, tuple["str | Promise", str]] = {  # status: (its word, its tone)
@@ -85,7 +85,7 @@ class Card:
 
     @property
     def shown_phone(self) -> str:
-        return f"({self.phone[:3]}) {self.phone[3:6]}-{self.phone[6:]}" if len(self.phone) == 10 else self.phone
+        return shown_phone(self.phone)
 
     @property
     def reason(self) -> "str | Promise":

@@ -16,7 +16,7 @@ from wholeperson.casework.care.lifecycle import LEADS, OPEN
 from wholeperson.casework.care.models import Assignment, Case, Lead, Standing
 from wholeperson.casework.members import queries as people
 from wholeperson.casework.members.days import day_of
-from wholeperson.casework.members.models import Contact, ContactRule, Identifier, Phone
+from wholeperson.casework.members.models import Contact, ContactRule, Identifier
 from wholeperson.record import wall
 
 READ = "care.read"
@@ -57,8 +57,7 @@ def due(user: Person) -> QuerySet[Case]:
 
 def phones_for(user: Person, cases: Iterable[Case]) -> dict[UUID, str]:
     """The newest telephone number of each member."""
-    rows = Phone.objects.for_user(user).filter(member__in=[case.member_id for case in cases]).order_by("kept_at", "id")
-    return {row.member_id: row.number for row in rows}
+    return people.phones_for(user, [case.member_id for case in cases])
 
 
 def rules_for(user: Person, cases: Iterable[Case]) -> dict[UUID, ContactRule]:

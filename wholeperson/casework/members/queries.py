@@ -22,6 +22,7 @@ from wholeperson.casework.members.models import (
     Joining,
     Likeness,
     Member,
+    Phone,
     Relationship,
     Representative,
 )
@@ -236,6 +237,12 @@ def rules_for(user: Person, members: Iterable[UUID]) -> dict[UUID, ContactRule]:
     held = {row.member_id: row for row in rows.order_by("kept_at")}
     found = {member: [held[one] for one in theirs if one in held] for member, theirs in records.items()}
     return {member: min(rules, key=lambda row: RULES.index(row.rule)) for member, rules in found.items() if rules}
+
+
+def phones_for(user: Person, members: Iterable[UUID]) -> dict[UUID, str]:
+    """The newest telephone number of each of these members, where their numbers may be read."""
+    rows = Phone.objects.for_user(user).filter(member__in=list(members)).order_by("kept_at", "id")
+    return {row.member_id: row.number for row in rows}
 
 
 def records_of(user: Person, members: Iterable[UUID]) -> dict[UUID, set[UUID]]:

@@ -29,6 +29,11 @@ POWERS: dict[str, "str | Promise"] = {
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+def shown_phone(number: str) -> str:
+    """Ten digits as one reads them; anything else as it is."""
+    return f"({number[:3]}) {number[3:6]}-{number[6:]}" if len(number) == 10 else number
+
+
 class FromToday(forms.Form):
     """What holds from a day on that has come."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from wholeperson.access.models import Organisation
-from wholeperson.casework.providers import finding
+from wholeperson.casework.providers import asked, finding
 from wholeperson.casework.referrals import queries
 from wholeperson.casework.referrals.models import Referral
 
@@ -24,7 +24,7 @@ class Offer:
 def ranked(referral: Referral, *, on: date, at: datetime) -> list[Offer]:
     """The best first; who said no to this person already stands at the end no more."""
     born = referral.member.birth_date
-    declined = [one.organisation for one in queries.sendings_of(referral) if one.status in ("declined", "given_back")]
+    declined = [one.organisation for one in queries.sendings_of(referral) if one.status in queries.SAID_NO]
     language = referral.member.language
     found = finding.ranked(
         programme=referral.programme, on=on, at=at, plan=referral.plan, county=referral.county,
@@ -37,6 +37,11 @@ def ranked(referral: Referral, *, on: date, at: datetime) -> list[Offer]:
         warned = tuple(reason.words for reason in one.reasons if reason.warns)
         offers.setdefault(one.organisation.pk, Offer(one.organisation, said, warned))
     return list(offers.values())
+
+
+def spoken(language: str) -> str:
+    """A member's language, in the directory's word for it."""
+    return str(asked.LANGUAGES.get(SPOKEN.get(language, language), language))
 
 
 def wished(referral: Referral) -> Organisation | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from wholeperson.access.models import Person
 from wholeperson.casework.members.presenters import value_in_words
-from wholeperson.casework.referrals import programmes, queries, sayings, state
+from wholeperson.casework.referrals import calling, programmes, queries, sayings, state
 from wholeperson.casework.referrals.lifecycle import OPEN, REFERRAL
 from wholeperson.casework.referrals.models import (
     AskedFor,
@@ -32,6 +32,8 @@ from wholeperson.record.models import Step
 
 RECEIVED, ENDED = ("received",), ("closed", "withdrawn")
 HANDLER = ("screen", "send", "hear", "ask", "send_elsewhere", "recall", "start", "hold", "resume", "close", "reopen")
+CAME_BACK = (*queries.SAID_NO, "lapsed")
+UNDOES = ("recall", "reopen")  # never the first thing to do
 PROVIDER = ("accept", "decline", "reach", "start", "give_back", "hold", "resume", "close")
 
 
@@ -88,6 +90,11 @@ class Status:
 @dataclass(frozen=True)
 class Row(Status):
     """A referral on a list of work."""
+
+    @property
+    def came_back(self) -> bool:
+        """Somebody it was sent to does not have it, and another one is to be chosen."""
+        return self.referral.status == "screened" and getattr(self.referral, "last_sending", None) in CAME_BACK
 
     @property
     def person(self) -> str:
@@ -263,6 +270,17 @@ class Page:
         """How to reach the person: for whoever handles it, and for whoever took it."""
         return self.seen.as_what == "handler" or bool(self.seen.sending and self.seen.sending.status == "accepted")
 
+    @cached_property
+    def way(self) -> calling.Way | None:
+        """How to reach the person: for whoever took it, as long as it is theirs to do."""
+        if not (self.seen.sending and self.seen.sending.status == "accepted" and self.status.is_open):
+            return None
+        said = [
+            calling.Said(one.asking.safe_to_contact, one.told.get("phone", ""), one.told.get("where", ""))
+            for one in self.askings
+        ]
+        return calling.way_to(self.reader, self.referral.member, said)
+
     @property
     def shows_papers(self) -> bool:
         """What others brought: for whoever handles it or took it, and whoever cares for the person anyway."""
@@ -276,7 +294,7 @@ class Page:
     def has_sheet(self) -> bool:
         return self.seen.as_what == "handler" and self.reader.may("referral.screen")
 
-    @property
+    @cached_property
     def askings(self) -> list[Told]:
         return [Told(one) for one in queries.askings_of(self.referral)]
 
@@ -285,6 +303,14 @@ class Page:
         """Where it was sent, and what came of it."""
         found = queries.sendings_of(self.referral)
         return [(one, sayings.DECLINES.get(one.reason) or sayings.SENDINGS[one.status]) for one in found]
+
+    @cached_property
+    def said_no(self) -> "tuple[str | Promise, Sending] | None":
+        """Why the reader's own organization does not have it."""
+        if self.seen.as_what == "handler" or self.seen.sending:
+            return None
+        found = queries.said_no(self.reader, self.referral)
+        return (sayings.DECLINES.get(found.reason, ""), found) if found else None
 
     @cached_property
     def held_until(self) -> datetime | None:
@@ -339,7 +365,7 @@ class Page:
         if self.seen.as_what == "handler" and self.referral.provider_id and not self.seen.sending:
             mine = tuple(verb for verb in mine if verb != "start")
         verbs = [verb for verb in dict.fromkeys(mine) if verb in lawful]
-        return [(verb, sayings.VERBS[verb], place == 0) for place, verb in enumerate(verbs)]
+        return [(verb, sayings.VERBS[verb], place == 0 and verb not in UNDOES) for place, verb in enumerate(verbs)]
 
     @property
     def _own_moves(self) -> list[tuple[str, "str | Promise", bool]]:

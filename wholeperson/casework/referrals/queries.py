@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from wholeperson.access import compiled
 from wholeperson.access.due import our_turn
@@ -32,6 +32,7 @@ from wholeperson.record import wall
 KEEP_FORMS = "form.keep"
 HANDLE = "referral.handle"  # for whom the referrals of their organization are their work
 TURN = ("received", "screened", "on_hold", "elsewhere")  # when it is the turn of whoever handles it
+SAID_NO = ("declined", "given_back")
 TAKEN = ("sent", "accepted", "reaching", "started")  # when it is the turn of whoever it was sent to
 
 
@@ -191,7 +192,19 @@ def _in_part(user: Person, rows: list[Referral]) -> list[tuple[Seen, str]]:
 
 
 def all_open(user: Person) -> QuerySet[Referral]:
-    return _list(within(user).filter(status__in=OPEN))
+    """Without those that this person's organization said no to: they are somebody else's now."""
+    at = user.standing.organisations_where(HANDLE)
+    here = Sending.objects.filter(referral=OuterRef("pk"), organisation__in=at)
+    no_more = Exists(here.filter(status__in=SAID_NO)) & ~Exists(here.filter(status__in=LIVE))
+    return _list(within(user).filter(status__in=OPEN).exclude(~Q(handled_by__in=at) & Q(no_more)))
+
+
+def said_no(user: Person, referral: Referral) -> Sending | None:
+    """The last no of this person's own organization."""
+    at = user.standing.organisations_where(HANDLE)
+    rows = Sending.objects.for_user(user).filter(referral=referral, organisation__in=at, status__in=SAID_NO)
+    found: Sending | None = rows.order_by("sent_at", "pk").last()
+    return found
 
 
 def ended(user: Person) -> QuerySet[Referral]:
@@ -199,7 +212,10 @@ def ended(user: Person) -> QuerySet[Referral]:
 
 
 def _list(found: QuerySet[Any]) -> QuerySet[Referral]:
-    return found.select_related("member", "plan", "handled_by", "provider").order_by("due_at", "id")
+    """With how it went where it was sent last, for whoever chooses anew."""
+    sent = Sending.objects.filter(referral=OuterRef("pk")).order_by("-sent_at", "-pk").values("status")[:1]
+    rows: QuerySet[Referral] = found.annotate(last_sending=Subquery(sent))
+    return rows.select_related("member", "plan", "handled_by", "provider").order_by("due_at", "id")
 
 
 def asked_by(user: Person) -> list[AskedFor]:

@@ -55,6 +55,11 @@ VERBS: dict[str, "str | Promise"] = {
     "withdraw": _("Take the request back"),
     "tell": _("Tell what was asked"),
 }
+DONE: dict[str, "str | Promise"] = {  # what an answer did, for whoever gave it
+    "accept": _("You took it. Call or visit the person next."),
+    "decline": _("You said no: %(reason)s. It went back to %(handler)s; you have nothing more to do."),
+    "give_back": _("You gave it back: %(reason)s. It is with %(handler)s again; you have nothing more to do."),
+}
 STEPS: dict[str, "str | Promise"] = {  # what happened, in a story
     "begin": _("Somebody asked for it"),
     "screen": _("It was looked at"),

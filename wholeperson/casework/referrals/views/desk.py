@@ -76,7 +76,7 @@ def step(request: Request, public_id: str, verb: str) -> HttpResponse:
     form = _form(request, seen, verb)
     if form.is_valid():
         _do(request, seen, verb, form.cleaned_data)
-        return _to(seen.referral)
+        return _onward(request, seen.referral)
     told = {"form": form, "page": page, "title": sayings.VERBS[verb], "verb": verb, **_offers(request, seen, verb)}
     return render(request, "referrals/step.html", told, status=422 if form.errors else 200)
 
@@ -90,6 +90,7 @@ def _offers(request: Request, seen: Seen, verb: str) -> dict[str, Any]:
         "offers": offered.ranked(seen.referral, on=request.today, at=request.now),
         "find": find,
         "found": offered.called(find),
+        "spoken": offered.spoken(seen.referral.member.language),
     }
 
 
@@ -113,6 +114,14 @@ def _do(request: Request, seen: Seen, verb: str, told: dict[str, Any]) -> None:
     except Refused as refused:
         code = refused.problems[0].code
         messages.info(request, _REFUSALS.get(code, _("Somebody was faster. Here is how it stands.")))
+    else:
+        _say_done(request, seen.referral, verb, told.get("reason", ""))
+
+
+def _say_done(request: Request, referral: Referral, verb: str, reason: str) -> None:
+    if verb in sayings.DONE:
+        names = {"reason": sayings.DECLINES.get(reason, ""), "handler": referral.handled_by.name}
+        messages.success(request, sayings.DONE[verb] % names)
 
 
 _REFUSALS = {
@@ -270,6 +279,13 @@ def seen_or_404(request: Request, public_id: str) -> Seen:
     if seen.names_person:
         members.look_at(seen.referral.member, by=request.user, at=request.now, verb="referral.look_at")
     return seen
+
+
+def _onward(request: Request, found: Referral) -> HttpResponse:
+    """To the referral again; to the list where whoever said no may not see it any more."""
+    if queries.seen(request.user, found.public_id):
+        return _to(found)
+    return HttpResponseRedirect(reverse("referrals"), status=303)
 
 
 def _to(found: Referral) -> HttpResponse:
