@@ -72,6 +72,17 @@ def test_the_nearest_command_is_named() -> None:
     assert refused("chek")["allowed"][0] == "check"
 
 
+def test_a_name_in_capitals_finds_its_own() -> None:
+    assert refused("policy", "show", "CARE")["allowed"][0] == "care"
+    assert refused("CHECK")["allowed"][0] == "check"
+
+
+def test_no_line_of_what_changed_ends_with_nothing() -> None:
+    lines = run("policy", "diff", "2024-01-01", "2026-11-01").out.splitlines()
+    assert lines
+    assert [line for line in lines if line.rstrip().endswith(":")] == []
+
+
 @pytest.mark.parametrize(
     "pinned", ["soon", "2026-02-30", "1899-12-31", "2201-01-01", "9999-12-31T23:59-12:00", "0001-01-01T00:00+14:00"]
 )

@@ -47,7 +47,7 @@ def read_bytes(name: str) -> bytes:
             Problem(
                 "no_file",
                 f"there is nothing to read: {reason}",
-                "a person is read from a file or from stdin",
+                "what a command works on comes from a file or from stdin",
                 "name a file, or - for stdin",
                 Where("stdin" if name == "-" else name),
             )

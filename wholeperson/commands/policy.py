@@ -177,7 +177,10 @@ def _diff(options: argparse.Namespace) -> int:
     policy = load_policy(check.folder(options))
     first, second = inputs.day(options.first, "first day"), inputs.day(options.second, "second day")
     rows = changes(policy, first, second)
-    lines = [f"{row['programme']:<32} {row['change']:<6} {row['id'] or ''}: {row['says'] or ''}" for row in rows]
+    lines = [
+        f"{row['programme']:<32} {row['change']:<6} {row['id'] or ''}: {row['says'] or 'a group of criteria'}"
+        for row in rows
+    ]
     return _show(
         {"schema": "wholeperson/policy-diff@1", "from": first.isoformat(), "to": second.isoformat(), "changes": rows},
         lines,

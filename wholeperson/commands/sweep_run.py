@@ -22,7 +22,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--engine", choices=("duckdb", "postgres", "spark", "reference"), default="duckdb")
     parser.add_argument("--since", metavar="O0", help="an earlier run, to tell what changed")
     parser.add_argument(
-        "--audience", choices=("care", "plan", "others"), default="others", help="who reads the worklist and the report"
+        "--audience",
+        choices=("care", "plan", "others"),
+        default="others",
+        help="who reads the worklist and the report; others, unless said: to them no health reason is told",
     )
     parser.add_argument(
         "--leave-out", metavar="FILE", help="members the worklist leaves out: member_id,programme,reason,until"

@@ -62,6 +62,7 @@ class Refused(Exception):
 
 
 def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    """The known words that look most like this one, else the first few of all."""
-    listed = sorted(set(known))
-    return tuple(difflib.get_close_matches(word, listed, n=5, cutoff=0.6)) or tuple(listed[:40])
+    """The known words that look most like this one, in capitals or not, else the first few of all."""
+    listed = {one.casefold(): one for one in sorted(set(known))}
+    close = difflib.get_close_matches(word.casefold(), listed, n=5, cutoff=0.6)
+    return tuple(listed[one] for one in close) or tuple(listed.values())[:40]
