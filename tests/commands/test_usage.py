@@ -78,8 +78,8 @@ def test_a_name_in_capitals_finds_its_own() -> None:
 
 
 def test_no_line_of_what_changed_ends_with_nothing() -> None:
-    lines = run("policy", "diff", "2024-01-01", "2026-11-01").out.splitlines()
-    assert lines
+    lines = run("policy", "diff", "2024-01-01", "2026-11-01", policy=None).out.splitlines()
+    assert len(lines) > 200
     assert [line for line in lines if line.rstrip().endswith(":")] == []
 
 
