@@ -106,6 +106,14 @@ def test_nothing_is_written_where_it_may_not_be_safe(town: Town, safe: str, fact
     assert all("SAMPLE" in one.content for one in written)
 
 
+def test_who_works_on_it_reads_whom_to_tell_what_another_way(town: Town) -> None:
+    """The person has no address, and so hears that it was closed by telephone, from whoever closed it."""
+    referral = town.one(town.asked())
+    actions.close(referral, reason="other", on=NOW.date(), by=town.paula, at=NOW)
+    page = town.browser(town.paula).get(f"/referrals/{referral.public_id}/").content.decode()
+    assert "<strong>Rosa Delgado</strong>: that it is closed. There is no verified address." in page
+
+
 def test_outside_a_demo_no_text_of_ours_leaves(town: Town, settings: Settings) -> None:
     settings.DEMO = False
     renee = town.world.person("Renee Brooks", "referrer", at="Mount Diablo")

@@ -192,6 +192,26 @@ def name_as_told(asking: Asking) -> str:
 
 
 @dataclass(frozen=True)
+class Unwritten:
+    """A letter that did not go out: to whom, what it was to say, and why it stays."""
+
+    notice: Notice
+    person: str
+
+    @property
+    def to(self) -> str:
+        return Told(self.notice.asking).who if self.notice.asking else self.person
+
+    @property
+    def what(self) -> "str | Promise":
+        return sayings.NOTICES[self.notice.kind]
+
+    @property
+    def why(self) -> "str | Promise":
+        return sayings.HELD_BACK[self.notice.held_back]
+
+
+@dataclass(frozen=True)
 class Told:
     """One asking, for whoever handles the referral."""
 
@@ -338,10 +358,10 @@ class Page:
             return [(sayings.ANSWERS_ELSEWHERE[row.answer], row) for row in rows]
 
     @property
-    def held_back(self) -> list[tuple["str | Promise", Notice]]:
+    def held_back(self) -> list["Unwritten"]:
         with wall.opened("referral.page"):
             rows = self.referral.notices.exclude(held_back="").filter(looked_at=None).order_by("at")
-            return [(sayings.HELD_BACK[row.held_back], row) for row in rows]
+            return [Unwritten(row, self.person) for row in rows.select_related("asking__person", "asking__member")]
 
     @property
     def story(self) -> list[tuple["str | Promise", datetime, str]]:

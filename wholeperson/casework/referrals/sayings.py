@@ -158,6 +158,12 @@ WAYS_ELSEWHERE: dict[str, "str | Promise"] = {
     "telephone": _("Telephone"),
     "file": _("A file"),
 }
+NOTICES: dict[str, "str | Promise"] = {
+    "received": _("that the request is here"),
+    "assigned": _("who has it now"),
+    "started": _("that the service began"),
+    "closed": _("that it is closed"),
+}
 HELD_BACK: dict[str, "str | Promise"] = {
     "do_not_contact": _("Nobody may call or write to the person"),
     "ask_first": _("Whether it is safe to write is not known yet"),

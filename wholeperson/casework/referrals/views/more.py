@@ -154,8 +154,8 @@ def told(request: Request, public_id: str) -> HttpResponse:
     page = presenters.Page(seen, request.user, request.now)
     if not page.works_on_it:
         raise Http404
-    for _why, notice in page.held_back:
-        actions.told_another_way(notice, seen.referral, by=request.user, at=request.now)
+    for unwritten in page.held_back:
+        actions.told_another_way(unwritten.notice, seen.referral, by=request.user, at=request.now)
     return HttpResponseRedirect(reverse("referral", args=[public_id]), status=303)
 
 
