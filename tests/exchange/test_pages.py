@@ -2,13 +2,16 @@
 
 import re
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.exchange.town import JAMES, ROSA, file, plan
 from tests.people import World
+from wholeperson.exchange import rows
 from wholeperson.exchange.actions import Came
+from wholeperson.record.models import AuditRow
 
 
 def signed_in(world: World, name: str, role: str, at: str = "Bayside") -> Client:
@@ -83,11 +86,30 @@ def test_a_list_of_what_to_fix(world: World) -> None:
     assert (answer.status_code, answer.content[:2]) == (200, b"PK")
 
 
+def test_an_old_file_is_checked_again_by_the_rules_of_today(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A birth date is asked for until the rule changes: then the row is right by now, and what was loaded stays."""
+    ines = signed_in(world, "Ines Tran", "provider_intake")
+    address = upload(ines, file(world, {**ROSA, "birth_date": None}, JAMES))
+    assert "1 of 2 are right" in ines.get(address).content.decode()
+    monkeypatch.delitem(rows.NEEDED, "birth_date")
+    assert ines.post(f"{address}again/").status_code == 303
+    assert "2 of 2 are right" in ines.get(address).content.decode()
+    monkeypatch.setitem(rows.NEEDED, "birth_date", "birth date")
+    ines.post(f"{address}again/")
+    ines.post(f"{address}load/")
+    monkeypatch.delitem(rows.NEEDED, "birth_date")
+    answer = ines.post(f"{address}again/", follow=True).content.decode()
+    assert "2 of 2 rows would be right." in answer
+    assert re.search(r"Send them as a file of their own:\s*2<", answer), "the row of the file as it came"
+    assert "1 of 2 are right" in answer, "what was found then stays"
+    assert AuditRow.objects.filter(verb="file.check_again").count() == 2
+
+
 def test_the_day_asks_the_same_for_one_person_and_for_twenty(
     world: World, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     ines, lena = signed_in(world, "Ines Tran", "provider_intake"), signed_in(world, "Lena Ortiz", "lead_care_manager")
-    rows = [{**ROSA, "cin": f"0123456{n % 10}{'ABC'[n // 10]}", "last_name": f"Name{n}"} for n in range(20)]
-    ines.post(f"{upload(ines, file(world, *rows))}load/")
+    many = [{**ROSA, "cin": f"0123456{n % 10}{'ABC'[n // 10]}", "last_name": f"Name{n}"} for n in range(20)]
+    ines.post(f"{upload(ines, file(world, *many))}load/")
     with django_assert_max_num_queries(25):
         assert "Name19" in lena.get("/today/?team").content.decode()

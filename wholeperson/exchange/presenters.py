@@ -13,6 +13,7 @@ from wholeperson.casework.members.models import Contact
 from wholeperson.exchange import outreach, returning
 from wholeperson.exchange.layouts import layouts
 from wholeperson.exchange.models import Received, TurnedAway
+from wholeperson.formats.files.findings import Report
 from wholeperson.record import progress
 
 OUTCOMES: dict[str, tuple["str | Promise", str]] = {
@@ -102,6 +103,10 @@ class FilePage:
     def may_load(self) -> bool:
         return self.row.status == "checked" and self.row.outcome != "rejected" and self.row.rows_kept > 0
 
+    @property
+    def may_check_again(self) -> bool:
+        return self.row.status in ("checked", "loaded") and not self.row.is_list
+
     @cached_property
     def done(self) -> int | None:
         """How many rows the worker has read, where it has begun."""
@@ -139,6 +144,21 @@ class FilePage:
     @property
     def left_out(self) -> int:
         return max(0, len(self.report["findings"]) + int(self.report["findings_left_out"]) - SHOWN)
+
+
+@dataclass(frozen=True)
+class Again:
+    """What would be found today in a file that was loaded, beside what was found then."""
+
+    then: FilePage
+    report: Report
+
+    @property
+    def right_now(self) -> list[int]:
+        """Rows that were set aside and would not be today."""
+        found = {one.row for one in self.report.findings if one.severity == "error"}
+        before = {one["row"] for one in self.then.report["findings"] if one["severity"] == "error"}
+        return sorted(row for row in before - found if row)
 
 
 @dataclass(frozen=True)

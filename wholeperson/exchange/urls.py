@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{RETURN}correct/", monthly.correct, name="return_correct"),
     path("exchange/<slug:public_id>/", ledger.file, name="exchange_file"),
     path("exchange/<slug:public_id>/load/", ledger.load, name="exchange_load"),
+    path("exchange/<slug:public_id>/again/", ledger.again, name="exchange_again"),
     path("exchange/<slug:public_id>/stop/", ledger.stop, name="exchange_stop"),
     path("exchange/<slug:public_id>/fix-list/", ledger.mending, name="exchange_fix_list"),
 ]

@@ -6,10 +6,10 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from tests.people import NOW, World
+from tests.people import MAKER, NOW, SINCE, World
 from wholeperson.casework.members import actions
 from wholeperson.casework.members.alike import MOST, Who, of_one_day, of_one_name
-from wholeperson.casework.members.models import Likeness, Member
+from wholeperson.casework.members.models import Compared, Identifier, Likeness, Member
 from wholeperson.record import wall
 from wholeperson.record.models import AuditRow, Step
 from wholeperson.record.moments import now_is
@@ -92,6 +92,39 @@ def test_they_are_found_once_whichever_way_they_came_in(world: World, pair: tupl
     assert found() == [("Rosa", "Rosana"), ("Rosa", "Rosa")]
     assert found() == [("Rosa", "Rosana"), ("Rosa", "Rosa")]
     assert Step.objects.filter(of="likeness").count() == 2
+
+
+def test_who_comes_later_is_compared_with_everybody_and_nobody_else_is(
+    world: World, pair: tuple[Member, Member], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only who is new is looked at; a key of an hour ago is new still, as a long transaction ends late."""
+    assert found() == [("Rosa", "Rosana")]
+    later = UUID(int=Compared.objects.get().up_to.int + (2 * 3_600_000 << 80))
+
+    def forgotten() -> None:
+        with wall.opened("tests"):
+            Likeness.objects.all().delete()
+            Compared.objects.update(up_to=later)
+
+    forgotten()
+    assert found() == [], "both are older than the mark"
+    forgotten()
+    monkeypatch.setattr(Member._meta.get_field("id"), "_get_default", lambda: UUID(int=later.int + 1))
+    world.member("Rosa", "Delgado", date(1980, 9, 3))
+    assert found() == [("Rosa", "Rosa")]
+    assert Compared.objects.get().up_to.int == later.int + 1
+
+
+def test_a_number_that_was_somebody_elses_is_asked_about(world: World) -> None:
+    """The names say nothing: one CIN, which ended for one and began for the other."""
+    ann, bo = world.member("Ann", "Adams", date(1950, 1, 1)), world.member("Bo", "Burns", date(1999, 9, 9))
+    actions.add_identifier(ann, system="cin", value="91234567A", by=MAKER, at=NOW)
+    with wall.opened("tests"):
+        Identifier.objects.update(until=SINCE)
+    assert found() == []
+    actions.add_identifier(bo, system="cin", value="91234567A", by=MAKER, at=NOW)
+    assert found() == [("Ann", "Bo")]
+    assert found() == [("Ann", "Bo")]
 
 
 def test_side_by_side_told_apart_and_asked_again(world: World, pair: tuple[Member, Member], client: Client) -> None:

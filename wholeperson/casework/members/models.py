@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from wholeperson.access.models import Organisation, Person, no_end_before_its_start
 from wholeperson.access.roles import SCOPES
@@ -54,6 +55,12 @@ class Member(Kept):
     privacy: ClassVar = Privacy(
         open="public_id language", identifies="given_name family_name preferred_name birth_date county"
     )
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["birth_date"], name="member_by_birth_date"),
+            models.Index(Lower("family_name"), Lower("given_name"), name="member_by_name"),
+        ]
 
     def __str__(self) -> str:
         return self.public_id
@@ -234,6 +241,14 @@ class Likeness(Living):
             models.UniqueConstraint(fields=["first", "second"], name="one_likeness_of_two"),
             models.CheckConstraint(condition=Q(first__lt=models.F("second")), name="two_in_one_order"),
         ]
+
+
+class Compared(Kept):
+    """How far records were compared with one another: up to the newest that there was then."""
+
+    up_to = models.UUIDField()
+
+    privacy: ClassVar = Privacy(open="up_to")
 
 
 class Joining(Kept):

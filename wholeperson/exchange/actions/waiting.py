@@ -26,7 +26,7 @@ from wholeperson.exchange.lifecycle import ASK_MANY, FILE, RECEIVE
 from wholeperson.exchange.models import Received
 from wholeperson.exchange.queries import paper
 from wholeperson.record import documents, progress, steps
-from wholeperson.record.actors import System
+from wholeperson.record.actors import Actor, System
 from wholeperson.record.models import Step
 from wholeperson.record.moments import moment
 from wholeperson.record.progress import Stopped
@@ -58,20 +58,32 @@ def receive_later(came: Came, *, by: Person, at: datetime) -> tuple[Received, bo
     return found, is_new
 
 
+def check_again(received: Received, *, by: Person, at: datetime) -> None:
+    """By the rules of today, until it is loaded; then what was found stays, and `judge` says what would be."""
+    require_at(by, needed(received.layout), received.organisation_id)
+    if received.rows_read >= LARGE:
+        check_waiting.enqueue(str(received.pk))
+    else:
+        _check(received, by, at)
+
+
 @task()
 def check_waiting(received_id: str) -> None:
     """Check what came. A second time nothing but the same is said."""
-    at, received = moment(), Received.objects.select_related("organisation").get(pk=received_id)
+    _check(Received.objects.select_related("organisation").get(pk=received_id), FILES, moment())
+
+
+def _check(received: Received, by: Actor, at: datetime) -> None:
     if received.status not in TO_CHECK:
         return
-    layout, organisation = layouts()[received.layout], received.organisation
-    content = documents.content(paper(received), by=FILES, at=at)
-    report = judge(content, layout, day_of(at), organisation, counting=received.public_id)
+    layout = layouts()[received.layout]
+    content = documents.content(paper(received), by=by, at=at)
+    report = judge(content, layout, day_of(at), received.organisation, counting=received.public_id)
     progress.forget(received.public_id)
     with transaction.atomic():
-        received = Received.objects.select_for_update().get(pk=received_id)
+        received = Received.objects.select_for_update().get(pk=received.pk)
         if received.status in TO_CHECK:  # it may have been loaded meanwhile
-            checked(received, report, layout, by=FILES, at=at)
+            checked(received, report, layout, by=by, at=at)
 
 
 def load_later(received: Received, *, by: Person, at: datetime) -> None:

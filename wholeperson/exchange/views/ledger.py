@@ -23,6 +23,7 @@ from wholeperson.exchange.layouts import layout_of, layouts
 from wholeperson.exchange.models import Received
 from wholeperson.exchange.views.kinds import EXCEL
 from wholeperson.formats.files import fix_list
+from wholeperson.formats.files.findings import Report
 from wholeperson.formats.files.layout import Layout
 from wholeperson.record import documents, trail
 from wholeperson.record.refusals import Overtaken, Unlawful
@@ -84,7 +85,16 @@ def take_in(request: Request, form: Upload, plan: Organisation, layout: Layout) 
 def file(request: Request, public_id: str) -> HttpResponse:
     found = _file(request, public_id)
     trail.read(found, "file.look_at", by=request.user, at=request.now)
-    return render(request, "exchange/file.html", {"page": presenters.FilePage(found)})
+    by_now = _judged(request, found) if "again" in request.GET and found.status == "loaded" else None
+    return render(request, "exchange/file.html", {"page": presenters.FilePage(found), "again": by_now})
+
+
+@require_POST
+def again(request: Request, public_id: str) -> HttpResponse:
+    """By the rules of today. What was loaded stays: only what would be found now is said."""
+    found = _file(request, public_id)
+    actions.check_again(found, by=request.user, at=request.now)
+    return HttpResponseRedirect(f"{reverse('exchange_file', args=[found.public_id])}?again", status=303)
 
 
 @require_POST
@@ -112,11 +122,20 @@ def stop(request: Request, public_id: str) -> HttpResponse:
 def mending(request: Request, public_id: str) -> HttpResponse:
     """The file as Excel, its cells marked, for whoever mends it: checked once more, beside our records of today."""
     found = _file(request, public_id)
-    content = documents.content(queries.paper(found), by=request.user, at=request.now)
-    report = receiving.judge(content, layouts()[found.layout], request.today, found.organisation)
+    content, report = _looked_into(request, found)
     out = BytesIO()
     fix_list.write_fix_list(BytesIO(content), report, out)
     return attached(out.getvalue(), name=f"fix-{found.public_id}.xlsx", kind=EXCEL)
+
+
+def _judged(request: Request, found: Received) -> presenters.Again:
+    return presenters.Again(presenters.FilePage(found), _looked_into(request, found)[1])
+
+
+def _looked_into(request: Request, found: Received) -> tuple[bytes, Report]:
+    """Its bytes, and what would be found in them today."""
+    content = documents.content(queries.paper(found), by=request.user, at=request.now)
+    return content, receiving.judge(content, layouts()[found.layout], request.today, found.organisation)
 
 
 def _file(request: Request, public_id: str) -> Received:

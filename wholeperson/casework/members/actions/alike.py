@@ -1,29 +1,35 @@
 """Records that may be of one person are found, whichever way each came in; that they are two people is said by hand."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
-from itertools import chain, groupby
+from datetime import datetime, timedelta
+from itertools import chain, combinations, groupby
 from operator import attrgetter
 from typing import Final
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Lower
 from django_tasks import task
 
 from wholeperson.access.models import Person
 from wholeperson.casework.members import alike
 from wholeperson.casework.members.alike import Who
-from wholeperson.casework.members.models import Likeness, Member
+from wholeperson.casework.members.models import Compared, Identifier, Likeness, Member
 from wholeperson.record import refusals, steps, trail, wall
 from wholeperson.record.actors import System
 from wholeperson.record.moments import moment
 
 FINDER: Final = System("alike")
 COMPARED = ("id", "given_name", "family_name", "birth_date")
+NAME = (Lower("family_name"), Lower("given_name"))
+MARGIN = timedelta(hours=1)
+MANY = 5_000  # new ones; of more, reading everybody once is less
+BATCH = 200
 
 
 def look_for_alike(*, at: datetime) -> None:
-    """Ask for a job: it reads everybody once by day and once by name."""
+    """Ask for a job: it compares who is new with everybody; the first time, and after a large file, all with all."""
     find_alike.enqueue()
 
 
@@ -32,12 +38,16 @@ def find_alike() -> None:
     """Keep each pair that is not kept yet. Run twice it finds nothing more."""
     at = moment()
     with wall.opened("member.find_alike"):
+        newest = Member.objects.order_by("pk").values_list("pk", flat=True).last()
+        if newest is None:
+            return
+        since = Compared.objects.values_list("up_to", flat=True).first()
         known = set(Likeness.objects.values_list("first", "second"))
-        for a, b in _pairs():
-            first, second = sorted((a.id, b.id))
+        for first, second in map(sorted, _pairs(_shortly_before(since) if since else None)):
             if (first, second) not in known:
                 known.add((first, second))
                 _keep(Likeness(first_id=first, second_id=second, found_at=at), at)
+        Compared.objects.update_or_create(defaults={"up_to": newest})
 
 
 def tell_apart(pair: Likeness, *, by: Person, at: datetime) -> None:
@@ -65,15 +75,57 @@ def _keep(pair: Likeness, at: datetime) -> None:
         steps.begin(pair, by=FINDER, at=at, subject=pair.first_id)
 
 
-def _pairs() -> Iterator[tuple[Who, Who]]:
+def _shortly_before(key: UUID) -> UUID:
+    """A key of an hour before, as a transaction may end late. Keys begin with the millisecond."""
+    return UUID(int=max(0, key.int - (int(MARGIN.total_seconds() * 1000) << 80)))
+
+
+def _pairs(since: UUID | None) -> Iterator[tuple[UUID, UUID]]:
+    """Who is alike, of those that are newer than this, or of all."""
+    new = Member.objects.filter(pk__gt=since) if since else None
+    if new is None or new.count() > MANY:
+        found = _of_everybody()
+    else:
+        found = _of_new([Who(*row) for row in new.values_list(*COMPARED)])
+    return chain(((a.id, b.id) for a, b in found), _of_one_number(since))
+
+
+def _of_everybody() -> Iterator[tuple[Who, Who]]:
     """Streamed, so that a million members need no more memory than those of one day."""
-    by_day = _everybody("birth_date", "id")
-    by_name = _everybody(Lower("family_name"), Lower("given_name"), "id")
-    days = (alike.of_one_day(found) for _, found in groupby(by_day, attrgetter("birth_date")))
-    names = (alike.of_one_name(found) for _, found in groupby(by_name, attrgetter("family", "given")))
-    return chain(chain.from_iterable(days), chain.from_iterable(names))
+    by_day = _everybody(Member.objects.all(), "birth_date", "id")
+    by_name = _everybody(Member.objects.all(), *NAME, "id")
+    return chain(_of_days(by_day), _of_names(by_name))
 
 
-def _everybody(*order: str | Lower) -> Iterable[Who]:
-    rows = Member.objects.order_by(*order).values_list(*COMPARED)
+def _of_new(new: list[Who]) -> Iterator[tuple[Who, Who]]:
+    """Beside everybody who was born on their days, or is called as they are; some hundred at a time."""
+    for start in range(0, len(new), BATCH):
+        some = new[start : start + BATCH]
+        ids = {one.id for one in some}
+        days = Member.objects.filter(birth_date__in={one.birth_date for one in some})
+        named = Member.objects.alias(family=NAME[0]).filter(family__in={one.family_name.lower() for one in some})
+        found = chain(_of_days(_everybody(days, "birth_date", "id")), _of_names(_everybody(named, *NAME, "id")))
+        yield from (pair for pair in found if ids & {one.id for one in pair})
+
+
+def _of_days(rows: Iterable[Who]) -> Iterator[tuple[Who, Who]]:
+    return chain.from_iterable(alike.of_one_day(found) for _, found in groupby(rows, attrgetter("birth_date")))
+
+
+def _of_names(rows: Iterable[Who]) -> Iterator[tuple[Who, Who]]:
+    return chain.from_iterable(alike.of_one_name(found) for _, found in groupby(rows, attrgetter("family", "given")))
+
+
+def _of_one_number(since: UUID | None) -> Iterator[tuple[UUID, UUID]]:
+    """A number that was one person's and is another's now: whether those are two is for a person to say."""
+    of_others = Identifier.objects.filter(system=OuterRef("system"), fingerprint=OuterRef("fingerprint"))
+    new = Identifier.objects.filter(pk__gt=since) if since else Identifier.objects.all()
+    shared = new.filter(Exists(of_others.exclude(member=OuterRef("member")))).values_list("system", "fingerprint")
+    for system, mark in set(shared):
+        theirs = Identifier.objects.filter(system=system, fingerprint=mark).values_list("member", flat=True)
+        yield from combinations(set(theirs[: alike.MOST]), 2)
+
+
+def _everybody(members: QuerySet[Member], *order: str | Lower) -> Iterable[Who]:
+    rows = members.order_by(*order).values_list(*COMPARED)
     return (Who(*row) for row in rows.iterator(chunk_size=2_000))
