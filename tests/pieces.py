@@ -7,7 +7,8 @@ from tests.people import NOW
 from wholeperson.access.models import Person
 from wholeperson.handbook.shelf import actions
 from wholeperson.handbook.shelf.actions import About, Content, Said
-from wholeperson.handbook.shelf.models import Piece
+from wholeperson.handbook.shelf.models import Attachment, Piece
+from wholeperson.record import documents
 
 WORDS = {"en": ("Tell us how it ended", "Every referral gets an end.", "## What changes\n\nSay **how** it ended.")}
 
@@ -20,6 +21,11 @@ def content(wordings: dict[str, tuple[str, str, str]] | None = None, **about: An
 
 def draft(kind: str, key: str, *, by: Person, **said: Any) -> Piece:
     return actions.begin(kind=kind, key=key, content=content(**said), by=by, at=NOW)
+
+
+def file_of(piece: Piece, *, by: Person, content: bytes = b"%PDF-1.7\n", title: str = "The slides") -> Attachment:
+    received = documents.Received("slides.pdf", content)
+    return actions.attach(piece, received, title=title, language="en", by=by, at=NOW)
 
 
 def published(kind: str, key: str, *, by: Person, second: Person, **said: Any) -> Piece:

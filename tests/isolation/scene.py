@@ -76,7 +76,7 @@ class Scene:
             "glass": self.glass(column, member).public_id,
             "organisation": organisation.public_id,
             "document": self.paper(column, member).public_id,
-            "piece": pieces.draft("question", f"asked-{column}", by=self.people["content_editor"]).public_id,
+            **self.piece(column),
             "invitation": self.invitation(organisation).public_id,
             "membership": self.colleague(column, organisation).public_id,
             **self.applications(column),
@@ -194,6 +194,12 @@ class Scene:
             member, kind="emergency", reason="Found without consciousness.",
             organisation_id=self.world.organisation(WHOSE[column]).pk, by=nurse, at=NOW,
         )  # fmt: skip
+
+    def piece(self, column: str) -> dict[str, str]:
+        """A draft, with a file."""
+        carla = self.people["content_editor"]
+        made = pieces.draft("question", f"asked-{column}", by=carla)
+        return {"piece": made.public_id, "file": pieces.file_of(made, by=carla).public_id}
 
     def applications(self, column: str) -> dict[str, str]:
         """One that was sent, with a paper; and of one that is listed for long a statement that ends soon."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import count
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -94,7 +95,9 @@ def test_results_are_narrowed_and_turned_by_keyboard(visit: Arrive) -> None:
 
 
 @pytest.mark.parametrize(("width", "scripts"), [(360, True), (1280, True), (360, False)])
-def test_an_editor_writes_a_bulletin_a_second_reviews_and_it_is_found(visit: Arrive, width: int, scripts: bool) -> None:
+def test_an_editor_writes_a_bulletin_a_second_reviews_and_it_is_found(
+    visit: Arrive, tmp_path: Path, width: int, scripts: bool
+) -> None:
     number = f"27-{next(_number)}"
     carla, ada = (visit(width=width, scripts=scripts).be(role) for role in ("content_editor", "administrator"))
     carla.page.locator('main a[href="/shelf/"]').click()
@@ -109,6 +112,7 @@ def test_an_editor_writes_a_bulletin_a_second_reviews_and_it_is_found(visit: Arr
     carla.page.get_by_role("button", name="Keep the draft").click()
     sound(carla, scripts)
     address = carla.page.url.removeprefix(carla.site)
+    with_a_file(carla, tmp_path, scripts)
     carla.page.get_by_role("button", name="Ask for review").click()
     expect(carla.page.get_by_role("button", name="Let it through")).to_have_count(0)
     reader = visit(width=width, scripts=scripts).open(f"/search/?q={number}")
@@ -120,7 +124,23 @@ def test_an_editor_writes_a_bulletin_a_second_reviews_and_it_is_found(visit: Arr
     sound(carla, scripts)
     reader.open(f"/search/?q={number}").page.locator("#found h3 a").first.click()
     expect(reader.page.get_by_role("heading", level=1)).to_have_text("Lanternfish season")
+    expect(reader.page.get_by_role("link", name="Where the fish are")).to_be_visible()
     sound(reader, scripts)
+
+
+def with_a_file(carla: Visit, folder: Path, scripts: bool) -> None:
+    """One that is not what it says is refused, and the page says so."""
+    disguised, real = folder / "fish.pdf", folder / "real fish.pdf"
+    disguised.write_bytes(b"MZ this runs")
+    real.write_bytes(b"%PDF-1.7\n")
+    carla.page.get_by_role("link", name="Files", exact=True).click()
+    for file in (disguised, real):
+        carla.page.get_by_label("What is in it?").fill("Where the fish are")
+        carla.page.locator('input[name="file"]').set_input_files(file)
+        carla.page.get_by_role("button", name="Add", exact=True).click()
+        sound(carla, scripts)
+    carla.page.get_by_role("link", name="Done with files").click()
+    expect(carla.page.get_by_role("link", name="Where the fish are")).to_be_visible()
 
 
 SCREENS = [

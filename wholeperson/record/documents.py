@@ -70,6 +70,17 @@ def keep(
 def content(row: Document, *, by: Actor, at: datetime, because: UUID | None = None) -> bytes:
     """The bytes, for somebody who may have them; that they were given stands in the trail first."""
     trail.read(row, "document.open", by=by, at=at, subject=row.subject_id, because=because)
+    return _opened(row)
+
+
+def content_for_anyone(row: Document) -> bytes:
+    """The bytes of what was published: who reads that is nobody's business, and no trail says it."""
+    if row.subject_id is not None:
+        raise ValueError(f"{row.public_id} is about a member, and is given to nobody without a trail")
+    return _opened(row)
+
+
+def _opened(row: Document) -> bytes:
     opened = unseal_bytes(file(row.address).read_bytes())
     if not hmac.compare_digest(_address(opened), row.address):
         raise OSError(f"{row.public_id} is not what was kept")

@@ -1,4 +1,4 @@
-"""Everything that is written on the shelf: editions, their steps, who has been through a session, which contact holds.
+"""Everything that is written on the shelf: editions, their files and steps, who has been through a session, contacts.
 
 What changes for readers is told, in the same transaction, to whoever keeps an index of the shelf: the functions that
 the setting WHOLEPERSON_SHELF_TELLS names.
@@ -18,10 +18,12 @@ from wholeperson.access.models import Person
 from wholeperson.access.queries import may_be_one
 from wholeperson.handbook.shelf import mistakes
 from wholeperson.handbook.shelf.lifecycle import EVERY_SIX_MONTHS, LATEST_REVIEW
-from wholeperson.handbook.shelf.models import ContactCheck, Done, Piece, Wording
-from wholeperson.record import steps, trail
+from wholeperson.handbook.shelf.models import Attachment, ContactCheck, Done, Piece, Wording
+from wholeperson.record import documents, steps, trail, wall
 from wholeperson.record.actors import require
 from wholeperson.record.models import Step
+
+MOST_FILES = 10  # of one edition
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,17 @@ def revise(piece: Piece, *, by: Person, at: datetime) -> Piece:
     """A draft of the next edition, with what this one says. Where there is one already, that."""
     require(by, "piece.write")
     open_one = Piece.objects.filter(kind=piece.kind, key=piece.key, status__in=["draft", "waiting", "reviewed"]).first()
-    return open_one or _edition(piece.kind, piece.key, content_of(piece), by, at)
+    if open_one:
+        return open_one
+    made = _edition(piece.kind, piece.key, content_of(piece), by, at)
+    Attachment.objects.bulk_create(_again(one, made) for one in piece.attachments.order_by("pk"))
+    return made
+
+
+def _again(one: Attachment, piece: Piece) -> Attachment:
+    return Attachment(
+        piece=piece, document_id=one.document_id, title=one.title, language=one.language, kind=one.kind, size=one.size
+    )
 
 
 def content_of(piece: Piece) -> Content:
@@ -91,15 +103,53 @@ def _edition(kind: str, key: str, content: Content, by: Person, at: datetime) ->
 @transaction.atomic
 def rewrite(piece: Piece, *, content: Content, by: Person, at: datetime) -> None:
     """Change a draft. Whoever did cannot be its second person."""
+    _take_up(piece, by)
+    _set(piece, content.about)
+    piece.save()
+    _word(piece, content.wordings)
+    trail.wrote(piece, "rewrite", by=by, at=at, details={"languages": sorted(content.wordings)})
+
+
+@transaction.atomic
+def attach(
+    piece: Piece, received: documents.Received, *, title: str, language: str, by: Person, at: datetime
+) -> Attachment:
+    """Put a file to a draft. Sent twice it is there once. Refuses what documents.keep refuses."""
+    _take_up(piece, by)
+    if piece.attachments.count() >= MOST_FILES:
+        raise mistakes.too_many_files(MOST_FILES)
+    before = transaction.savepoint()
+    kept = documents.keep(received, by=by, at=at, scope="minimal")
+    with wall.opened("piece.attach"):
+        same = piece.attachments.filter(document__address=kept.address).first()
+    if same:
+        transaction.savepoint_rollback(before)
+        return same
+    made = Attachment(piece=piece, document=kept, title=title, language=language, kind=kept.kind, size=kept.size)
+    made.save(force_insert=True)
+    piece.save()
+    trail.wrote(piece, "attach", by=by, at=at, details={"file": made.public_id})
+    return made
+
+
+@transaction.atomic
+def detach(piece: Piece, public_id: str, *, by: Person, at: datetime) -> bool:
+    """Take a file out of a draft. False where it is not there (any more)."""
+    _take_up(piece, by)
+    if not piece.attachments.filter(public_id=public_id).delete()[0]:
+        return False
+    piece.save()
+    trail.wrote(piece, "detach", by=by, at=at, details={"file": public_id})
+    return True
+
+
+def _take_up(piece: Piece, by: Person) -> None:
+    """Make ready to change a draft, held until it is saved. Whoever does so wrote in it."""
     require(by, "piece.write")
     _as_it_stands(piece)
     if piece.status != "draft":
         raise mistakes.not_a_draft(piece.status)
-    _set(piece, content.about)
     piece.hands = sorted({*piece.hands, str(by.pk)})
-    piece.save()
-    _word(piece, content.wordings)
-    trail.wrote(piece, "rewrite", by=by, at=at, details={"languages": sorted(content.wordings)})
 
 
 def _as_it_stands(piece: Piece) -> None:

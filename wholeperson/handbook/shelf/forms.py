@@ -138,6 +138,20 @@ class PieceForm(forms.Form):
         return Said(title, body, summary) if title else None
 
 
+class FileForm(forms.Form):
+    """A file that goes with an edition, and what readers are told of it."""
+
+    title = forms.CharField(label=_("What is in it?"), help_text=_("Readers press this."), max_length=120)
+    language = forms.ChoiceField(
+        label=_("In which language is it?"), choices=list(LANGUAGES.items()), widget=forms.RadioSelect, initial="en"
+    )
+    file = forms.FileField(
+        label=_("The file"), help_text=_("PDF, JPEG, PNG, TIFF, Word, Excel or plain text, up to 20 MB."),
+        max_length=255,
+        error_messages={"required": _("Choose a file."), "empty": _("This file is empty. Choose it again.")},
+    )  # fmt: skip
+
+
 def as_written(content: Content) -> dict[str, Any]:
     """The form's first values for an edition."""
     about = content.about

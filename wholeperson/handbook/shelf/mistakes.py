@@ -79,6 +79,19 @@ def without_captions() -> NotReady:
     )
 
 
+def too_many_files(most: int) -> NotReady:
+    return NotReady(
+        Problem(
+            "too_many_files",
+            "there are too many files here already",
+            "nobody looks through more",
+            "put several into one, or take out what is not needed",
+            Where(path="file"),
+            (f"{most} files",),
+        )
+    )
+
+
 def wrong_review_day(today: date) -> NotReady:
     return NotReady(
         Problem(

@@ -1,4 +1,4 @@
-"""What editors keep: pieces by edition, their wording in each language, what somebody has read, which contact holds."""
+"""What editors keep: pieces by edition, their wordings and files, what somebody has read, which contact holds."""
 
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from wholeperson.handbook.shelf.words import KINDS, LANGUAGES
 from wholeperson.record.ids import public_id_field
 from wholeperson.record.kept import Kept
 from wholeperson.record.living import Living
-from wholeperson.record.models import lawful_status, status_field
+from wholeperson.record.models import Document, lawful_status, status_field
 from wholeperson.record.privacy import Privacy
 
 
@@ -74,6 +74,20 @@ class Wording(Kept):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["piece", "language"], name="one_wording_a_language")]
+
+
+class Attachment(Kept):
+    """A file that goes with an edition, such as slides. `kind` and `size` are those of its document."""
+
+    public_id = public_id_field("fil")
+    piece = models.ForeignKey(Piece, on_delete=models.PROTECT, related_name="attachments")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=120)
+    language = models.CharField(max_length=20, choices=[(code, code) for code in LANGUAGES])
+    kind = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+
+    privacy: ClassVar = Privacy(open="public_id piece document title language kind size")
 
 
 class Done(Kept):

@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from wholeperson.handbook.shelf import blocks
-from wholeperson.handbook.shelf.models import Piece, Wording
-from wholeperson.handbook.shelf.words import KINDS, LANGUAGES, PROVIDER_TYPES, STATES, STEPS, TAKEN, TONES
+from wholeperson.handbook.shelf.models import Attachment, Piece, Wording
+from wholeperson.handbook.shelf.words import FILES, KINDS, LANGUAGES, PROVIDER_TYPES, STATES, STEPS, TAKEN, TONES
 from wholeperson.record.models import Step
 
 
@@ -51,6 +51,11 @@ class Edition:
     @property
     def body(self) -> SafeString:
         return blocks.html(self.wording.body)
+
+    @property
+    def files(self) -> "list[tuple[Attachment, str | Promise]]":
+        """Each file that goes with it, and what kind of file that is."""
+        return [(one, FILES.get(one.kind, one.kind)) for one in self.piece.attachments.all()]
 
     @property
     def transcript(self) -> list[str]:

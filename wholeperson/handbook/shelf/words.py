@@ -11,6 +11,12 @@ PROVIDER_TYPES = {
     "hospitals": _("Hospitals"),
     "ancillary": _("Ancillary"),
 }
+# a file's media type, as its readers call it
+FILES = {
+    "application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG", "image/tiff": "TIFF", "text/plain": _("text"),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
+}  # fmt: skip
 STATES = {
     "draft": _("Being written"),
     "waiting": _("Waits for review"),
