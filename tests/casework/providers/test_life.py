@@ -264,7 +264,7 @@ def test_no_contract_before_all_of_it_was_looked_at(town: Town) -> None:
     with pytest.raises(Refused) as refused:
         actions.decide(application, "clear", by=town.nate, at=NOW)
     assert refused.value.problems[0].allowed == (
-        "Whether you can take referrals", "Your experience", "Whether you can report what you did",
+        "Whether referrals can be taken", "Experience", "Whether the work can be reported",
         "Any history of fraud, crime or liability",
     )  # fmt: skip
     application.medi_cal = "enrolled"

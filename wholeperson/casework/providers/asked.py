@@ -73,14 +73,14 @@ AT_ONCE = {
 }  # fmt: skip
 # what a plan looks at where Medi-Cal has no way to enroll such an organization: ECM guide, pages 94 to 96
 VETTING = {
-    "referrals": _("Whether you can take referrals"),
-    "experience": _("Your experience"),
-    "claims": _("Whether you can send claims or invoices"),
-    "license": _("Your license, where the work needs one"),
-    "reporting": _("Whether you can report what you did"),
+    "referrals": _("Whether referrals can be taken"),
+    "experience": _("Experience"),
+    "claims": _("Whether claims or invoices can be sent"),
+    "license": _("A license, where the work needs one"),
+    "reporting": _("Whether the work can be reported"),
     "history": _("Any history of fraud, crime or liability"),
 }
-ENROLLED = {"medi_cal": _("Your enrollment in Medi-Cal")}
+ENROLLED = {"medi_cal": _("Enrollment in Medi-Cal")}
 
 
 @dataclass(frozen=True)

@@ -314,7 +314,10 @@ class LookForm(forms.Form):
     """What of the vetting has been looked at."""
 
     items = forms.MultipleChoiceField(
-        label=_("Looked at, and nothing stands against it"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Looked at, and nothing stands against it"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("All of it, before a contract is written."),
     )
 
     def __init__(self, *given: Any, application: Application, **named: Any) -> None:

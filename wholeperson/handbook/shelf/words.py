@@ -1,5 +1,6 @@
 """The names of what stands on the shelf: kinds, languages, provider types, states, steps."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 KINDS = {"bulletin": _("Bulletin"), "learning": _("Learning session"), "question": _("Question and answer")}
@@ -12,7 +13,7 @@ PROVIDER_TYPES = {
     "ancillary": _("Ancillary"),
 }
 # a file's media type, as its readers call it
-FILES = {
+FILES: "dict[str, str | Promise]" = {
     "application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG", "image/tiff": "TIFF", "text/plain": _("text"),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
