@@ -1,10 +1,11 @@
 """Somebody finds a program and how to ask for it: on a phone and a desk, with and without scripts, and by keyboard."""
 
+import re
 from collections.abc import Callable
 
 import brotli
 import pytest
-from playwright.sync_api import Response, expect
+from playwright.sync_api import Page, Response, expect
 
 from tests.journeys.conftest import Visit
 from tests.journeys.ways import walked
@@ -18,6 +19,7 @@ ASKED = [
     "/programs/changes/?since=2025-06-30&on=2026-01-01",
 ]  # fmt: skip
 SCREENS = [(360, "en"), (1280, "es"), (360, "zh-TW"), (1280, "ar-xb")]
+IN_WORDS = [(360, "es", True), (1280, "zh-TW", True), (360, "ar-xb", True)]
 WRONG = ["/programs/housing-deposit/", "/programs/zzz/", "/programs/ecm/?on=2026-13-01&plan=x&county=y"]
 
 
@@ -30,35 +32,88 @@ def test_every_page_of_the_programs_is_sound(visit: Callable[..., Visit], width:
         somebody.open(address).is_sound(but="Failed to load resource")
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_a_daughter_looks_for_help_for_her_father(visit: Callable[..., Visit], width: int, scripts: bool) -> None:
+@pytest.mark.parametrize(
+    ("width", "lang", "scripts"),
+    walked([(360, "en", True), (1280, "en", True), *IN_WORDS, (360, "en", False), (1280, "en", False)],
+           [(360, "en", True), (1280, "zh-TW", True), (360, "en", False)]),
+)  # fmt: skip
+def test_a_daughter_looks_for_help_for_her_father(
+    visit: Callable[..., Visit], width: int, lang: str, scripts: bool
+) -> None:
     """From the first page to what meals are, who may get them, and whom to call in her county."""
-    daughter = visit(width=width, scripts=scripts).open("/")
+    daughter = visit(width=width, lang=lang, scripts=scripts).open("/")
     page = daughter.page
-    page.get_by_role("link", name="Well and at home").click()
-    page.get_by_role("link", name="Medically Tailored Meals and Medically Supportive Food").click()
-    expect(page.get_by_text("It is free, and nobody has to take it.")).to_be_visible()
-    page.get_by_label("Health plan").select_option(label="Contra Costa Health Plan")
-    page.get_by_role("button", name="Show").click()
-    expect(page.get_by_text("This plan offers it in this county.")).to_be_visible()
+    page.locator('main a[href$="#home_like"]').click()
+    page.locator('main a[href="/programs/cs.mtm_msf/"]').click()
+    expect(page.locator('[data-says="phrases.free_and_voluntary"]')).to_be_visible()
+    page.locator("#plan").select_option("contra_costa_health_plan")
+    page.locator("main form.wp-chooser button").click()
+    expect(page.locator("#ask .wp-status--good")).to_be_visible()  # this plan offers it in this county
     expect(page.get_by_role("link", name="1-877-661-6230")).to_have_count(2)  # two lines, by the option that is told
     assert "plan=contra_costa_health_plan" in page.url
     if scripts:
         daughter.is_sound()
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_a_shelter_worker_checks_transitional_rent_in_her_county(visit: Callable[..., Visit], scripts: bool) -> None:
+@pytest.mark.parametrize(
+    ("width", "lang", "scripts"),
+    walked([(360, "en", True), (1280, "en", True), *IN_WORDS, (360, "en", False)],
+           [(360, "en", True), (360, "en", False)]),
+)  # fmt: skip
+def test_a_shelter_worker_checks_transitional_rent_in_her_county(
+    visit: Callable[..., Visit], width: int, lang: str, scripts: bool
+) -> None:
     """Nobody prints it for her plan; it is owed to some all the same, and the page says to whom."""
-    page = visit(width=360, scripts=scripts).open("/programs/").page
-    page.get_by_label("Health plan").select_option(label="Contra Costa Health Plan")
-    page.get_by_label("County").select_option(label="Contra Costa")
-    page.get_by_role("button", name="Show").click()
-    page.get_by_role("link", name="Transitional Rent").click()
-    expect(page.get_by_text("Every health plan must offer this to some people")).to_be_visible()
-    expect(page.get_by_role("heading", name="Every plan must offer it to a person who:")).to_be_visible()
-    expect(page.get_by_text("at most six months in any twelve")).to_be_visible()
+    worker = visit(width=width, lang=lang, scripts=scripts).open("/programs/")
+    page = worker.page
+    page.locator("#plan").select_option("contra_costa_health_plan")
+    page.locator("#county").select_option("contra_costa")
+    page.locator("main form.wp-chooser button").click()
+    page.locator('main a[href^="/programs/cs.transitional_rent/"]').click()
+    expect(page.locator("#ask .wp-status--good")).to_be_visible()  # every plan must offer it to some
+    expect(page.locator("#who .wp-tree").nth(1)).to_be_visible()  # to whom
+    if lang == "en":
+        expect(page.get_by_text("at most six months in any twelve")).to_be_visible()
+    if scripts:
+        worker.is_sound()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("first", "then", "county"),
+    [
+        ("a[href$='#home_like']", "a[href='/programs/cs.mtm_msf/']", ""),
+        ("a[href='/programs/']", "a[href='/programs/cs.transitional_rent/']", "contra_costa"),
+    ],
+    ids=["a daughter", "a shelter worker"],
+)
+def test_the_same_by_keyboard_alone(visit: Callable[..., Visit], first: str, then: str, county: str) -> None:
+    """Tab, Enter, and the letters of a list."""
+    reader = visit(width=1280).open("/")
+    page = reader.page
+    for step in (first, then):
+        tab_to(page, step)
+        page.keyboard.press("Enter")
+        page.wait_for_load_state()
+    tab_to(page, "#plan")
+    page.keyboard.type("Contra")
+    if county:
+        tab_to(page, "#county")
+        page.keyboard.type("Contra")
+    tab_to(page, "form.wp-chooser button")
+    page.keyboard.press("Enter")
+    expect(page.locator("#ask .wp-status--good")).to_be_visible()
+    expect(page).to_have_url(re.compile(f"plan=contra_costa_health_plan&county={county}"))
+    reader.is_sound()
+
+
+def tab_to(page: Page, what: str) -> None:
+    """As often as it takes; a keyboard that is caught, or never comes there, fails."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("what => document.activeElement.matches(what)", what):
+            return
+    raise AssertionError(f"{page.url} has no way by Tab to {what}")
 
 
 def test_a_hospital_biller_finds_the_code_by_keyboard_alone(visit: Callable[..., Visit]) -> None:

@@ -11,6 +11,7 @@ from wholeperson.commands.output import tell
 from wholeperson.rules.problems import Problem, Refused, Where
 
 MOST_WORKERS = 64
+LONGEST_LINE = 8190  # bytes of an address: the most that the server reads
 port = whole(1, 65535)
 
 
@@ -29,7 +30,8 @@ def command(host: str, port: int, workers: int) -> list[str]:
     server = [sys.executable, "-m", "gunicorn", "wholeperson.site.wsgi:application", "--bind", f"{host}:{port}"]
     # a warning quotes the first line of a request that is none, with what somebody typed into a search
     quiet = ["--logger-class", "wholeperson.site.server_log.ServerLog", "--log-level", "error"]
-    return [*server, "--workers", str(workers), "--threads", "4", "--graceful-timeout", "5", *quiet]
+    kind = ["--worker-class", "wholeperson.site.worker.Worker", "--limit-request-line", str(LONGEST_LINE)]
+    return [*server, "--workers", str(workers), "--threads", "4", *kind, "--graceful-timeout", "5", *quiet]
 
 
 def require_free(host: str, port: int) -> None:
