@@ -111,7 +111,7 @@ def test_a_meal_company_applies_and_comes_back_next_week(
 
 def papers(visit: Visit, folder: Path, scripts: bool) -> None:
     disguised, real = folder / "license.pdf", folder / "real license.pdf"
-    disguised.write_bytes(b"MZ this runs")
+    disguised.write_bytes(b"MZ\x90\x00 this runs")
     real.write_bytes(b"%PDF-1.7\n")
     visit.open("/become-a-provider/mine/papers/")
     sound(visit, scripts)

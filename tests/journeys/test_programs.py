@@ -93,8 +93,8 @@ def test_the_same_by_keyboard_alone(visit: Callable[..., Visit], first: str, the
     page = reader.page
     for step in (first, then):
         tab_to(page, step)
-        page.keyboard.press("Enter")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
     tab_to(page, "#plan")
     page.keyboard.type("Contra")
     if county:

@@ -131,7 +131,7 @@ def test_an_editor_writes_a_bulletin_a_second_reviews_and_it_is_found(
 def with_a_file(carla: Visit, folder: Path, scripts: bool) -> None:
     """One that is not what it says is refused, and the page says so."""
     disguised, real = folder / "fish.pdf", folder / "real fish.pdf"
-    disguised.write_bytes(b"MZ this runs")
+    disguised.write_bytes(b"MZ\x90\x00 this runs")
     real.write_bytes(b"%PDF-1.7\n")
     carla.page.get_by_role("link", name="Files", exact=True).click()
     for file in (disguised, real):

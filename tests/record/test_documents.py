@@ -19,7 +19,7 @@ from wholeperson.casework.members.papers import actions as papers
 from wholeperson.record import documents, scanning
 from wholeperson.record.actors import System
 from wholeperson.record.documents import Received
-from wholeperson.record.kinds import kind_of
+from wholeperson.record.kinds import ended, kind_of
 from wholeperson.record.models import AuditRow, Document
 from wholeperson.rules.problems import PART_IS_MISSING, Refused
 
@@ -198,3 +198,17 @@ def test_one_hands_in_what_one_may_open(world: World) -> None:
     assert papers.add(rosa, Received("a.pdf", PDF), by=lena, at=NOW).scope == "care"
     with pytest.raises(Refused, match="may not"):
         papers.add(rosa, Received("a.pdf", PDF), scope="part2", by=lena, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "expected"),
+    [
+        ("Scan.PDF", "application/pdf", "Scan.PDF"),
+        ("rates.csv", "text/plain", "rates.csv"),
+        ("rates.bat", "text/plain", "rates.bat.txt"),
+        ("photo", "image/jpeg", "photo.jpg"),
+        ("answer.fhir", "application/fhir+json", "answer.fhir"),
+    ],
+)
+def test_a_name_ends_as_what_is_in_it(name: str, kind: str, expected: str) -> None:
+    assert ended(name, kind) == expected

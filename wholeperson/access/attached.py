@@ -8,6 +8,8 @@ from typing import Final
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
+from wholeperson.record.kinds import ended
+
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would run
 
 
@@ -19,7 +21,7 @@ def plain(cell: str) -> str:
 def attached(content: bytes, *, name: str, kind: str) -> HttpResponse:
     """The answer that hands over the bytes under a name; ``kind`` is their media type."""
     headers = {
-        "Content-Disposition": content_disposition_header(True, name) or "attachment",
+        "Content-Disposition": content_disposition_header(True, ended(name, kind)) or "attachment",
         "Content-Security-Policy": "sandbox; default-src 'none'",
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "no-store, private",

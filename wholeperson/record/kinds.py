@@ -18,6 +18,22 @@ INSIDE = (
 )
 ACTS = ("vbaproject", ".bin", ".exe", ".dll", ".js")  # what an office file needs only to do something by itself
 
+ENDINGS = {  # how the name of such a file may end; the first is given to one that ends otherwise
+    "application/pdf": (".pdf",),
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/png": (".png",),
+    "image/tiff": (".tiff", ".tif"),
+    f"{OFFICE}wordprocessingml.document": (".docx",),
+    f"{OFFICE}spreadsheetml.sheet": (".xlsx",),
+    "text/plain": (".txt", ".csv", ".vtt", ".srt"),
+}
+
+
+def ended(name: str, kind: str) -> str:
+    """The name with an ending that fits what is in it: a text that is called .bat would run where it is opened."""
+    endings = ENDINGS.get(kind, ("",))
+    return name if name.lower().endswith(endings) else name + endings[0]
+
 
 def kind_of(content: bytes) -> str | None:
     """Its media type; None for what we do not take."""

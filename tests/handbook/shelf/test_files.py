@@ -43,7 +43,7 @@ def test_an_editor_adds_one_and_anybody_takes_it_along(draft: Piece, carla: Pers
     rows = AuditRow.objects.count()
     answer = Client().get(address)
     assert (answer.content, answer["Content-Type"]) == (PDF, "application/pdf")  # by what is in it, not by its name
-    assert answer["Content-Disposition"] == 'attachment; filename="rates.html"'
+    assert answer["Content-Disposition"] == 'attachment; filename="rates.html.pdf"'
     assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert AuditRow.objects.count() == rows  # who reads it is nobody's business
     actions.take(draft, "withdraw", by=carla, at=NOW)
