@@ -170,3 +170,12 @@ def test_declined_it_goes_to_somebody_else_with_all_that_was_told(world: World, 
     actions.send(meals, world.organisation("Second Kitchen"), by=intake, at=NOW, address=str)
     assert [row.status for row in kept(StateStatus)] == ["pending", "declined", "pending"]
     assert not kept(Mailbox)
+
+
+def test_who_told_no_way_to_be_reached_is_asked_to_look_again(plan: Organisation) -> None:
+    reached, alone = Client(), Client()
+    reached.post("/refer/", TOLD | {"where": "The library on Oak Street"})
+    alone.post("/refer/", TOLD | {"phone": "", "own_phone": "", "where": "", "secret": "the-secret-of-another-form"})
+    says = "You told no telephone number and no place"
+    assert says not in reached.get("/refer/mine/").content.decode()
+    assert says in alone.get("/refer/mine/").content.decode()

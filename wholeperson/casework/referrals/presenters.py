@@ -246,6 +246,11 @@ class Told:
         return found
 
     @property
+    def is_unreachable(self) -> bool:
+        """Whether neither a telephone nor a place was told: then only they can look again."""
+        return not (self.told.get("phone") or self.told.get("where") or self.asking.phone or self.asking.person_id)
+
+    @property
     def facts(self) -> list[tuple[str, str]]:
         """What was told of the person, as question and answer."""
         words = programmes.words()

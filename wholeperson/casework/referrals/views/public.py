@@ -159,7 +159,7 @@ def mine(request: Request) -> HttpResponse:
     rows = [presenters.Status(one, False) for one in found]
     told = {
         "asking": asking, "rows": rows, "name": presenters.name_as_told(asking), "now": request.now,
-        "question": _question(asking, found),
+        "question": _question(asking, found), "unreachable": presenters.Told(asking).is_unreachable,
         "may_withdraw": asking.withdrawn_at is None and any(one.is_open for one in rows),
     }  # fmt: skip
     return render(request, "referrals/mine.html", told)
