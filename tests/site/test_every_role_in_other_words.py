@@ -19,6 +19,7 @@ from wholeperson.site.demo import applications, directory, people, seed
 
 OURS = {"label", "legend", "button", "dt", "caption", "summary", "option"}
 ID = re.compile(r"[a-z]{3}-[2-9a-z]{10}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+OF_SOMEBODY = re.compile(r"\b[0-9]{8}[A-Z]\b")  # a label by which a member is chosen names them with their number
 SAME = {"English", "español", "繁體中文", "tfel ot thgiR", "CIN", "NPI", "TIN", "Whole Person"}
 SAME |= {name for name, *_ in people.ORGANISATIONS.values()} | {name for name, *_ in applications.APPLICATIONS}
 SAME |= {name for _key, name, *_ in directory.TOWNS}
@@ -92,7 +93,7 @@ def not_marked(client: Client, role: str) -> set[str]:
 def said(page: str) -> list[str]:
     reader = Reader()
     reader.feed(page)
-    return [text for text in reader.found if re.search("[A-Za-z]{2}", text)]
+    return [text for text in reader.found if re.search("[A-Za-z]{2}", text) and not OF_SOMEBODY.search(text)]
 
 
 class Reader(HTMLParser):
