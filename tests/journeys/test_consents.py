@@ -8,8 +8,10 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visit
 from tests.journeys.ways import walked
+from wholeperson.site.words import disguised
 
 EVERY_WAY = [(360, "en", True), (1280, "en", True), (360, "es", True), (1280, "es", True), (360, "en", False)]
+EVERY_WAY += [(360, "ar-xb", True)]
 SOME_WAYS = walked(EVERY_WAY, [(360, "es", True), (360, "en", False)])
 SAID = {
     "en": {
@@ -30,6 +32,8 @@ SAID = {
         "right": "Fue correcto", "look": "Busque una organización por su nombre",
     },
 }  # fmt: skip
+SAID["ar-xb"] = {key: disguised(words) for key, words in SAID["en"].items()}  # the made-up language, right to left
+SAID["ar-xb"]["cin"] = " ".join(map(disguised, ("CIN", "(optional)")))
 
 
 def sound(visit: Visit, scripts: bool) -> None:
