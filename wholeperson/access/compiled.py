@@ -8,7 +8,7 @@ be left in what is kept for others. A question of which anything else differs is
 """
 
 import copy
-import random
+import secrets
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -145,7 +145,7 @@ def _invented(stance: Stance) -> tuple[Person, list[Value]]:
         for role, place, is_house in stance.posts
     )
     begins = Standing(stance.on - A_DAY).moment
-    moment = begins + timedelta(microseconds=random.randrange(1, 10**10))
+    moment = begins + timedelta(microseconds=1 + secrets.randbelow(10**10))
     person.standing = Standing(stance.on, posts, moment)
     return person, [moment, person.pk, *theirs]
 
