@@ -72,7 +72,7 @@ def test_nothing_of_a_person_is_in_what_is_kept(two: tuple[Person, Person]) -> N
     lena, _noor = two
     asks(seen, lena)
     kept = kept_for(
-        seen, compiled._stance(lena.standing, compiled._organisations(lena.standing)), (), 0, connection.vendor
+        seen, compiled._stance(lena.standing, compiled._organisations(lena.standing)), (), (), connection.vendor
     )
     assert kept is not None
     told = {lena.pk, *(post.organisation_id for post in lena.standing.posts), NOW}
@@ -87,6 +87,19 @@ def test_what_ends_between_two_askings_is_gone_the_second_time(two: tuple[Person
     assert asks(seen, lena) == ["Ana", "Cleo"]
     assert asks(seen, lena, at=NOW + timedelta(minutes=6)) == ["Cleo"]
     assert kept_for.cache_info().misses == 1
+
+
+def called(user: Person, public_ids: list[str]) -> QuerySet[Any]:
+    return Member.objects.for_user(user).filter(public_id__in=public_ids)
+
+
+def test_a_row_is_found_by_its_public_id_by_those_who_may_see_it(two: tuple[Person, Person]) -> None:
+    lena, noor = two
+    with wall.opened("tests"):
+        ana, ben = (Member.objects.get(given_name=name).public_id for name in ("Ana", "Ben"))
+    assert [one.given_name for one in asks(called, lena, keys=[ana])] == ["Ana"]
+    assert asks(called, noor, keys=[ana]) == []
+    assert [one.given_name for one in asks(called, noor, keys=[ben])] == ["Ben"]
 
 
 @pytest.mark.parametrize("many", [1, 2, 3, 5])
@@ -143,7 +156,7 @@ def test_what_is_another_question_for_each_is_not_kept_and_answered_all_the_same
     assert asks(of_houses_i_look_up, noor) == ["Harbor"]
     for question in (of_yesterday, by_my_own_name, of_houses_i_look_up):
         stance = Stance(TODAY, (("lead_care_manager", 0, False),), "en")
-        assert kept_for(question, stance, (), 0, connection.vendor) is None
+        assert kept_for(question, stance, (), (), connection.vendor) is None
 
 
 WORK = [Wanted(), Wanted(team=True), Wanted(bucket="late")]
@@ -155,5 +168,5 @@ def test_the_work_of_each_role_is_a_question_that_is_kept(role: str) -> None:
     somebody, _values = compiled._invented(stance)
     for wanted in WORK:
         if Work(somebody, wanted).offers:
-            assert kept_for(counted, stance, (wanted,), 0, connection.vendor) is not None
-            assert kept_for(keyed, stance, (wanted, 0, 50), 0, connection.vendor) is not None
+            assert kept_for(counted, stance, (wanted,), (), connection.vendor) is not None
+            assert kept_for(keyed, stance, (wanted, 0, 50), (), connection.vendor) is not None

@@ -27,7 +27,8 @@ from wholeperson.access.standing import Post, Standing
 AT_MOST = 400  # questions kept in a process; those not asked for longest are forgotten
 A_DAY = timedelta(days=1)
 Question = Callable[..., QuerySet[Any]]
-Value = datetime | UUID
+Key = UUID | str
+Value = datetime | Key
 
 
 class NotKept(Exception):
@@ -43,15 +44,18 @@ class Stance:
     language: str
 
 
-def found(question: Question, user: Person, *more: Hashable, keys: Sequence[UUID] | None = None) -> list[Any]:
+def found(question: Question, user: Person, *more: Hashable, keys: Sequence[Key] | None = None) -> list[Any]:
     """The rows of `question(user, *more)`, or of `question(user, *more, keys)` where rows are asked for by their keys.
+
+    Keys are all of rows, or all public ids.
 
     `question` is a function of a room. `more` belongs to it: each other value there makes another question.
     """
     if keys is not None and not keys:
         return []
     theirs, wanted = _organisations(user.standing), _padded(keys or ())
-    kept = kept_for(question, _stance(user.standing, theirs), more, len(wanted), connection.vendor)
+    spelt = tuple(isinstance(key, str) for key in wanted)
+    kept = kept_for(question, _stance(user.standing, theirs), more, spelt, connection.vendor)
     if kept is None:
         return list(question(user, *more, *([wanted] if wanted else [])))
     return kept.rows([user.standing.moment, user.pk, *theirs, *wanted])
@@ -69,7 +73,7 @@ def _stance(standing: Standing, theirs: list[UUID]) -> Stance:
     return Stance(standing.on, tuple(posts), get_language() or "")
 
 
-def _padded(keys: Sequence[UUID]) -> list[UUID]:
+def _padded(keys: Sequence[Key]) -> list[Key]:
     """As many as a power of two, the last one again and again: one question for five keys, for seven and for eight."""
     many = 1 << (len(keys) - 1).bit_length() if keys else 0
     return [*keys, *(keys[-1] for _ in range(many - len(keys)))]
@@ -115,20 +119,25 @@ class Kept:
 
 
 @lru_cache(maxsize=AT_MOST)
-def kept_for(question: Question, stance: Stance, more: tuple[Hashable, ...], many: int, vendor: str) -> Kept | None:
-    """The question as it is for everybody of this stance; none where it is another one for each, or finds nothing."""
+def kept_for(
+    question: Question, stance: Stance, more: tuple[Hashable, ...], spelt: tuple[bool, ...], vendor: str
+) -> Kept | None:
+    """The question as it is for everybody of this stance; none where it is another one for each, or finds nothing.
+
+    `spelt`: of each key whether it is a public id, not the key of a row.
+    """
     try:
-        one, other = (_built(question, stance, more, many) for _ in range(2))
+        one, other = (_built(question, stance, more, spelt) for _ in range(2))
     except (EmptyResultSet, NotKept):
         return None
     return one if one.is_like(other) else None
 
 
-def _built(question: Question, stance: Stance, more: tuple[Hashable, ...], many: int) -> Kept:
+def _built(question: Question, stance: Stance, more: tuple[Hashable, ...], spelt: tuple[bool, ...]) -> Kept:
     person, values = _invented(stance)
-    keys = [uuid4() for _ in range(many)]
+    keys: list[Key] = [uuid4().hex if one else uuid4() for one in spelt]
     with connection.execute_wrapper(_refuse):
-        queryset = question(person, *more, *([keys] if many else []))
+        queryset = question(person, *more, *([keys] if keys else []))
         compiler: Any = queryset.query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
     at = {_as_told(value): place for place, value in enumerate([*values, *keys])}
@@ -154,7 +163,7 @@ def _as_told(value: Value) -> Any:
     """The value as this database is given it."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
-    return value if connection.features.has_native_uuid_field else value.hex
+    return value if isinstance(value, str) or connection.features.has_native_uuid_field else value.hex
 
 
 def _refuse(*_: Any) -> NoReturn:

@@ -93,5 +93,4 @@ def drop(request: Request, public_id: str) -> HttpResponse:
 def _note(request: Request, lines: list[Line], verb: str) -> None:
     """Keep in the trail whose records the list showed."""
     shown = {line.member for line in lines if line.member}
-    rows = compiled.found(people.reasons_for, request.user, keys=sorted(shown))
-    members.look_at_list(rows, verb, by=request.user, at=request.now)
+    members.look_at_list(people.reasons_of(request.user, shown), verb, by=request.user, at=request.now)

@@ -1,8 +1,13 @@
 """How a month stands with a plan: its files, what they lack, and what may be done about them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import SimpleLazyObject
 
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.authorizations import queries as authorizations
@@ -14,6 +19,8 @@ from wholeperson.exchange.models import Sent, Trial
 from wholeperson.formats.files.layout import Layout
 from wholeperson.record import wall
 
+Key = tuple[UUID, UUID, str]  # provider, plan, layout
+
 
 @dataclass(frozen=True)
 class MonthsFile:
@@ -21,7 +28,12 @@ class MonthsFile:
 
     layout: Layout
     sent: Sent | None
-    is_tried: bool
+    key: Key
+    tried: Collection[Key]  # asked for only where somebody wants to know
+
+    @property
+    def is_tried(self) -> bool:
+        return self.key in self.tried
 
     @property
     def asks(self) -> bool:
@@ -69,13 +81,14 @@ def plan_months(user: Person, month: date, *, at: datetime) -> list[PlanMonth]:
         pairs = queries.partners(user)
         gaps = care.gaps({organisation for organisation, _ in pairs}, month)
         supports = authorizations.supports_by_partner({organisation for organisation, _ in pairs})
-    sent, trials, words = _sent(pairs, month), _trials(pairs), plan_words(plan for _, plan in pairs)
+    sent, words = _sent(pairs, month), plan_words(plan for _, plan in pairs)
+    tried: Any = SimpleLazyObject(partial(_trials, pairs))
     is_over = care.month_begins(care.next_month(month)) <= at
     return [
         PlanMonth(
             organisation, plan, month, (held := gaps.get(key, Gaps())), (helped := supports.get(key, 0)),
             [
-                MonthsFile(layout, sent.get((*key, layout.id)), (*key, layout.id) in trials)
+                MonthsFile(layout, sent.get((*key, layout.id)), (*key, layout.id), tried)
                 for layout in projections.files_of(words.get(plan.pk))
                 if projections.is_about(layout, people=held.people, supports=helped)
             ],
@@ -89,12 +102,12 @@ def plan_months(user: Person, month: date, *, at: datetime) -> list[PlanMonth]:
 Pairs = Iterable[tuple[Organisation, Organisation]]
 
 
-def _sent(pairs: Pairs, month: date) -> dict[tuple[object, object, str], Sent]:
+def _sent(pairs: Pairs, month: date) -> dict[Key, Sent]:
     """What went out last, by provider, plan and layout."""
     rows = Sent.objects.filter(organisation__in={one.pk for one, _ in pairs}, month=month).order_by("number")
     return {(row.organisation_id, row.plan_id, row.layout): row for row in rows}
 
 
-def _trials(pairs: Pairs) -> set[tuple[object, object, str]]:
+def _trials(pairs: Pairs) -> set[Key]:
     rows = Trial.objects.filter(organisation__in={one.pk for one, _ in pairs})
     return {(row.organisation_id, row.plan_id, row.layout) for row in rows}

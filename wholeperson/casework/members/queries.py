@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 
+from wholeperson.access import compiled
 from wholeperson.access.models import Organisation, Person
 from wholeperson.access.queries import current
 from wholeperson.access.roles import SCOPES, shallower, upto
@@ -55,8 +56,12 @@ def members_for(user: Person) -> QuerySet[Member]:
     return members.annotate(because_id=Subquery(reason)).order_by(*ORDERS["name"])
 
 
-def reasons_for(user: Person, keys: Collection[UUID]) -> QuerySet[Member]:
+def reasons_of(user: Person, members: Iterable[UUID]) -> list[Member]:
     """Of these members, those this person may see: nothing of them but the key of one reason each."""
+    return compiled.found(reasons_for, user, keys=sorted(set(members)))
+
+
+def reasons_for(user: Person, keys: Collection[UUID]) -> QuerySet[Member]:
     return members_for(user).filter(pk__in=keys).only("pk").order_by("pk")
 
 

@@ -53,9 +53,9 @@ class Seen:
 
 def seen(user: Person, public_id: str) -> Seen | None:
     """The referral, and in which part this person sees it; None where they may not."""
-    row = within(user).filter(public_id=public_id).first()
-    if row is not None:
-        return _seen_within(user, row)
+    rows = compiled.found(one_within, user, tuple(telling_programmes()), keys=[public_id])
+    if rows:
+        return _seen_within(user, rows[0])
     asked = _asked(user, public_id)
     if asked is None:
         return None
@@ -67,9 +67,7 @@ def seen(user: Person, public_id: str) -> Seen | None:
 
 def _seen_within(user: Person, row: Referral) -> Seen:
     handles = row.handled_by_id in user.standing.organisations_where(HANDLE)
-    sending = Sending.objects.for_user(user).filter(
-        referral=row, status__in=LIVE, organisation__in=user.standing.organisations_where(HANDLE)
-    ).select_related("organisation").first()  # fmt: skip
+    sending = next(iter(compiled.found(held_of, user, keys=[row.pk])), None)
     asking = _own_asking(user, row)
     if handles:
         return Seen(row, "handler", True, sending, asking)
@@ -88,6 +86,16 @@ def within(user: Person) -> QuerySet[Referral]:
     business = Q(handled_by__in=ours) | Exists(sent_here) | (Exists(caring) & (hidden | Q(Exists(_own(user)))))
     found: QuerySet[Referral] = Referral.objects.for_user(user).filter(business)
     return found.select_related("member", "plan", "handled_by", "provider")
+
+
+def one_within(user: Person, _telling: tuple[str, ...], public_ids: Collection[str]) -> QuerySet[Referral]:
+    """Those of them with these public ids. Another question where other programs tell something by their name."""
+    return within(user).filter(public_id__in=public_ids)
+
+
+def held_of(user: Person, keys: Collection[UUID]) -> QuerySet[Sending]:
+    """The live sending of these referrals to this person's own organizations."""
+    return sent_of(user, keys).filter(organisation__in=user.standing.organisations_where(HANDLE))
 
 
 def ours_of(user: Person, member: Member) -> set[UUID]:
@@ -258,7 +266,11 @@ def own_asking(user: Person, public_id: str) -> Asking | None:
 
 def halves_of(user: Person) -> list[HalfDone]:
     """Forms this person kept for later, the newest first."""
-    return list(HalfDone.objects.filter(person=user).order_by("-at")[:20])
+    return compiled.found(kept_half, user)
+
+
+def kept_half(user: Person) -> QuerySet[HalfDone]:
+    return HalfDone.objects.filter(person=user).order_by("-at")[:20]
 
 
 def half_of(user: Person, public_id: str) -> HalfDone | None:

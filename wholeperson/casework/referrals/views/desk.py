@@ -39,7 +39,7 @@ def referrals(request: Request) -> HttpResponse:
     which = which if which in LISTS else "turn"
     page = Paginator(LISTS[which](request.user), ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [presenters.Row(one, True) for one in page.object_list]
-    shown = people.members_for(request.user).filter(pk__in=[row.referral.member_id for row in rows])
+    shown = people.reasons_of(request.user, [row.referral.member_id for row in rows])
     members.look_at_list(shown, "referral.list", by=request.user, at=request.now)
     asked = [presenters.Asked(one, False) for one in queries.asked_by(request.user)] if which == "turn" else []
     halves = [presenters.Half(one) for one in queries.halves_of(request.user)] if which == "turn" else []
