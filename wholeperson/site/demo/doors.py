@@ -14,7 +14,7 @@ from wholeperson.access.roles import ROLES
 from wholeperson.casework.members.scoping import tell_the_wall
 from wholeperson.desk.first_page import first_page
 from wholeperson.record.models import House
-from wholeperson.site.demo.people import GROUPS, ORGANISATIONS, PEOPLE, ROLE_OF
+from wholeperson.site.demo.people import BEGIN, GROUPS, ORGANISATIONS, PEOPLE, ROLE_OF
 
 
 @require_safe
@@ -24,7 +24,9 @@ def demo(request: Request) -> HttpResponse:
         (name, [(role, ROLES[ROLE_OF.get(role, role)], *_who(role)) for role in roles.split()])
         for name, roles in GROUPS
     ]
-    return render(request, "demo/demo.html", {"groups": groups})
+    return render(
+        request, "demo/demo.html", {"groups": groups, "begin": [(key, who, _who(key)[0]) for key, who in BEGIN]}
+    )
 
 
 def _who(role: str) -> tuple[str, str]:

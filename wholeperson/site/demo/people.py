@@ -50,6 +50,12 @@ PEOPLE = {
 # who is something that somebody else is as well
 ROLE_OF = {"second_administrator": "administrator"}
 
+# with whom whoever comes for the first time begins
+BEGIN = [
+    ("community_supports_worker", _("I run a small housing organization")),
+    ("plan_intake", _("I work at a health plan")),
+]
+
 # who stand together on the page where one chooses
 GROUPS = [
     (_("Asking for help"), "member referrer"),
