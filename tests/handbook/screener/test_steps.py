@@ -46,6 +46,11 @@ def test_nobody_is_told_no(visitor: Visitor) -> None:
     assert "not eligible" not in visitor.html.lower()
 
 
+def test_whoever_is_hungry_is_told_where_to_turn(visitor: Visitor) -> None:
+    visitor.begin("food").until_results({"food_asked_for_other_reasons": "yes"}, otherwise="no")
+    assert 'href="tel:211"' in visitor.html
+
+
 def test_one_fact_stands_where_we_need_to_know(visitor: Visitor) -> None:
     """A question that was skipped can be answered from the result page."""
     visitor.begin("caregiver_rest").until_results({}, otherwise="unsaid")

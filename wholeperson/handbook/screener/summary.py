@@ -13,6 +13,8 @@ from wholeperson.handbook.screener.finding import Found
 from wholeperson.handbook.screener.guide import Guide
 from wholeperson.handbook.screener.results import Card, Results, results
 
+HUNGER = ("food_asked_for_other_reasons", "sole_purpose_food_insecurity")
+
 
 class Told(NamedTuple):
     """A question and what was said to it."""
@@ -43,6 +45,12 @@ def is_urgent(guide: Guide, answers: Answers) -> bool:
     return any(guide.situations[name].urgent for name in answers.ticked) or any(
         guide.is_urgent(each.fact) for each in answers.given
     )
+
+
+def is_hungry(answers: Answers) -> bool:
+    """Whether hunger was said to be why food is asked for: these programs are not for that, and others are."""
+    said = (answers.of(fact) for fact in HUNGER)
+    return any(each is not None and each.value is True for each in said)
 
 
 def as_text(guide: Guide, answers: Answers, found: Found, on: date) -> str:

@@ -123,6 +123,7 @@ def _results(request: Request, answers: Answers, guide: Guide, found: Found) -> 
         text=summary.as_text(guide, answers, found, request.today),
         more=found.next is not None,
         urgent=summary.is_urgent(guide, answers),
+        hungry=summary.is_hungry(answers),
         today=request.today,
     )
 
