@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from wholeperson.access.request import Request
 from wholeperson.casework.eligibility import findings, policies
+from wholeperson.casework.eligibility.actions import MAKE
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members import queries as of_members
 from wholeperson.casework.referrals import programmes
@@ -47,7 +48,7 @@ def may_fit(request: Request) -> HttpResponse:
     asked = {name: value for name, value in filters.cleaned_data.items() if value} if filters.is_valid() else {}
     told: dict[str, Any] = {
         "filters": filters,
-        "tallies": _tallies(request, known, counties),
+        "tallies": _tallies(request, known, counties, asked.get("programme", "")),
         "counts_only": not request.user.may("member.read"),
     }
     if not told["counts_only"]:
@@ -55,8 +56,12 @@ def may_fit(request: Request) -> HttpResponse:
     return render(request, "desk/may_fit.html", told)
 
 
-def _tallies(request: Request, known: dict[str, str], counties: dict[str, str]) -> list[tuple[str, str, int | None]]:
-    found = findings.tallies(request.user, without=served.settled(request.today))
+def _tallies(
+    request: Request, known: dict[str, str], counties: dict[str, str], programme: str
+) -> list[tuple[str, str, int | None]]:
+    """Of one program where one is chosen; small numbers are hidden as they are among all."""
+    every = findings.tallies(request.user, without=served.settled(request.today))
+    found = [row for row in every if programme in ("", row[0])]
     names = counties | {findings.TOGETHER: str(_("Counties of 10 or fewer, together")), "": str(_("Not known"))}
     return [(known.get(one, one), names.get(county, county), many) for one, county, many in found]
 
@@ -77,6 +82,7 @@ def _lines(request: Request, asked: dict[str, str], known: dict[str, str], langu
         "rows": _with_referrals(request, list(page.object_list), language, request.today),
         "counts": [(one, known.get(one, one), many) for one, many in counts],
         "askable": _askable(request),
+        "may_answer": request.user.may(MAKE),
     }
 
 
