@@ -26,7 +26,12 @@ ROLES = {
     role.id: role
     for role in [
         Role("member", "part2", _("Member"), _("Asks for help and sees where it stands.")),
-        Role("referrer", "minimal", _("Referrer"), _("Asks for help for somebody and is told how it ended.")),
+        Role(
+            "referrer",
+            "minimal",
+            _("Referrer"),
+            _("Asks for help for somebody, and is told how it ended where the person agreed or they treat them."),
+        ),
         Role("provider_intake", "care", _("Provider intake"), _("Takes in new referrals and answers them.")),
         Role(
             "community_supports_worker", "care", _("Community Supports worker"), _("Gives a support and notes it down.")

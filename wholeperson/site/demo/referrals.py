@@ -19,7 +19,7 @@ MAKER = System("demo", frozenset({"organisation.change"}))
 def fill(
     organisations: dict[str, Organisation], people: dict[str, Person], members: dict[str, Member], *, at: datetime
 ) -> None:
-    """Received, waiting for an answer, declined and back, taken, closed; one from a jail, one for a plan elsewhere."""
+    """Received, waiting for an answer, declined and back, taken, closed twice; from a jail; for a plan elsewhere."""
     actions.keep_mailbox(organisations["supports"], "intake@opendoor.example", verified=True, by=MAKER, at=at)
     then = at - timedelta(days=3)
     for role in ("plan_intake", "referrer", "member", "provider_intake", "community_supports_worker",
@@ -29,6 +29,7 @@ def fill(
     _waits_for_an_answer(members["james"], organisations, people, then, at)
     _came_back(members["wei"], organisations, people, then)
     _closed(members["rosa"], organisations, people, then)
+    _told_how_it_ended(members["mai"], organisations, people, then)
     _goes_home(members["tyrell"], organisations["jail"], people["facility_health_staff"], then)
     _for_a_plan_elsewhere(organisations["ecm"], people["provider_intake"], at)
     _missed_calls(organisations["plan"], people["plan_intake"], at)
@@ -97,6 +98,31 @@ def _closed(rosa: Member, organisations: dict[str, Organisation], people: dict[s
     day: date = clock.in_california(then)
     actions.reach(home, on=day, by=cody, at=then + timedelta(hours=4))
     actions.start(home, on=day, closes=True, by=cody, at=then + timedelta(days=1))
+
+
+def _told_how_it_ended(
+    mai: Member, organisations: dict[str, Organisation], people: dict[str, Person], then: datetime
+) -> None:
+    """The plan made sure that the hospital's planner treats her: so the planner is told how it ended."""
+    renee, paula, cody = people["referrer"], people["plan_intake"], people["community_supports_worker"]
+    about = About(
+        given_name="Mai", family_name="Nguyen", birth_date=mai.birth_date, county="contra_costa", safe_to_contact="yes",
+        comment="She comes home from the hospital weak, and the stairs have no rail.",
+    )  # fmt: skip
+    planner = Asker(
+        "treating", name=renee.name, works_at=organisations["hospital"].name, person=renee,
+        organisation=organisations["hospital"],
+    )  # fmt: skip
+    wanted = Wanted(("cs.eaa",), attested=True)
+    asking = actions.ask(about, wanted, planner, channel="signed_in", key="mai-rail", by=renee, at=then)
+    rail = _one(asking)
+    actions.screen(rail, by=paula, at=then)
+    actions.confirm(asking, "treating", by=paula, at=then)
+    sending = actions.send(rail, organisations["supports"], by=paula, at=then, address=str)
+    actions.accept(sending, by=cody, name=cody.name, at=then + timedelta(hours=2))
+    with wall.opened("demo"):
+        rail.refresh_from_db()
+    actions.start(rail, on=clock.in_california(then), closes=True, by=cody, at=then + timedelta(days=1))
 
 
 def _goes_home(tyrell: Member, jail: Organisation, faye: Person, then: datetime) -> None:
