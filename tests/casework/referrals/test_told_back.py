@@ -1,7 +1,9 @@
-"""What whoever answered is told: what it did, what is next, and how to reach the person."""
+"""What whoever answers or asks is told: what it did, what is next, whom to call."""
 
 import pytest
+from django.test import Client
 
+from tests.casework.providers.streets import service
 from tests.casework.referrals.conftest import Town
 from tests.people import NOW, TODAY
 from wholeperson.casework.members import actions as members
@@ -59,3 +61,18 @@ def test_what_came_back_says_so_in_the_list_and_taking_back_is_no_main_button(to
     actions.decline(sending, by=town.ines, name="Ines Tran", reason="no_room", at=NOW)
     assert "Came back" in paula.get("/referrals/").content.decode()
     assert "Rosa Delgado speaks English." in paula.get(f"{here}steps/send/").content.decode()
+    actions.close(town.again(referral), reason="other", on=TODAY, by=town.paula, at=NOW)
+    again = town.taken(town.asked(key="two"))
+    actions.close(again, reason="other", on=TODAY, by=town.paula, at=NOW)
+    actions.reopen(town.again(again), reason="She asks anew.", by=town.paula, at=NOW)
+    assert "Came back" not in paula.get("/referrals/").content.decode()
+
+
+def test_whoever_is_signed_in_comes_from_the_directory_to_the_form_of_their_own(town: Town) -> None:
+    meals = service(town.world, "Bayside", programme="cs.mtm_msf")
+    here = f"/providers/{meals.public_id}/"
+    assert f'href="/refer/?provider={meals.public_id}"' in Client().get(here).content.decode()
+    paula = town.browser(town.paula)
+    assert f'href="/referrals/new/?provider={meals.public_id}"' in paula.get(here).content.decode()
+    form = paula.get(f"/referrals/new/?provider={meals.public_id}").context["form"]
+    assert (form.initial["programmes"], form.initial["wished"]) == (["cs.mtm_msf"], "Bayside")

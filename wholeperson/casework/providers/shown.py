@@ -9,8 +9,10 @@ from typing import Any
 from wholeperson.access.models import Organisation
 from wholeperson.casework.providers import asked, offers
 from wholeperson.casework.providers.models import Capacity, Service, Site
+from wholeperson.casework.providers.models.room import FREE
 from wholeperson.casework.providers.roominess import FULL, OLD, OPEN, WAITS, Room, left, room_of
 
+ANYONE = "anyone"
 TONES = {OPEN: "good", WAITS: "soon", OLD: "quiet", FULL: "late"}
 
 
@@ -70,6 +72,13 @@ class Shown:
             (row, offers.KINDS[row.kind], offers.WHO[row.who], left(row), row.stale_at <= self.at)
             for row in self.service.capacities.all()
         ]
+
+    @property
+    def for_whom(self) -> list[tuple[Any, int]]:
+        """Where what is free is not for anyone: for whom how much of it is, by what was said lately."""
+        free = [row for row in self.service.capacities.all() if row.kind in FREE and row.stale_at > self.at]
+        told = [(offers.WHO[row.who], left(row)) for row in free if left(row)]
+        return told if any(row.who != ANYONE for row in free if left(row)) else []
 
     @property
     def counties(self) -> list[str]:

@@ -68,6 +68,9 @@ class Person(forms.Form):
         for field, choices in {"county": counties(), "plan": plans(), "spoken": languages()}.items():
             cast(forms.ChoiceField, self.fields[field]).choices = choices
         self.fields["county"].initial = "contra_costa"
+        if self.initial.get("standing") == "self":
+            self.fields["given_name"].label = _("Your first name")
+            self.fields["given_name"].help_text = _("If you ask for somebody else: theirs.")
         self.fields["spoken"].initial = get_language() or "en"
 
     def clean_birth_date(self) -> date:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from wholeperson.access.models import Organisation
 from wholeperson.casework.providers import asked, finding
+from wholeperson.casework.providers.models import Service
 from wholeperson.casework.referrals import queries
 from wholeperson.casework.referrals.models import Referral
 
@@ -49,6 +50,11 @@ def wished(referral: Referral) -> Organisation | None:
     text = referral.wished.strip()
     rows = list(queries.offering().filter(name__icontains=text)[:2]) if text else []
     return rows[0] if len(rows) == 1 else None
+
+
+def service_of(public_id: str) -> Service | None:
+    """Whom somebody who comes from the directory's *refer here* asks for."""
+    return Service.objects.listed().filter(public_id=public_id).select_related("organisation").first()
 
 
 def called(text: str) -> list[Offer]:

@@ -32,7 +32,6 @@ from wholeperson.record.models import Step
 
 RECEIVED, ENDED = ("received",), ("closed", "withdrawn")
 HANDLER = ("screen", "send", "hear", "ask", "send_elsewhere", "recall", "start", "hold", "resume", "close", "reopen")
-CAME_BACK = (*queries.SAID_NO, "lapsed")
 UNDOES = ("recall", "reopen")  # never the first thing to do
 PROVIDER = ("accept", "decline", "reach", "start", "give_back", "hold", "resume", "close")
 
@@ -71,6 +70,8 @@ class Status:
     def next(self) -> "str | Promise":
         if self.all and self.referral.closure_reason == "services_received" and not self.is_open:
             return sayings.RECEIVED_AND_CLOSED
+        if self.referral.status in RECEIVED and self.referral.plan_id:
+            return sayings.LITTLE["received"][2]  # which plan it belongs to is known
         return sayings.NEXT[self.referral.status] if self.all else sayings.LITTLE[little(self.referral.status)][2]
 
     @property
@@ -94,7 +95,7 @@ class Row(Status):
     @property
     def came_back(self) -> bool:
         """Somebody it was sent to does not have it, and another one is to be chosen."""
-        return self.referral.status == "screened" and getattr(self.referral, "last_sending", None) in CAME_BACK
+        return self.referral.status == "screened" and bool(getattr(self.referral, "sent_back", None))
 
     @property
     def person(self) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from wholeperson.access import compiled
 from wholeperson.access.due import our_turn
@@ -33,6 +33,8 @@ KEEP_FORMS = "form.keep"
 HANDLE = "referral.handle"  # for whom the referrals of their organization are their work
 TURN = ("received", "screened", "on_hold", "elsewhere")  # when it is the turn of whoever handles it
 SAID_NO = ("declined", "given_back")
+# what they said themselves: where a referral is closed or opened again, the house gives it back for them, as "other"
+THEIR_NO = Q(status="declined") | (Q(status="given_back") & ~Q(reason="other"))
 TAKEN = ("sent", "accepted", "reaching", "started")  # when it is the turn of whoever it was sent to
 
 
@@ -210,7 +212,7 @@ def all_open(user: Person) -> QuerySet[Referral]:
 def said_no(user: Person, referral: Referral) -> Sending | None:
     """The last no of this person's own organization."""
     at = user.standing.organisations_where(HANDLE)
-    rows = Sending.objects.for_user(user).filter(referral=referral, organisation__in=at, status__in=SAID_NO)
+    rows = Sending.objects.for_user(user).filter(THEIR_NO, referral=referral, organisation__in=at)
     found: Sending | None = rows.order_by("sent_at", "pk").last()
     return found
 
@@ -221,8 +223,9 @@ def ended(user: Person) -> QuerySet[Referral]:
 
 def _list(found: QuerySet[Any]) -> QuerySet[Referral]:
     """With how it went where it was sent last, for whoever chooses anew."""
-    sent = Sending.objects.filter(referral=OuterRef("pk")).order_by("-sent_at", "-pk").values("status")[:1]
-    rows: QuerySet[Referral] = found.annotate(last_sending=Subquery(sent))
+    sent = Sending.objects.filter(referral=OuterRef("pk")).order_by("-sent_at", "-pk")
+    back = sent.values(back=Case(When(THEIR_NO | Q(status="lapsed"), then=True), default=False))[:1]
+    rows: QuerySet[Referral] = found.annotate(sent_back=Subquery(back))
     return rows.select_related("member", "plan", "handled_by", "provider").order_by("due_at", "id")
 
 

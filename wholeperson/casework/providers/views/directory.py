@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from wholeperson.access.request import Request
@@ -57,6 +58,12 @@ def provider(request: Request, public_id: str) -> HttpResponse:
         "others": len(every) - len(rows),
         "sites": places_of(rows),
         "may_contract": request.user.is_authenticated and request.user.may("directory.contract"),
+        "refer": reverse("referral_new" if _may_ask(request) else "refer"),
         "now": request.now,
     }
     return render(request, "providers/provider.html", facts)
+
+
+def _may_ask(request: Request) -> bool:
+    """Whether it is asked for signed in, so that it stands on their own list."""
+    return request.user.is_authenticated and request.user.may("referral.ask")

@@ -53,7 +53,8 @@ def page(request: Request) -> HttpResponse:
         return _before(request, link)
     sending = link.sending
     if sending.status not in ("waiting", "accepted"):
-        return render(request, "referrals/link_over.html", {"link": link})
+        why = sayings.DECLINES.get(sending.reason, "") if sending.status == "declined" else ""
+        return render(request, "referrals/link_over.html", {"link": link, "why": why})
     verbs = BEFORE if sending.status == "waiting" else [
         verb for verb in AFTER if sending.referral.lifecycle.find(verb, sending.referral.status)
     ]  # fmt: skip

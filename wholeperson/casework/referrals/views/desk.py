@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -141,7 +142,8 @@ def _send(request: Request, seen: Seen, told: dict[str, Any]) -> None:
     actions.send(seen.referral, to, by=request.user, at=request.now, address=address)
     if heard and settings.DEMO:
         place = reverse("referral_link", args=[heard[0]])
-        messages.info(request, _("Demo: nothing is sent. The link in the mail is %(link)s") % {"link": place})
+        said = _("Demo: nothing is sent. The link in the mail is:")
+        messages.info(request, format_html('{} <a class="usa-link" href="{}">{}</a>', said, place, place))
     elif not heard and not to.memberships.exists():
         messages.warning(request, _("This organization has no verified mailbox and nobody who signs in. Call them."))
 
@@ -212,14 +214,13 @@ def new(request: Request) -> HttpResponse:
     member = people.member_for(request.user, request.GET.get("member", "-"))
     kind = forms.KnownForm if member else forms.NewForm
     sent = request.POST if request.method == "POST" else None
-    chosen = list(request.GET.getlist("program")[:20])
     begun = request.GET.get("kept", "")
     if "later" in request.POST:
         kept = {name: request.POST.getlist(name) for name in request.POST}
         actions.keep_half(kept, by=request.user, at=request.now, instead=begun)
         messages.success(request, _("Kept for thirty days. It stands on your list of referrals."))
         return HttpResponseRedirect(reverse("referrals"), status=303)
-    form = kind(sent, today=request.today, initial={"programmes": chosen, "standing": _standing(request)})
+    form = kind(sent, today=request.today, initial=_chosen(request))
     if half := queries.half_of(request.user, begun):
         typed.fill(form, json.loads(half.content))
     if form.is_valid():
@@ -229,6 +230,14 @@ def new(request: Request) -> HttpResponse:
     key = request.POST.get("key") or secrets.token_urlsafe(24)
     told = {"form": form, "member": member, "key": key}
     return render(request, "referrals/new.html", told, status=422 if form.errors else 200)
+
+
+def _chosen(request: Request) -> dict[str, Any]:
+    """With what the form begins: programs that an address names, or a service of the directory and who gives it."""
+    chosen: dict[str, Any] = {"programmes": request.GET.getlist("program")[:20], "standing": _standing(request)}
+    if service := offered.service_of(request.GET.get("provider", "")):
+        chosen |= {"programmes": [service.programme], "wished": service.organisation.name}
+    return chosen
 
 
 def _standing(request: Request) -> str | None:

@@ -20,8 +20,7 @@ from wholeperson.access.often import Limits, too_often
 from wholeperson.access.request import Request
 from wholeperson.casework.members.presenters import value_in_words
 from wholeperson.casework.members.screening import NotTakenOver, Screening, take_over
-from wholeperson.casework.providers.models import Service
-from wholeperson.casework.referrals import actions, forms, placing, presenters, programmes, queries
+from wholeperson.casework.referrals import actions, forms, offered, placing, presenters, programmes, queries
 from wholeperson.casework.referrals.holders import STRANGER, AskerAgain
 from wholeperson.casework.referrals.models import Asking, Referral
 from wholeperson.rules.problems import Refused
@@ -95,15 +94,8 @@ def _initial(screening: Screening | None) -> dict[str, Any]:
 
 def _wished(request: Request) -> dict[str, Any]:
     """Whoever came from the directory's *refer here*: what is given there, and by whom."""
-    service = (
-        Service.objects.listed()
-        .filter(public_id=request.GET.get("provider", ""))
-        .select_related("organisation")
-        .first()
-    )
-    if service is None:
-        return {}
-    return {"programmes": [service.programme], "comment": str(service.organisation)}
+    service = offered.service_of(request.GET.get("provider", ""))
+    return {"programmes": [service.programme], "comment": str(service.organisation)} if service else {}
 
 
 def _chosen(request: Request) -> dict[str, Any]:
