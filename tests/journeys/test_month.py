@@ -167,3 +167,37 @@ def test_a_contact_is_kept_while_the_network_is_gone(visit: Callable[..., Visit]
     page = page.context.new_page()
     page.goto(f"{lena.site}/demo/")
     assert kept() == "{}"
+
+
+def test_a_member_asks_not_to_be_called(visit: Callable[..., Visit]) -> None:
+    """Written down once, it stands in place of the number, until they may be reached again."""
+    lena = visit(width=360).be("lead_care_manager").open("/today/")
+    page = lena.page
+    page.get_by_role("link", name="Luis Herrera", exact=True).click()
+    page.get_by_role("link", name="How to reach them").click()
+    page.locator("summary", has_text="Change a rule of contact").click()
+    page.get_by_text("Do not contact", exact=True).click()
+    page.get_by_role("button", name="Keep Change a rule of contact").click()
+    expect(page.get_by_role("heading", name="Do not contact")).to_be_visible()
+    lena.is_sound()
+    card = lena.open("/today/").page.locator(".wp-card", has_text="Luis Herrera").first
+    expect(card.get_by_text("Do not contact")).to_be_visible()
+    expect(card.locator("a[href^='tel:']")).to_have_count(0)
+    lena.is_sound()
+    page.go_back()
+    page.get_by_role("button", name="They may be reached again").click()
+    expect(page.get_by_role("heading", name="Do not contact")).to_have_count(0)
+
+
+def test_a_caseload_goes_to_somebody_else(visit: Callable[..., Visit]) -> None:
+    """All of it in one action, and back."""
+    sam = visit(width=360).be("supervisor")
+    page = sam.page
+    for leaving, taking in (("Lena Ortiz", "Sam Whitfield"), ("Sam Whitfield", "Lena Ortiz")):
+        sam.open("/today/?team").page.get_by_role("link", name="Hand over").click()
+        page.get_by_label("Who hands over?").select_option(label=leaving)
+        page.get_by_label("Who takes over?").select_option(label=taking)
+        page.get_by_role("button", name="Hand over").click()
+        expect(page.get_by_text("a new Lead Care Manager")).to_be_visible()
+        sam.is_sound()
+        expect(page.get_by_text(f"· {leaving}")).to_have_count(0)
