@@ -151,7 +151,7 @@ def to_do(user: Person) -> QuerySet[Referral]:
     ours = user.standing.organisations_where(HANDLE)
     here = Sending.objects.filter(referral=OuterRef("pk"), status__in=LIVE, organisation__in=ours)
     turn = Q(handled_by__in=ours, status__in=TURN) | (Q(Exists(here)) & Q(status__in=TAKEN))
-    return _list(Referral.objects.for_user(user).filter(turn))
+    return _list(Referral.objects.for_user(user).filter(turn, status__in=OPEN))  # said again: there is an index by it
 
 
 def due(user: Person) -> QuerySet[Referral]:
