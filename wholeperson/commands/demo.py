@@ -15,7 +15,7 @@ from wholeperson.commands.options import add_habits
 from wholeperson.commands.output import ANSWERED, WRONG, print_text, tell
 
 PATIENCE = 60.0  # seconds until the first page must have answered
-GRACE = 7.0  # seconds that a process is given to end by itself
+GRACE = 5.5  # seconds that a process is given to end by itself
 
 
 class Ended(Exception):
