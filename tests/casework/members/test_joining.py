@@ -167,6 +167,7 @@ def test_it_takes_both_seen_a_reason_and_a_record_that_is_free(world: World, two
     with_first = Likeness.objects.get(first=two.rosa, second=third)
     with pytest.raises(Refused, match="this way round"):
         actions.join(with_first, third, why=WHY, by=two.ines, at=NOW)
+    with_first.refresh_from_db()
     actions.join(with_first, two.rosa, why=WHY, by=two.ines, at=NOW)
     assert Joining.objects.standing().filter(into=two.rosa).count() == 2
     assert set(queries.alike_for(two.ines)) == {two.pair, with_first}, "of what goes on elsewhere nobody asks again"
