@@ -4,16 +4,18 @@ import json
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import models
 
 from tests.commands.door import run
-from tests.people import MAKER, World
-from wholeperson.access.models import Organisation
+from tests.desk.conftest import Town
+from tests.people import MAKER, SINCE, World
+from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.members import actions as members
-from wholeperson.casework.members.models import Member
+from wholeperson.casework.members.models import Identifier, Member
 from wholeperson.desk import belongings
 from wholeperson.record import documents
 from wholeperson.record.actors import System
@@ -58,6 +60,33 @@ def test_it_gets_its_own_and_nothing_else(bayside: Organisation, tmp_path: Path)
     assert [one["given_name"] for one in people] == ["Rosa"]  # Mai it only knows by her reason
     numbers = [json.loads(line)["value"] for line in files["members.Identifier.jsonl"].splitlines()]
     assert numbers == ["91234567A"]
+
+
+def test_what_one_person_was_let_to_see_gives_the_organization_nothing(bayside: Organisation, tmp_path: Path) -> None:
+    """A broken glass is one person's. Of a number that is no CIN nobody says whose it is, and an old one is over."""
+    rosa, james = Member.objects.get(given_name="Rosa"), Member.objects.get(given_name="James")
+    pia = Person.objects.get(name="Rosa Worker")
+    told: dict[str, Any] = {"reason": "break_glass", "scope": "sensitive", "since": SINCE}
+    members.relate(james, organisation=bayside, person=pia, **told, by=MAKER, at=NOW)
+    members.add_identifier(rosa, system="mrn", value="JAIL-77", by=MAKER, at=NOW)
+    members.add_identifier(rosa, system="cin", value="91234560B", by=MAKER, at=NOW)
+    Identifier.objects.filter(pk=Identifier.objects.latest("pk").pk).update(until=SINCE)
+    files = handed(bayside, tmp_path)
+    assert [json.loads(line)["given_name"] for line in files["members.Member.jsonl"].splitlines()] == ["Rosa"]
+    numbers = [json.loads(line)["value"] for line in files["members.Identifier.jsonl"].splitlines()]
+    assert numbers == ["91234567A"]
+
+
+def test_whoever_asked_is_handed_no_more_than_their_pages_tell(town: Town, world: World, tmp_path: Path) -> None:
+    """Where it stands goes by what was made sure of: neither what was told to others, nor that others asked before."""
+    town.asked(key="before")
+    mercy = world.organisation("Mercy Hospital", "hospital")
+    town.asked(key="mercy", member=Member.objects.get(), organisation=mercy)
+    files = handed(mercy, tmp_path)
+    assert len(files["referrals.Asking.jsonl"].splitlines()) == 1
+    assert "joined" not in json.loads(files["referrals.AskedFor.jsonl"])
+    assert "referrals.Notice.jsonl" not in files
+    assert "held_back" not in "".join(files.values())
 
 
 def test_no_secret_is_handed_over(bayside: Organisation, tmp_path: Path) -> None:

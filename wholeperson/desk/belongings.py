@@ -1,7 +1,8 @@
 """All that an organization owns, for whoever leaves or wants a copy: rows as JSON, one line each, and its papers.
 
 An organization owns what it is, who works for it, what it was let to see and why, the papers it brought, and what
-hangs on any of these. Of the members it now cares for it gets who they are; what others know of them is theirs.
+hangs on any of these. Of the members it now cares for it gets who they are; what others know of them is theirs. Of
+what it asked for it gets no more than its pages tell.
 """
 
 import json
@@ -17,6 +18,7 @@ from django.db.models import Q
 
 from wholeperson.access.models import Organisation
 from wholeperson.access.queries import current
+from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import Identifier, Member, Relationship
 from wholeperson.record import documents, trail, wall
 from wholeperson.record.actors import Actor
@@ -47,7 +49,6 @@ OWNED = {
     "referrals.Paper": "referral__handled_by",
     "referrals.Asking": "organisation",
     "referrals.AskedFor": "asking__organisation",
-    "referrals.Notice": "asking__organisation",
     "referrals.Sending": "organisation",
     "referrals.Mailbox": "organisation",
     "referrals.Callback": "organisation",
@@ -74,14 +75,17 @@ OWNED = {
     "eligibility.Finding": "sweep__organisation",
     "record.Document": "organisation_id",
 }
-# what hangs on these and stays: links that would let somebody in, and what a plan's people put down for each other
+# what hangs on these and stays: links that would let somebody in, what a plan's people put down for each other, and
+# what was to be told of a referral: its kind, and why it was held back, say more than whoever asked may know
 STAYS = {
     "providers.ApplicationLink", "providers.ApplicationLook", "providers.ApplicationNote", "providers.Question",
-    "referrals.LinkCode", "referrals.SendingLink",
+    "referrals.LinkCode", "referrals.Notice", "referrals.SendingLink",
 }  # fmt: skip
 AT_ONCE = 2000  # rows
 CARED_FOR = ("care", "sensitive", "part2")
-NEVER = {"password", "fingerprint", "signature", "address"}  # of use to nobody else, or to a thief alone
+CIN = "cin"  # the one number all who care for a member share; whose any other is, no row says
+# of use to nobody else, or to a thief alone; and that somebody else had asked for the same before
+NEVER = {"password", "fingerprint", "signature", "address", "joined"}
 
 
 def hand_over(organisation: Organisation, into: Path, *, by: Actor, at: datetime) -> dict[str, int]:
@@ -98,10 +102,15 @@ def _rows(organisation: Organisation, at: datetime) -> "Iterator[tuple[str, mode
     for label, path in OWNED.items():
         rows: models.QuerySet[Any] = apps.get_model(label)._default_manager.filter(**{path: organisation.pk})
         yield label, rows.order_by("pk").distinct()
-    reasons = Relationship.objects.filter(current(at.date()), Q(ends_at=None) | Q(ends_at__gt=at), scope__in=CARED_FOR)
-    cared_for = reasons.filter(organisation=organisation).values("member")
+    cared_for = _cared_for(organisation, at)
     yield "members.Member", Member.objects.filter(pk__in=cared_for).order_by("pk")
-    yield "members.Identifier", Identifier.objects.filter(member__in=cared_for).order_by("pk")
+    yield "members.Identifier", Identifier.objects.filter(member__in=cared_for, system=CIN, until=None).order_by("pk")
+
+
+def _cared_for(organisation: Organisation, at: datetime) -> "models.QuerySet[Any, Any]":
+    """Members it sees as an organization: what one person of it was let to see, as by a broken glass, counts not."""
+    reasons = Relationship.objects.filter(current(day_of(at)), Q(ends_at=None) | Q(ends_at__gt=at))
+    return reasons.filter(organisation=organisation, person=None, scope__in=CARED_FOR).values("member")
 
 
 def _write(whole: zipfile.ZipFile, label: str, rows: "models.QuerySet[Any]") -> int:
