@@ -8,7 +8,7 @@ from django.test import Client
 from tests.people import MAKER, NOW, SINCE, World
 from wholeperson.access.models import Person
 from wholeperson.casework.members import actions, queries
-from wholeperson.casework.members.models import ContactRule, Fact, Identifier, Joining, Likeness, Member
+from wholeperson.casework.members.models import ContactRule, Fact, Identifier, Joining, Likeness, Member, Relationship
 from wholeperson.record import wall
 from wholeperson.record.models import AuditRow, Step
 from wholeperson.record.moments import now_is
@@ -150,6 +150,33 @@ def test_who_asked_not_to_be_called_is_not_called_by_the_other_record(world: Wor
     assert queries.rules_for(two.ines, [two.again.pk])[two.again.pk].rule == "safe_contact_only"
     actions.lift_rule(two.again, by=two.ines, at=NOW)
     assert not ContactRule.objects.filter(lifted_at=None).exists()
+
+
+def test_a_rule_holds_for_who_sees_only_the_other_record_too(two: Two) -> None:
+    """What was asked of Hillside is not undone there by what Bayside writes in the record that goes on."""
+    actions.set_rule(two.again, "do_not_contact", how="", since=SINCE, by=two.hana, at=NOW)
+    two.join()
+    actions.set_rule(two.rosa, "safe_contact_only", how="Mornings", since=SINCE, by=two.ines, at=NOW)
+    assert queries.rules_for(two.hana, [two.again.pk])[two.again.pk].rule == "safe_contact_only"
+    assert queries.rules_for(two.sam, [two.rosa.pk])[two.rosa.pk].rule == "safe_contact_only"
+    two.pair.refresh_from_db()
+    actions.part(two.pair, why="It was her sister.", by=two.ines, at=NOW)
+    assert queries.rules_for(two.ines, [two.again.pk])[two.again.pk].how == "Mornings", "each keeps what was said"
+    actions.lift_rule(two.again, by=two.ines, at=NOW)
+    told = AuditRow.objects.filter(subject_id=two.again.pk, verb__startswith="contact_rule.").order_by("pk")
+    assert list(told.values_list("verb", flat=True)) == ["contact_rule.set", "contact_rule.set", "contact_rule.lift"]
+
+
+def test_who_cannot_read_a_rule_lifts_it_nowhere(world: World, two: Two) -> None:
+    with wall.opened("tests"):
+        Relationship.objects.filter(member=two.again, organisation__name="Bayside").update(scope="minimal")
+    world.relate(two.again, "There")
+    actions.set_rule(two.again, "do_not_contact", how="", since=SINCE, by=two.hana, at=NOW)
+    actions.join(two.pair, two.rosa, why=WHY, by=two.sam, at=NOW)
+    actions.set_rule(two.rosa, "safe_contact_only", how="Mornings", since=SINCE, by=two.ines, at=NOW)
+    actions.lift_rule(two.rosa, by=two.ines, at=NOW)
+    assert queries.rules_for(two.hana, [two.again.pk])[two.again.pk].rule == "do_not_contact"
+    assert queries.rules_for(two.ines, [two.rosa.pk]) == {}
 
 
 def test_it_takes_both_seen_a_reason_and_a_record_that_is_free(world: World, two: Two) -> None:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from wholeperson.access.models import Person
 from wholeperson.casework.members import queries
@@ -30,32 +30,36 @@ class Spokesperson:
 
 @transaction.atomic
 def set_rule(member: Member, rule: str, *, how: str, since: date, by: Person, at: datetime) -> ContactRule:
-    """From now on this rule holds, in place of whichever held."""
+    """From now on this rule holds, in place of whichever held; in each of their records, whoever sees only one."""
     require(by, WORD)
-    held = _held(member, by)
+    made = {
+        record: ContactRule(member_id=record, rule=rule, how=how, since=since, person=by, kept_at=at)
+        for record in _records(member, by)
+    }
     with wall.opened("contact_rule.set"):
-        held.update(lifted_at=at)
-        made = ContactRule(member=member, rule=rule, how=how, since=since, person=by, kept_at=at)
-        made.save(force_insert=True)
-    trail.wrote(made, "contact_rule.set", by=by, at=at, subject=member.pk)
-    return made
+        ContactRule.objects.filter(member__in=made, lifted_at=None).update(lifted_at=at)
+        for record, row in made.items():
+            row.save(force_insert=True)
+            trail.wrote(row, "contact_rule.set", by=by, at=at, subject=record)
+    return made[member.pk]
 
 
 @transaction.atomic
 def lift_rule(member: Member, *, by: Person, at: datetime) -> None:
     """They may be reached again as anybody. Where no rule holds, nothing changes."""
     require(by, WORD)
-    held = _held(member, by)
     with wall.opened("contact_rule.lift"):
-        if held.update(lifted_at=at):
-            trail.wrote(member, "contact_rule.lift", by=by, at=at, subject=member.pk)
+        for row in ContactRule.objects.filter(member__in=_records(member, by), lifted_at=None):
+            row.lifted_at = at
+            row.save(update_fields=["lifted_at"])
+            trail.wrote(row, "contact_rule.lift", by=by, at=at, subject=row.member_id)
 
 
-def _held(member: Member, by: Person) -> QuerySet[ContactRule]:
-    """The rules that hold for somebody, in each of their records which this person sees."""
+def _records(member: Member, by: Person) -> list[UUID]:
+    """This record, and of the same person's others those whose rule `by` can read: of no other may a rule be lifted."""
     theirs = queries.records_of(by, [member.pk])[member.pk]
-    found: QuerySet[ContactRule] = ContactRule.objects.filter(member__in=theirs, lifted_at=None)
-    return found
+    deep = {one for one, sight in queries.sights(by, theirs).items() if sight.reaches(queries.JOINED_AT)}
+    return sorted({member.pk, *deep})
 
 
 @transaction.atomic
