@@ -15,6 +15,7 @@ from wholeperson.casework.members.day_fields import come
 from wholeperson.casework.members.days import day_of
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+WAITED = timedelta(days=7)  # so long at most does a phone keep what was typed
 
 
 class ContactForm(forms.Form):
@@ -49,7 +50,7 @@ class ContactForm(forms.Form):
     def said(self, now: datetime) -> Said:
         """When it was typed, or just now; of another day it was noon, which is as near as anybody said."""
         told = self.cleaned_data
-        typed = told["told_at"] if told["told_at"] and told["told_at"] <= now else now
+        typed = told["told_at"] if told["told_at"] and now - WAITED <= told["told_at"] <= now else now
         noon = timezone.make_aware(datetime.combine(told["day"], time(12)))
         return Said(
             typed - timedelta(minutes=told["minutes"]) if day_of(typed) == told["day"] else noon,
