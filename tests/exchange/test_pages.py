@@ -27,6 +27,11 @@ def upload(client: Client, came: Came) -> str:
     return str(answer["Location"])
 
 
+def upload_and_load(world: World) -> None:
+    ines = signed_in(world, "Ines Tran", "provider_intake")
+    assert ines.post(f"{upload(ines, file(world, ROSA))}load/").status_code == 303
+
+
 def first(pattern: str, page: str) -> str:
     found = re.search(pattern, page)
     assert found, page
@@ -61,6 +66,29 @@ def test_from_the_upload_to_the_call(world: World) -> None:
     preview = f"/exchange/return/{plan(world).public_id}/2026-10/"
     assert "Nobody leads the care" in ines.get(preview).content.decode()
     assert stranger.get(preview).status_code == 404
+
+
+def test_a_contact_that_was_kept_before_with_other_words(world: World) -> None:
+    """The first answer was lost on its way, then the note was corrected: nothing is dropped, nothing there twice."""
+    upload_and_load(world)
+    lena = signed_in(world, "Lena Ortiz", "lead_care_manager")
+    contact = first(r"/cases/ecm-\w+/contact/", lena.get("/today/?team").content.decode())
+    said = {
+        "successful": "yes", "method": "phone", "minutes": "5", "day": "2026-11-21", "purpose": "outreach",
+        "key": "k", "note": "Call after four.", "told_at": "0001-01-01T00:00",
+    }  # fmt: skip
+    assert lena.post(contact, said).status_code == 303
+    other = lena.post(contact, {**said, "note": "Call after five."})
+    page = other.content.decode()
+    assert other.status_code == 422
+    assert "This was kept before, with other words." in page
+    assert "Call after five." in page
+    key = first(r'(?<=name="key" value=")[^"]+', page)
+    assert key != "k"
+    assert lena.post(contact, said).status_code == 303
+    assert lena.post(contact, {**said, "note": "Call after five.", "key": key}).status_code == 303
+    case = lena.get(contact.removesuffix("contact/")).content.decode()
+    assert (case.count("Call after four."), case.count("Call after five.")) == (1, 1)
 
 
 def test_the_plans_test_comes_first_and_the_file_stays(world: World) -> None:

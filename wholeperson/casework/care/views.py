@@ -76,20 +76,32 @@ def case(request: Request, public_id: str) -> HttpResponse:
 def contact(request: Request, public_id: str) -> HttpResponse:
     found = _case(request, public_id, "care.open_contact")
     form = ContactForm(_sent(request), case=found, today=request.today)
+    key = request.POST.get("key", "")[:40] or secrets.token_urlsafe(12)
     if form.is_valid():
-        key = request.POST.get("key", "")[:40] or secrets.token_urlsafe(12)
-        said, day = form.said(request.now), form.cleaned_data["day"]
-        actions.record_contact(found, said, on=day, key=key, by=request.user, at=request.now)
-        messages.success(request, _("Kept: %(name)s") % {"name": found.member.called})
-        if phone.is_from_phone(request):
-            return HttpResponse(status=204)
-        return HttpResponseRedirect(reverse("today"), status=303)
-    key = request.POST.get("key") or secrets.token_urlsafe(12)
+        if _keep(request, found, form, key):
+            messages.success(request, _("Kept: %(name)s") % {"name": found.member.called})
+            if phone.is_from_phone(request):
+                return HttpResponse(status=204)
+            return HttpResponseRedirect(reverse("today"), status=303)
+        key = secrets.token_urlsafe(12)  # of another contact, if this one is to be kept too
     told = {
         "form": form, "card": _cards(request, [found])[0], "case": found, "key": key,
         "phone_key": phone.key_of(request),
     }  # fmt: skip
     return render(request, "care/contact.html", told, status=422 if form.errors else 200)
+
+
+def _keep(request: Request, found: Case, form: ContactForm, key: str) -> bool:
+    """Whether it is kept; not where one with this key was kept with other words, which the form then says."""
+    said, day = form.said(request.now), form.cleaned_data["day"]
+    try:
+        actions.record_contact(found, said, on=day, key=key, by=request.user, at=request.now)
+    except members.ToldOtherwise:
+        words = _("This was kept before, with other words. If that was wrong, open %(name)s and strike it out.")
+        form.add_error(None, words % {"name": found.member.called})
+        form.add_error(None, _("Press Keep to keep this one too."))
+        return False
+    return True
 
 
 @require_POST

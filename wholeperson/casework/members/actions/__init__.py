@@ -9,7 +9,14 @@ from wholeperson.casework.members.actions.break_glass import (
     look_at_glass,
 )
 from wholeperson.casework.members.actions.consents import give_consent, revoke_consent
-from wholeperson.casework.members.actions.contacts import Said, add_phone, cover, record_contact, strike_contact
+from wholeperson.casework.members.actions.contacts import (
+    Said,
+    ToldOtherwise,
+    add_phone,
+    cover,
+    record_contact,
+    strike_contact,
+)
 from wholeperson.casework.members.actions.joining import join, part
 from wholeperson.casework.members.actions.looking import look_at, look_at_list
 from wholeperson.casework.members.actions.people import add_identifier, register, tell
@@ -25,6 +32,7 @@ from wholeperson.casework.members.actions.reasons import close_relationship, rel
 __all__ = [
     "Said",
     "Spokesperson",
+    "ToldOtherwise",
     "add_identifier",
     "add_phone",
     "ask_again",

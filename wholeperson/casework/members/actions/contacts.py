@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from wholeperson.access.models import Organisation, Person
+from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import Contact, Coverage, Member, Phone
 from wholeperson.record import refusals, trail, wall
 from wholeperson.record.actors import Actor, require
@@ -13,6 +14,10 @@ from wholeperson.record.sealed import fingerprint
 from wholeperson.rules.problems import Problem, Refused, Where
 
 LONGEST_MINUTES = 24 * 60
+
+
+class ToldOtherwise(Refused):
+    """This contact was kept before, with other words."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,10 @@ class Said:
 def record_contact(
     member: Member, said: Said, *, organisation: Organisation, key: str, by: Person, at: datetime
 ) -> tuple[Contact, bool]:
-    """Keep it once: the same key again is the same contact, and True says that this call made it."""
+    """Keep it once: the same key again is the same contact, and True says that this call made it.
+
+    Refuses the same key with other words: what was corrected after the first try had arrived is not dropped.
+    """
     require(by, "contact.record")
     if said.happened_at > at or not 0 <= said.minutes <= LONGEST_MINUTES:
         raise Refused(_cannot_be(said, at))
@@ -47,7 +55,17 @@ def record_contact(
         )  # fmt: skip
     if is_new:
         trail.wrote(made, "contact.record", by=by, at=at, subject=member.pk)
+    elif not _is_the_same(made, said):
+        raise ToldOtherwise(_told_otherwise())
     return made, is_new
+
+
+def _is_the_same(made: Contact, said: Said) -> bool:
+    """The hour may differ: without a script, a button that is pressed twice tells two moments."""
+    words = (name for name in Said.__dataclass_fields__ if name != "happened_at")
+    return day_of(made.happened_at) == day_of(said.happened_at) and all(
+        getattr(made, name) == getattr(said, name) for name in words
+    )
 
 
 @transaction.atomic
@@ -85,6 +103,15 @@ def cover(member: Member, *, plan: Organisation, month: date, source: str, by: A
         )
     if is_new:
         trail.wrote(made, "coverage.keep", by=by, at=at, subject=member.pk)
+
+
+def _told_otherwise() -> Problem:
+    return Problem(
+        "told_otherwise", "this contact was kept before, with other words",
+        "a contact is written down once, and nobody's words are dropped",
+        "look at the one that was kept; strike it out if it is wrong, and keep this one under a key of its own",
+        Where(path="key"),
+    )  # fmt: skip
 
 
 def _cannot_be(said: Said, at: datetime) -> Problem:
