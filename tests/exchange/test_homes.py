@@ -8,9 +8,10 @@ import pytest
 from tests.exchange.test_month_end import OCTOBER, Month
 from tests.people import NOW, World
 from wholeperson.casework.members import actions as members
-from wholeperson.casework.members.models import Member, Relationship
+from wholeperson.casework.members.models import Likeness, Member, Relationship
 from wholeperson.exchange.homes import new_homes
 from wholeperson.record import wall
+from wholeperson.record.moments import now_is
 
 THEN = datetime(2026, 10, 12, 17, tzinfo=UTC)
 NOVEMBER = date(2026, 11, 1)
@@ -67,6 +68,22 @@ def test_who_may_hide_and_who_lives_nowhere_fixed_are_not_told_of(october: Month
     where = {"street": "", "city": "", "zip_code": "", "where": "By the bridge."}
     moved(october, date(2026, 10, 9), kind="no_fixed", **where)
     assert told(october) is None
+
+
+def test_a_rule_said_in_their_other_record_guards_this_one(october: Month, world: World) -> None:
+    mine = rosa(october)
+    other = world.member("Rosana", mine.family_name, mine.birth_date)
+    for one in (mine, other):
+        world.relate(one, "Hillside")
+    hana = world.person("Hana Hill", "supervisor", at="Hillside")
+    moved(october, date(2026, 10, 3))
+    members.set_rule(other, "safe_contact_only", how="Mornings", since=date(2026, 10, 4), by=hana, at=THEN)
+    assert told(october) == COLUMNS
+    now_is(NOW)
+    members.find_alike.func()
+    members.join(Likeness.objects.get(), other, why="One card.", by=hana, at=NOW)
+    assert told(october) is None
+    assert told(october, known_at=THEN) == COLUMNS, "a file of before stays as it was"
 
 
 @pytest.mark.parametrize(("until", "expected"), [(date(2026, 10, 1), COLUMNS), (date(2026, 9, 30), None)])

@@ -15,6 +15,7 @@ from wholeperson.access.roles import at_least
 from wholeperson.casework.care.queries import month_begins, next_month
 from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import Address, ContactRule, Relationship
+from wholeperson.casework.members.queries import all_records_of
 from wholeperson.formats.files.numbers import zip_code
 from wholeperson.formats.files.values import Value
 from wholeperson.record import wall
@@ -30,7 +31,7 @@ def new_homes(
         moved = _told_to(organisation, month, known_at) & set(members)
         kept = Address.objects.filter(member__in=moved, kept_at__lte=known_at, since__lt=next_month(month))
         newest = {row.member_id: row for row in kept.order_by("since", "kept_at", "id")}
-        guarded = set(_rules(moved, known_at))
+        guarded = _guarded(moved, known_at)
     return {one: _columns(row) for one, row in newest.items() if row.kind == "home" and one not in guarded}
 
 
@@ -53,10 +54,13 @@ def _reasons(organisation: Organisation, month: date, known_at: datetime) -> Que
     )
 
 
-def _rules(members: Collection[UUID], known_at: datetime) -> list[UUID]:
+def _guarded(members: Collection[UUID], known_at: datetime) -> set[UUID]:
+    """Those of whom a rule held, in whichever of their records it was said."""
+    records = all_records_of(members, known_at)
     held = Q(lifted_at=None) | Q(lifted_at__gt=known_at)
-    rows = ContactRule.objects.filter(held, member__in=members, kept_at__lte=known_at)
-    return list(rows.values_list("member", flat=True))
+    rows = ContactRule.objects.filter(held, member__in=set().union(*records.values()), kept_at__lte=known_at)
+    ruled = set(rows.values_list("member", flat=True))
+    return {one for one, theirs in records.items() if theirs & ruled}
 
 
 def _columns(home: Address) -> Mapping[str, Value]:

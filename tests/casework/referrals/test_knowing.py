@@ -8,9 +8,11 @@ from pytest_django import Settings
 from tests.casework.referrals.conftest import Town, kept
 from tests.people import NOW
 from wholeperson.casework.members import actions as members
+from wholeperson.casework.members.models import Likeness
 from wholeperson.casework.referrals import actions
 from wholeperson.casework.referrals.models import Asking, Notice
 from wholeperson.record.models import Outgoing
+from wholeperson.record.moments import now_is
 
 TELLING = ["Bayside", "Contra Costa Health Plan", "The service was received", "Taken", "reached", "0142"]
 
@@ -104,6 +106,35 @@ def test_nothing_is_written_where_it_may_not_be_safe(town: Town, safe: str, fact
     written = [one for one in kept(Outgoing) if one.to == herself.email]
     assert len(written) == (0 if why else 1)
     assert all("SAMPLE" in one.content for one in written)
+
+
+@pytest.mark.parametrize(
+    ("rule", "where", "why"),
+    [
+        ("do_not_contact", "own", "do_not_contact"),
+        ("safe_contact_only", "own", "ask_first"),
+        ("do_not_contact", "other", "ask_first"),
+    ],
+)
+def test_nothing_is_written_against_a_rule_of_contact(town: Town, rule: str, where: str, why: str) -> None:
+    """In whichever record of the person it was said; who sees only this one is not told what the other one says."""
+    rosa, again = town.world.member(), town.world.member("Rosana")
+    herself, hana = (
+        town.world.person("Rosa Delgado", "member"),
+        town.world.person("Hana Hill", "supervisor", "Hillside"),
+    )
+    town.world.relate(rosa, herself, scope="care", reason="self")
+    for one in (rosa, again):
+        town.world.relate(one, "Hillside")
+    now_is(NOW)
+    members.find_alike.func()
+    members.set_rule(again if where == "other" else rosa, rule, how="", since=NOW.date(), by=hana, at=NOW)
+    members.join(Likeness.objects.get(), rosa, why="One card.", by=hana, at=NOW)
+    referral = town.one(town.asked(member=rosa))
+    actions.close(referral, reason="other", on=NOW.date(), by=town.paula, at=NOW)
+    (notice,) = kept(Notice, asking=None)
+    assert notice.held_back == why
+    assert not [one for one in kept(Outgoing) if one.to == herself.email]
 
 
 def test_who_works_on_it_reads_whom_to_tell_what_another_way(town: Town) -> None:

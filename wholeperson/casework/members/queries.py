@@ -252,8 +252,18 @@ def phones_for(user: Person, members: Iterable[UUID]) -> dict[UUID, str]:
 
 def records_of(user: Person, members: Iterable[UUID]) -> dict[UUID, set[UUID]]:
     """Each of these members' records, themselves among them, as far as this person may see both."""
+    return _records(members, joinings_for(user))
+
+
+def all_records_of(members: Iterable[UUID], known_at: datetime) -> dict[UUID, set[UUID]]:
+    """The same whoever sees them, as it was said then. Unscoped: for what guards somebody, never for a page."""
+    held = Q(parted_at=None) | Q(parted_at__gt=known_at)
+    with wall.opened("member.all_records"):
+        return _records(members, Joining.objects.filter(held, at__lte=known_at))
+
+
+def _records(members: Iterable[UUID], joined: QuerySet[Joining]) -> dict[UUID, set[UUID]]:
     asked = set(members)
-    joined = joinings_for(user)
     theirs = joined.filter(Q(gone__in=asked) | Q(into__in=asked)).values("into")
     goes = dict(joined.filter(into__in=theirs).values_list("gone", "into"))
     return {one: {one, *_same_person(goes, goes.get(one, one))} for one in asked}

@@ -5,13 +5,15 @@ safe to write, nothing goes before somebody looked. Our own texts are samples: o
 """
 
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 
 from wholeperson.access.models import Person
 from wholeperson.access.queries import current
 from wholeperson.casework.members.days import day_of
-from wholeperson.casework.members.models import Fact, Member, Relationship
+from wholeperson.casework.members.models import ContactRule, Fact, Member, Relationship
+from wholeperson.casework.members.queries import all_records_of
 from wholeperson.casework.referrals import letters
 from wholeperson.casework.referrals.knowing import learns_all
 from wholeperson.casework.referrals.models import Asking, Notice, Referral
@@ -95,13 +97,20 @@ def _account(member: Member, at: datetime) -> Person | None:
 
 
 def _unsafe(member: Member, at: datetime) -> str:
-    """Why a person looks before anything is written to them."""
-    askings = list(Asking.objects.filter(member=member, withdrawn_at=None))
-    if any(one.safe_to_contact == "do_not_contact" for one in askings):
+    """Why a person looks before anything is written to them. What only another record says keeps its why to itself."""
+    others = all_records_of([member.pk], at)[member.pk] - {member.pk}
+    return _said(member.pk) or ("ask_first" if any(_said(one) for one in others) else "")
+
+
+def _said(record: UUID) -> str:
+    askings = list(Asking.objects.filter(member=record, withdrawn_at=None))
+    fresh = [one for one in askings if one.looked_at is None]
+    rules = ContactRule.objects.filter(member=record, lifted_at=None).values_list("rule", flat=True)
+    if "do_not_contact" in {*rules, *(one.safe_to_contact for one in askings)}:
         return "do_not_contact"
-    if any(one.safe_to_contact == "ask_first" for one in askings if one.looked_at is None):
+    if "safe_contact_only" in rules or any(one.safe_to_contact == "ask_first" for one in fresh):
         return "ask_first"
-    if any(fact in one.told for fact in UNSAFE_FACTS for one in askings if one.looked_at is None):
+    if any(fact in one.told for fact in UNSAFE_FACTS for one in fresh):
         return "unsafe"
-    fleeing = Fact.objects.filter(member=member, fact__in=UNSAFE_FACTS, value=True, until=None)
+    fleeing = Fact.objects.filter(member=record, fact__in=UNSAFE_FACTS, value=True, until=None)
     return "unsafe" if fleeing.exists() else ""
