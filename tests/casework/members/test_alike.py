@@ -115,6 +115,30 @@ def test_who_comes_later_is_compared_with_everybody_and_nobody_else_is(
     assert Compared.objects.get().up_to.int == later.int + 1
 
 
+def test_a_name_with_an_accent_is_found_by_who_comes_later_too(world: World) -> None:
+    """No database folds a name as we do; the first run compares all, the second who is new alone."""
+    world.member("Ana", "Álvarez", date(1980, 3, 9))
+    world.member("MARÍA", "de la Cruz", date(1971, 5, 2))
+    assert found() == []
+    world.member("Ana", "Álvarez", date(1980, 3, 19))
+    assert found() == [("Ana", "Ana")]
+    world.member("Maria", "Delacruz", date(1971, 2, 5))
+    assert found() == [("Ana", "Ana"), ("MARÍA", "Maria")]
+    with wall.opened("tests"):
+        Likeness.objects.all().delete()
+        Compared.objects.all().delete()
+    assert sorted(found()) == [("Ana", "Ana"), ("MARÍA", "Maria")], "all with all"
+
+
+def test_once_a_day_everybody_is_compared_whatever_the_mark_says(world: World, pair: tuple[Member, Member]) -> None:
+    """A clock that runs ahead on one machine sets the mark beyond whoever comes in by the others."""
+    with wall.opened("tests"):
+        Compared.objects.create(up_to=UUID(int=pair[0].pk.int + (48 * 3_600_000 << 80)))
+    assert found() == []
+    actions.find_alike.func(everybody=True)
+    assert found() == [("Rosa", "Rosana")]
+
+
 def test_a_number_that_was_somebody_elses_is_asked_about(world: World) -> None:
     """The names say nothing: one CIN, which ended for one and began for the other."""
     ann, bo = world.member("Ann", "Adams", date(1950, 1, 1)), world.member("Bo", "Burns", date(1999, 9, 9))

@@ -1,6 +1,12 @@
 """The only writes to members. Reading somebody's record is an action too: it leaves a row in the trail."""
 
-from wholeperson.casework.members.actions.alike import ask_again, find_alike, look_for_alike, tell_apart
+from wholeperson.casework.members.actions.alike import (
+    ask_again,
+    find_alike,
+    look_at_everybody,
+    look_for_alike,
+    tell_apart,
+)
 from wholeperson.casework.members.actions.break_glass import (
     break_glass,
     has_tried_too_often,
@@ -47,6 +53,7 @@ __all__ = [
     "keep_attempt",
     "lift_rule",
     "look_at",
+    "look_at_everybody",
     "look_at_glass",
     "look_at_list",
     "look_for_alike",

@@ -1,5 +1,6 @@
 """Records that may be of one person are found, whichever way each came in; that they are two people is said by hand."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import chain, combinations, groupby
@@ -22,10 +23,11 @@ from wholeperson.record.moments import moment
 
 FINDER: Final = System("alike")
 COMPARED = ("id", "given_name", "family_name", "birth_date")
-NAME = (Lower("family_name"), Lower("given_name"))
+FAMILY = Lower("family_name")  # as the index has it; what it becomes differs from database to database
 MARGIN = timedelta(hours=1)
 MANY = 5_000  # new ones; of more, reading everybody once is less
 BATCH = 200
+FAMILIES = 2_000
 
 
 def look_for_alike(*, at: datetime) -> None:
@@ -33,15 +35,20 @@ def look_for_alike(*, at: datetime) -> None:
     find_alike.enqueue()
 
 
+def look_at_everybody(*, at: datetime) -> None:
+    """Ask for a job: all with all, for who came with a key older than the mark: a slow clock, a long transaction."""
+    find_alike.enqueue(everybody=True)
+
+
 @task()
-def find_alike() -> None:
+def find_alike(everybody: bool = False) -> None:
     """Keep each pair that is not kept yet. Run twice it finds nothing more."""
     at = moment()
     with wall.opened("member.find_alike"):
         newest = Member.objects.order_by("pk").values_list("pk", flat=True).last()
         if newest is None:
             return
-        since = Compared.objects.values_list("up_to", flat=True).first()
+        since = None if everybody else Compared.objects.values_list("up_to", flat=True).first()
         known = set(Likeness.objects.values_list("first", "second"))
         for first, second in map(sorted, _pairs(_shortly_before(since) if since else None)):
             if (first, second) not in known:
@@ -91,29 +98,43 @@ def _pairs(since: UUID | None) -> Iterator[tuple[UUID, UUID]]:
 
 
 def _of_everybody() -> Iterator[tuple[Who, Who]]:
-    """Streamed, so that a million members need no more memory than those of one day."""
-    by_day = _everybody(Member.objects.all(), "birth_date", "id")
-    by_name = _everybody(Member.objects.all(), *NAME, "id")
-    return chain(_of_days(by_day), _of_names(by_name))
+    """Day by day and name by name, so that a million members need no more memory than some names do."""
+    return chain(_of_days(Member.objects.all()), _of_names(_spelled()))
 
 
 def _of_new(new: list[Who]) -> Iterator[tuple[Who, Who]]:
-    """Beside everybody who was born on their days, or is called as they are; some hundred at a time."""
-    for start in range(0, len(new), BATCH):
-        some = new[start : start + BATCH]
-        ids = {one.id for one in some}
-        days = Member.objects.filter(birth_date__in={one.birth_date for one in some})
-        named = Member.objects.alias(family=NAME[0]).filter(family__in={one.family_name.lower() for one in some})
-        found = chain(_of_days(_everybody(days, "birth_date", "id")), _of_names(_everybody(named, *NAME, "id")))
-        yield from (pair for pair in found if ids & {one.id for one in pair})
+    """Beside everybody who was born on their days, or is called as they are."""
+    ids, called = {one.id for one in new}, {one.family for one in new}
+    days = chain.from_iterable(
+        _of_days(Member.objects.filter(birth_date__in={one.birth_date for one in new[start : start + BATCH]}))
+        for start in range(0, len(new), BATCH)
+    )
+    names = _of_names({family: spelled for family, spelled in _spelled().items() if family in called})
+    return (pair for pair in chain(days, names) if ids & {one.id for one in pair})
 
 
-def _of_days(rows: Iterable[Who]) -> Iterator[tuple[Who, Who]]:
+def _of_days(members: QuerySet[Member]) -> Iterator[tuple[Who, Who]]:
+    rows = _compared(members.order_by("birth_date", "id"))
     return chain.from_iterable(alike.of_one_day(found) for _, found in groupby(rows, attrgetter("birth_date")))
 
 
-def _of_names(rows: Iterable[Who]) -> Iterator[tuple[Who, Who]]:
-    return chain.from_iterable(alike.of_one_name(found) for _, found in groupby(rows, attrgetter("family", "given")))
+def _of_names(spelled: dict[str, list[str]]) -> Iterator[tuple[Who, Who]]:
+    """Some family names at a time, each in all its spellings."""
+    families = list(spelled.values())
+    for start in range(0, len(families), FAMILIES):
+        some = list(chain.from_iterable(families[start : start + FAMILIES]))
+        rows = _compared(Member.objects.alias(family=FAMILY).filter(family__in=some))
+        called = sorted(rows, key=attrgetter("family", "given", "id"))
+        for _, found in groupby(called, attrgetter("family", "given")):
+            yield from alike.of_one_name(found)
+
+
+def _spelled() -> dict[str, list[str]]:
+    """Family names as they are compared: how each stands in the database. None there folds Álvarez as is done here."""
+    spelled: dict[str, list[str]] = defaultdict(list)
+    for (name,) in Member.objects.order_by().values_list(FAMILY).distinct().iterator(chunk_size=2_000):
+        spelled[alike.folded(name)].append(name)
+    return spelled
 
 
 def _of_one_number(since: UUID | None) -> Iterator[tuple[UUID, UUID]]:
@@ -126,6 +147,5 @@ def _of_one_number(since: UUID | None) -> Iterator[tuple[UUID, UUID]]:
         yield from combinations(set(theirs[: alike.MOST]), 2)
 
 
-def _everybody(members: QuerySet[Member], *order: str | Lower) -> Iterable[Who]:
-    rows = members.order_by(*order).values_list(*COMPARED)
-    return (Who(*row) for row in rows.iterator(chunk_size=2_000))
+def _compared(members: QuerySet[Member]) -> Iterable[Who]:
+    return (Who(*row) for row in members.values_list(*COMPARED).iterator(chunk_size=2_000))
