@@ -22,7 +22,7 @@ from tests.people import NOW, World
 from wholeperson.access.models import Person
 from wholeperson.casework.members.models import Member
 from wholeperson.exchange import actions
-from wholeperson.exchange.actions import waiting
+from wholeperson.exchange.actions import receiving, waiting
 from wholeperson.exchange.layouts import layout_of
 from wholeperson.exchange.models import Received
 from wholeperson.record import progress, wall
@@ -204,3 +204,19 @@ def test_two_plans_files_about_the_same_people_at_once_make_each_of_them_once(th
     assert [getattr(one, "status", one) for one in done] == ["loaded", "loaded"]
     assert [one.rows_kept for one in done] == [NINE, NINE]
     assert members() == NINE
+
+
+def test_a_large_file_that_was_loaded_is_not_checked_while_somebody_waits(
+    client: Client, received: Received, ines: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page says so instead of a button; neither its address nor the button of an older page does it."""
+    actions.load(received, by=ines, at=NOW)
+    client.force_login(ines)
+    monkeypatch.setattr(receiving, "judge", None)
+    address = reverse("exchange_file", args=[received.public_id])
+    for page in (client.get(f"{address}?again").content.decode(), press(client, "again", received)):
+        assert "It has too many rows to be checked again now that it is loaded." in page
+        assert "Check again by the rules of today" not in page
+        assert "By the rules of today" not in page
+    monkeypatch.setattr(waiting, "LARGE", 3)
+    assert "Check again by the rules of today" in client.get(address).content.decode()

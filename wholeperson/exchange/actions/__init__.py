@@ -3,9 +3,17 @@
 from wholeperson.exchange.actions.loading import load
 from wholeperson.exchange.actions.receiving import Came, receive
 from wholeperson.exchange.actions.sending import accept_trial, correct, send, send_month
-from wholeperson.exchange.actions.waiting import LARGE_BYTES, check_again, is_large, load_later, receive_later, stop
+from wholeperson.exchange.actions.waiting import (
+    LARGE_BYTES,
+    check_again,
+    is_large,
+    is_long,
+    load_later,
+    receive_later,
+    stop,
+)
 
 __all__ = [
-    "LARGE_BYTES", "Came", "accept_trial", "check_again", "correct", "is_large", "load", "load_later", "receive",
-    "receive_later", "send", "send_month", "stop",
+    "LARGE_BYTES", "Came", "accept_trial", "check_again", "correct", "is_large", "is_long", "load", "load_later",
+    "receive", "receive_later", "send", "send_month", "stop",
 ]  # fmt: skip

@@ -42,6 +42,11 @@ def is_large(received: Received) -> bool:
     return received.rows_kept >= (LARGE_LIST if received.is_list else LARGE)
 
 
+def is_long(received: Received) -> bool:
+    """Whether the worker checks it, since nobody should wait for it before a page."""
+    return received.rows_read >= LARGE
+
+
 @transaction.atomic
 def receive_later(came: Came, *, by: Person, at: datetime) -> tuple[Received, bool]:
     """Keep it as it came, and leave the check to the worker; True where it is new.
@@ -61,7 +66,9 @@ def receive_later(came: Came, *, by: Person, at: datetime) -> tuple[Received, bo
 def check_again(received: Received, *, by: Person, at: datetime) -> None:
     """By the rules of today, until it is loaded; then what was found stays, and `judge` says what would be."""
     require_at(by, needed(received.layout), received.organisation_id)
-    if received.rows_read >= LARGE:
+    if received.status not in TO_CHECK:
+        return
+    if is_long(received):
         check_waiting.enqueue(str(received.pk))
     else:
         _check(received, by, at)

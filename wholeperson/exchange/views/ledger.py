@@ -85,8 +85,12 @@ def take_in(request: Request, form: Upload, plan: Organisation, layout: Layout) 
 def file(request: Request, public_id: str) -> HttpResponse:
     found = _file(request, public_id)
     trail.read(found, "file.look_at", by=request.user, at=request.now)
-    by_now = _judged(request, found) if "again" in request.GET and found.status == "loaded" else None
-    return render(request, "exchange/file.html", {"page": presenters.FilePage(found), "again": by_now})
+    page = presenters.FilePage(found)
+    is_over = found.status == "loaded" and page.may_check_again
+    is_too_long = is_over and actions.is_long(found)
+    asked = is_over and not is_too_long and "again" in request.GET
+    told = {"page": page, "is_too_long": is_too_long, "again": _judged(request, found) if asked else None}
+    return render(request, "exchange/file.html", told)
 
 
 @require_POST
