@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from tests.people import MAKER, NOW, World
+from tests.people import MAKER, NOW, TODAY, World
 from wholeperson.access.models import Organisation, Person
+from wholeperson.access.queries import stand
 from wholeperson.casework.members import actions
-from wholeperson.casework.members.models import Member
+from wholeperson.casework.members.models import Likeness, Member
 from wholeperson.casework.members.queries import members_for
 from wholeperson.record.models import AuditRow
+from wholeperson.record.moments import now_is
 
 pytestmark = pytest.mark.django_db
 OCTOBER = {"first": "2026-10-01", "last": "2026-10-31"}
@@ -76,3 +78,17 @@ def test_what_was_mistyped_is_said(client: Client, rosa: Member, auditor: Person
     assert client.post("/trail/", {"number": "99999999Z", **OCTOBER}).status_code == 422
     assert client.get(f"/trail/?record={rosa.public_id}&first=2026-11-02&last=2026-11-01").status_code == 422
     assert client.get("/trail/?record=mem-nobody&first=x").status_code == 422
+
+
+def test_a_record_that_goes_on_in_another_is_found_by_its_own_number(
+    client: Client, rosa: Member, auditor: Person, world: World
+) -> None:
+    again = world.member("Rosana")
+    actions.add_identifier(again, system="cin", value="91234568B", by=MAKER, at=NOW)
+    world.relate(again, "Bayside")
+    now_is(NOW)
+    actions.find_alike.func()
+    sam = stand(Person.objects.get(name="Sam Whitfield"), on=TODAY)
+    actions.join(Likeness.objects.get(), rosa, why="One card.", by=sam, at=NOW)
+    client.force_login(auditor)
+    assert again.public_id in client.post("/trail/", {"number": "91234568B", **OCTOBER})["Location"]

@@ -212,21 +212,37 @@ def joined_with(user: Person, member: Member) -> list[Joining]:
 
 
 def known_by(system: str, value: str) -> Member | None:
-    """The member with this number now. Unscoped: for actions that must not make somebody twice, never for a page."""
+    """Whose number this is now. Unscoped: for actions that must not make somebody twice, never for a page."""
     with wall.opened("member.known_by"):
+        found = holder_of(system, value)
+        return _goes_on(found) if found else None
+
+
+def holder_of(system: str, value: str) -> Member | None:
+    """The record with this number now, wherever it goes on. Unscoped, as `known_by` is."""
+    with wall.opened("member.holder_of"):
         found = Identifier.objects.filter(system=system, fingerprint=fingerprint(system, value), until=None)
         row = found.select_related("member").first()
-        return _goes_on(row.member) if row else None
+        return row.member if row else None
 
 
 def exactly(given_name: str, family_name: str, birth_date: date) -> Member | None:
     """The one member of that name born on that day. Unscoped: only for whoever breaks the glass, never a list."""
     with wall.opened("member.exactly"):
-        found = Member.objects.filter(
+        found = named_exactly(given_name, family_name, birth_date)
+        return _goes_on(found) if found else None
+
+
+def named_exactly(given_name: str, family_name: str, birth_date: date) -> Member | None:
+    """The record that bears that name and day; of one person's several the one that goes on, where it does too."""
+    with wall.opened("member.named_exactly"):
+        rows = Member.objects.filter(
             given_name__iexact=given_name, family_name__iexact=family_name, birth_date=birth_date
         )
-        rows = {_goes_on(row) for row in found[:MOST_ALIKE]}
-    return rows.pop() if len(rows) == 1 else None
+        goes_on = {row: _goes_on(row) for row in rows.order_by("pk")[:MOST_ALIKE]}
+    if len(set(goes_on.values())) != 1:
+        return None
+    return next((row for row, into in goes_on.items() if row == into), min(goes_on, key=lambda row: row.pk))
 
 
 def _goes_on(member: Member) -> Member:

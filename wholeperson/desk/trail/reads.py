@@ -25,8 +25,11 @@ def record(public_id: str) -> Member | None:
 
 
 def numbered(cin: str, by: Person) -> Member | None:
-    """The record with this number now: any for the house, else one that a reason of their organization ever reached."""
-    found = queries.known_by("cin", cin)
+    """The record with this number now: any for the house, else one that a reason of their organization ever reached.
+
+    Not the one it goes on in: that has its own number, its own readers and its own reasons.
+    """
+    found = queries.holder_of("cin", cin)
     if found is None or by.standing.reaches(None, READ) or _reasons(found, by):
         return found
     return None
