@@ -129,7 +129,7 @@ def _ask(
     by: Actor,
     at: datetime,
 ) -> Asking:
-    person, sure = (member, True) if member else _person(about, by=by, at=at)
+    person, sure = (member, True) if member else _person(about, wanted, by=by, at=at)
     made = _asking(person, about, wanted, asker, channel, mark, at)
     place = placing.place(
         person, said=about.plan, county=about.county or person.county, asking=asker.organisation, on=day_of(at),
@@ -151,20 +151,41 @@ def _known(mark: str) -> Asking | None:
         return Asking.objects.filter(key=mark).select_related("member").first()
 
 
-def _person(about: About, *, by: Actor, at: datetime) -> tuple[Member, bool]:
+def _person(about: About, wanted: Wanted, *, by: Actor, at: datetime) -> tuple[Member, bool]:
     """The member whom number and birth date, or name and birth date, name; else somebody new."""
     if about.birth_date is None:
         raise ValueError("somebody new needs a birth date")
-    found = people.known_by("cin", about.cin) if about.cin else None
-    if found is None or found.birth_date != about.birth_date:
-        found = people.exactly(about.given_name, about.family_name, about.birth_date)
+    found = people.holder_of("cin", about.cin) if about.cin else None
+    if found is None or not _born(found, about.birth_date, at):
+        found = people.named_exactly(about.given_name, about.family_name, about.birth_date)
     if found:
-        return found, True
+        return _open_on(found, wanted.programmes, at), True
     made = members.register(
         given_name=about.given_name, family_name=about.family_name, birth_date=about.birth_date,
         language=about.language, county=about.county, by=WritesDown(by), at=at,
     )  # fmt: skip
     return made, False
+
+
+def _born(found: Member, birth_date: date, at: datetime) -> bool:
+    """Whether one of their records says so: joined ones may differ by a slip of the pen."""
+    records = people.all_records_of([found.pk], at)[found.pk]
+    with wall.opened("referral.ask"):
+        return Member.objects.filter(pk__in=records, birth_date=birth_date).exists()
+
+
+def _open_on(named: Member, programmes: Iterable[str], at: datetime) -> Member:
+    """Of the person's records the one on which all of it is open already; else the one that was named.
+
+    What is new lies on no other: whoever handles it would come to see a record that nobody named.
+    """
+    with wall.opened("referral.ask"):
+        records = people.all_records_of([named.pk], at)[named.pk]
+        locked = Member.objects.select_for_update(no_key=True).filter(pk__in=records).order_by("pk")
+        theirs = sorted(locked, key=lambda one: one != named)
+        rows = Referral.objects.filter(member__in=theirs, status__in=OPEN).values_list("member", "programme")
+        is_open = set(rows)
+    return next((one for one in theirs if all((one.pk, each) in is_open for each in programmes)), named)
 
 
 def _asking(
