@@ -239,10 +239,12 @@ def named_exactly(given_name: str, family_name: str, birth_date: date) -> Member
         rows = Member.objects.filter(
             given_name__iexact=given_name, family_name__iexact=family_name, birth_date=birth_date
         )
-        goes_on = {row: _goes_on(row) for row in rows.order_by("pk")[:MOST_ALIKE]}
-    if len(set(goes_on.values())) != 1:
+        goes_on: dict[Member, Member] = {row: _goes_on(row) for row in rows.order_by("pk")[:MOST_ALIKE]}
+    ends = set(goes_on.values())
+    if len(ends) != 1:
         return None
-    return next((row for row, into in goes_on.items() if row == into), min(goes_on, key=lambda row: row.pk))
+    into = ends.pop()
+    return into if into in goes_on else next(iter(goes_on))
 
 
 def _goes_on(member: Member) -> Member:
