@@ -157,6 +157,15 @@ def test_typing_keeps_the_screen_open(desk: Client, at: At) -> None:
     assert desk.get("/lock/still-here/").status_code == 303
 
 
+def test_what_a_script_sends_by_itself_is_no_sign_of_anybody(desk: Client, at: At) -> None:
+    """A phone tries every ten seconds to send what it keeps; the screen locks all the same."""
+    for minute in ("09:05:00", "09:09:59"):
+        at(minute)
+        assert desk.get("/desk/", headers={"X-By-Itself": "yes"}).status_code == 200
+    at("09:10:00")
+    assert desk.get("/desk/", headers={"X-By-Itself": "yes"}).status_code == 303
+
+
 def test_a_part_of_a_page_leads_the_whole_page_to_the_lock(desk: Client, at: At) -> None:
     at("09:10:00")
     answer = desk.get("/desk/", HTTP_HX_REQUEST="true")

@@ -134,7 +134,7 @@ def test_the_end_of_the_month_for_four_plans(visit: Callable[..., Visit]) -> Non
 
 
 def test_a_contact_is_kept_while_the_network_is_gone(visit: Callable[..., Visit]) -> None:
-    """On the phone, locked; sent once when the network is back; and nothing is left there, nor after signing out."""
+    """On the phone, locked; sent once when the network is back. Signing out asks first, and leaves nothing there."""
     lena = visit(width=360).be("lead_care_manager")
     page = lena.page
 
@@ -162,10 +162,16 @@ def test_a_contact_is_kept_while_the_network_is_gone(visit: Callable[..., Visit]
     expect(page.get_by_text("Nobody at the gate")).to_have_count(1)
     lena.open("/today/")
     written_down("Still nobody")
-    page.get_by_role("button", name="Sign out").click(no_wait_after=True)
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_text("A contact was not sent yet")).to_be_visible()
+    assert "contact:" in kept()
     page.context.set_offline(False)
-    page = page.context.new_page()
-    page.goto(f"{lena.site}/demo/")
+    expect(page.get_by_text("Kept: Rosa Delgado")).to_be_visible(timeout=15_000)
+    page.get_by_role("link", name="Record a contact Rosa Delgado").click()
+    page.get_by_label("Note").fill("Only typed")
+    page.wait_for_function("localStorage.length === 1")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("button", name="Sign out")).to_have_count(0)
     assert kept() == "{}"
 
 

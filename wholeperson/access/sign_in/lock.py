@@ -21,6 +21,7 @@ from wholeperson.access.sign_in.proof import is_one_click
 AFTER = timedelta(minutes=10)
 GRAIN = timedelta(seconds=15)  # a session is written at most so often, so a screen locks at most so much early
 SEEN, LOCKED = "seen", "locked"
+BY_ITSELF = "X-By-Itself"  # a script asks, and nobody needs to sit there
 # what a locked screen still answers: unlocking, signing out, another language; and the screener, of whose answers
 # no draft may be kept
 WHILE_LOCKED = {
@@ -45,7 +46,7 @@ def is_locked(request: Request) -> bool:
     if idle is not None and idle >= AFTER:
         lock(request)
         return True
-    if idle is None or idle >= GRAIN:
+    if (idle is None or idle >= GRAIN) and BY_ITSELF not in request.headers:
         request.session[SEEN] = request.now.isoformat()
     return False
 
