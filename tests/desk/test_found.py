@@ -13,11 +13,12 @@ from wholeperson.casework.authorizations import actions as authorizations
 from wholeperson.casework.authorizations.actions import Decision
 from wholeperson.casework.eligibility import actions, findings
 from wholeperson.casework.members import actions as members
-from wholeperson.casework.members.models import Member
+from wholeperson.casework.members.models import Likeness, Member, Relationship
 from wholeperson.casework.referrals.models import Referral
 from wholeperson.desk.found import served
 from wholeperson.record import wall
 from wholeperson.record.actors import System
+from wholeperson.record.moments import now_is
 from wholeperson.sweep.report.found import Found
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,7 @@ FIELDS = {
     "programmes": "cs.mtm_msf", "urgency": "standard", "standing": "plan", "safe_to_contact": "yes", "agrees": "on",
     "key": "k",
 }  # fmt: skip
+WORKERS = [("Ines Tran", "provider_intake"), ("Sam Whitfield", "supervisor")]
 
 
 @pytest.fixture
@@ -78,6 +80,30 @@ def test_who_has_it_stands_no_more_among_the_unserved(rosa: Member, anil: Person
     assert (programmes(""), programmes("asked"), programmes("given")) == (["ecm"], [], ["cs.mtm_msf"])
     counted = {programme for programme, _, _ in findings.tallies(anil, without=served.settled(TODAY))}
     assert counted == {"ecm"}
+
+
+@pytest.mark.parametrize("goes_on", ["Rosa", "Rosana"])
+def test_who_has_it_under_their_other_record_is_served(rosa: Member, anil: Person, world: World, goes_on: str) -> None:
+    again = world.member("Rosana", rosa.family_name, rosa.birth_date)
+    world.relate(again, "Contra Costa Health Plan", reason="coverage")
+    for one in (rosa, again):
+        world.relate(one, "Bayside", reason="assignment")
+    ines, sam = (world.person(name, role, at="Bayside") for name, role in WORKERS)
+    told = Decision("cs.mtm_msf", "approved", "phone", SINCE, number="A-1")
+    authorizations.record(again, told, organisation=world.organisation("Bayside"), plan=plan(world), by=ines, at=NOW)
+    with wall.opened("tests"):
+        Relationship.objects.filter(member=rosa, reason="assignment").update(reason="referral")
+
+    def unserved() -> list[str]:
+        found = served.narrowed(findings.found_for(anil, on=TODAY, asked={}), anil, TODAY, "")
+        return sorted(row.programme for row in found)
+
+    assert unserved() == ["cs.mtm_msf", "ecm"]
+    now_is(NOW)
+    members.find_alike.func()
+    members.join(Likeness.objects.get(), rosa if goes_on == "Rosa" else again, why="One card.", by=sam, at=NOW)
+    assert unserved() == []
+    assert findings.tallies(anil, without=served.settled(TODAY)) == [("ecm", "together", None)]
 
 
 def test_what_was_received_lately_a_sweep_need_not_have_read(rosa: Member, anil: Person, world: World) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from wholeperson.access.models import Person
@@ -15,6 +15,7 @@ from wholeperson.casework.eligibility.models import Finding, Sweep
 from wholeperson.casework.eligibility.telling import in_words
 from wholeperson.casework.members.facts import words
 from wholeperson.casework.members.models import Relationship
+from wholeperson.casework.members.queries import joinings_for, of_person
 from wholeperson.record import wall
 from wholeperson.sweep.report.suppress import LEAST, together
 
@@ -38,8 +39,8 @@ def found_for(user: Person, *, on: date, asked: dict[str, str]) -> QuerySet[Find
 
     Whose care somebody leads already does not stand under Enhanced Care Management.
     """
-    served = Relationship.objects.filter(current(on), member=OuterRef("member"), reason="assignment")
-    rows = _latest(Finding.objects.for_user(user)).exclude(Q(programme="ecm") & Exists(served))
+    served = of_person(Relationship.objects.filter(current(on), reason="assignment"), joinings_for(user))
+    rows = _latest(Finding.objects.for_user(user)).exclude(Q(programme="ecm") & served)
     narrowed = {"programme": "programme", "county": "member__county", "kind": "kind"}
     rows = rows.filter(**{path: asked[name] for name, path in narrowed.items() if asked.get(name)})
     return rows.select_related("member").order_by("rank", "programme", "pk")

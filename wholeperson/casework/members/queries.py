@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
@@ -271,6 +272,17 @@ def phones_for(user: Person, members: Iterable[UUID]) -> dict[UUID, str]:
 def records_of(user: Person, members: Iterable[UUID]) -> dict[UUID, set[UUID]]:
     """Each of these members' records, themselves among them, as far as this person may see both."""
     return _records(members, joinings_for(user))
+
+
+def of_person(rows: QuerySet[Any], joined: QuerySet[Joining]) -> Q:
+    """Of lines that have a member: whether such rows are there in that record, or in one that is joined with it."""
+    line = OuterRef(OuterRef("member"))
+    into, gone = joined.filter(gone=line).values("into"), joined.filter(into=line).values("gone")
+    return (
+        Q(Exists(rows.filter(member=OuterRef("member"))))
+        | Q(member__in=joined.values("gone")) & Q(Exists(rows.filter(member__in=into)))
+        | Q(member__in=joined.values("into")) & Q(Exists(rows.filter(member__in=gone)))
+    )
 
 
 def all_records_of(members: Iterable[UUID], known_at: datetime) -> dict[UUID, set[UUID]]:

@@ -1,15 +1,18 @@
 """What is known since of the lines of a sweep: that somebody asked for it, or that the person has it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from wholeperson.access.models import Person
 from wholeperson.casework.authorizations.models import Authorization
 from wholeperson.casework.eligibility.models import Finding
+from wholeperson.casework.members.models import Joining
+from wholeperson.casework.members.queries import joinings_for, of_person
 from wholeperson.casework.referrals import queries as referrals
 from wholeperson.casework.referrals.lifecycle import OPEN
 from wholeperson.casework.referrals.models import Referral
@@ -21,8 +24,8 @@ UNSEEN = timedelta(days=180)  # claims come months late: what began within these
 
 def narrowed(rows: QuerySet[Finding], user: Person, on: date, stands: str) -> QuerySet[Finding]:
     """Lines nobody asked for and nobody has; or those asked for; or those the person has: as far as one sees."""
-    seen, allowed = referrals.within(user), _allowed(user)
-    asked, given = _asked(seen, allowed), _given(seen, allowed, on)
+    known = _Known(referrals.within(user), _allowed(user), joinings_for(user))
+    asked, given = known.asked(), known.given(on)
     if stands == ASKED:
         return rows.filter(asked & ~given)
     return rows.filter(given) if stands == GIVEN else rows.filter(~asked & ~given)
@@ -30,8 +33,8 @@ def narrowed(rows: QuerySet[Finding], user: Person, on: date, stands: str) -> Qu
 
 def settled(on: date) -> Q:
     """Lines that are asked for or given, by anybody: for numbers without names, inside an opening of the wall."""
-    seen, allowed = Referral.objects.all(), Authorization.objects.all()
-    return _asked(seen, allowed) | _given(seen, allowed, on)
+    known = _Known(Referral.objects.all(), Authorization.objects.all(), Joining.objects.standing())
+    return known.asked() | known.given(on)
 
 
 def open_referrals(rows: Iterable[Finding], user: Person) -> dict[tuple[UUID, str], str]:
@@ -49,17 +52,24 @@ def _allowed(user: Person) -> QuerySet[Authorization]:
     return rows.filter(Q(plan__in=theirs) | Q(organisation__in=theirs))
 
 
-def _asked(referred: QuerySet[Referral], allowed: QuerySet[Authorization]) -> Q:
-    return Q(Exists(_same(referred).filter(status__in=OPEN))) | Q(Exists(_same(allowed).filter(status="undecided")))
+@dataclass(frozen=True)
+class _Known:
+    """What may be looked at: what was asked for, what was allowed, and which records are of one person."""
 
+    referred: QuerySet[Referral]
+    allowed: QuerySet[Authorization]
+    joined: QuerySet[Joining]
 
-def _given(referred: QuerySet[Referral], allowed: QuerySet[Authorization], on: date) -> Q:
-    """Allowed today; begun; or closed lately, or since the sweep, because the service was received, which goes on."""
-    holds = Q(ends=None) | Q(ends__gte=on)
-    lately = Q(closed_on__gte=on - UNSEEN) | Q(closed_on__gte=OuterRef("sweep__on"))
-    begun = Q(status="started") | lately & Q(closure_reason="services_received")
-    return Q(Exists(_same(allowed).filter(holds, status="approved"))) | Q(Exists(_same(referred).filter(begun)))
+    def asked(self) -> Q:
+        return self._has(self.referred, Q(status__in=OPEN)) | self._has(self.allowed, Q(status="undecided"))
 
+    def given(self, on: date) -> Q:
+        """Allowed today; begun; or closed lately, or since the sweep, as the service was received, which goes on."""
+        holds = Q(ends=None) | Q(ends__gte=on)
+        lately = Q(closed_on__gte=on - UNSEEN) | Q(closed_on__gte=OuterRef("sweep__on"))
+        begun = Q(status="started") | lately & Q(closure_reason="services_received")
+        return self._has(self.allowed, holds & Q(status="approved")) | self._has(self.referred, begun)
 
-def _same(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.filter(member=OuterRef("member"), programme=OuterRef("programme")).order_by()
+    def _has(self, rows: QuerySet[Any], stands: Q) -> Q:
+        """In this record or in one joined with it: help is given to people."""
+        return of_person(rows.filter(stands, programme=OuterRef("programme")).order_by(), self.joined)
