@@ -199,7 +199,7 @@ class Scene:
         """A draft, with a file."""
         carla = self.people["content_editor"]
         made = pieces.draft("question", f"asked-{column}", by=carla)
-        return {"piece": made.public_id, "file": pieces.file_of(made, by=carla).public_id}
+        return {"piece": made.public_id, "piece_file": pieces.file_of(made, by=carla).public_id}
 
     def applications(self, column: str) -> dict[str, str]:
         """One that was sent, with a paper; and of one that is listed for long a statement that ends soon."""

@@ -30,7 +30,7 @@ ROLES = {
             "referrer",
             "minimal",
             _("Referrer"),
-            _("Asks for help for somebody, and is told how it ended where the person agreed or they treat them."),
+            _("Asks for help, and is told how it ended where allowed."),
         ),
         Role("provider_intake", "care", _("Provider intake"), _("Takes in new referrals and answers them.")),
         Role(
