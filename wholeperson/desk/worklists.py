@@ -55,7 +55,7 @@ def worklist(request: Request) -> HttpResponse:
 def _views(request: Request) -> list[tuple[SavedView, str]]:
     """What this person kept, by name, each with its address."""
     rows = compiled.found(views_of, request.user)
-    return [(row, f"{reverse('work')}?{urlencode(row.filters)}") for row in rows]
+    return [(row, f"{reverse('work')}?{urlencode(sorted(row.filters.items()))}") for row in rows]
 
 
 def views_of(user: Person) -> QuerySet[SavedView]:

@@ -135,7 +135,7 @@ def test_once_a_day_everybody_is_compared_whatever_the_mark_says(world: World, p
     with wall.opened("tests"):
         Compared.objects.create(up_to=UUID(int=pair[0].pk.int + (48 * 3_600_000 << 80)))
     assert found() == []
-    actions.find_alike.func(everybody=True)
+    actions.find_alike_among_all.func()
     assert found() == [("Rosa", "Rosana")]
 
 

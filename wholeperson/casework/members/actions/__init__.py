@@ -3,6 +3,7 @@
 from wholeperson.casework.members.actions.alike import (
     ask_again,
     find_alike,
+    find_alike_among_all,
     look_at_everybody,
     look_for_alike,
     tell_apart,
@@ -46,6 +47,7 @@ __all__ = [
     "close_relationship",
     "cover",
     "find_alike",
+    "find_alike_among_all",
     "give_consent",
     "has_tried_too_often",
     "join",

@@ -37,12 +37,22 @@ def look_for_alike(*, at: datetime) -> None:
 
 def look_at_everybody(*, at: datetime) -> None:
     """Ask for a job: all with all, for who came with a key older than the mark: a slow clock, a long transaction."""
-    find_alike.enqueue(everybody=True)
+    find_alike_among_all.enqueue()
 
 
 @task()
-def find_alike(everybody: bool = False) -> None:
-    """Keep each pair that is not kept yet. Run twice it finds nothing more."""
+def find_alike() -> None:
+    """Keep each pair with somebody new that is not kept yet. Run twice it finds nothing more."""
+    _find(everybody=False)
+
+
+@task()
+def find_alike_among_all() -> None:
+    """The same of all with all."""
+    _find(everybody=True)
+
+
+def _find(*, everybody: bool) -> None:
     at = moment()
     with wall.opened("member.find_alike"):
         newest = Member.objects.order_by("pk").values_list("pk", flat=True).last()
