@@ -31,7 +31,10 @@ def test_all_but_the_slow_rooms_pass_in_2028(day: str) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("day", ["2028-03-01 10:00:00"])
 def test_the_slow_rooms_pass_in_2028(day: str) -> None:
-    """What is left are the sweep, which is told its day, and the browser, whose demo stands on a day of its own."""
+    """What is left are the sweep, which is told its day, and the browser.
+
+    Under faketime a thread that waits never wakes, the worker of the browser's demo among them: its jobs are not done.
+    """
     passes_on(day, THE_SLOW)
 
 

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable
 from io import StringIO
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
@@ -29,8 +29,8 @@ def attached(content: bytes, *, name: str, kind: str) -> HttpResponse:
     return HttpResponse(content, content_type=kind, headers=headers)
 
 
-def spreadsheet(name: str, rows: Iterable[Iterable[str | int]]) -> HttpResponse:
-    """Rows as CSV, with the mark by which a spreadsheet reads letters as they are meant."""
+def spreadsheet(name: str, rows: Iterable[Iterable[Any]]) -> HttpResponse:
+    """Rows of numbers and of words as CSV, with the mark by which a spreadsheet reads letters as they are meant."""
     file = StringIO()
-    csv.writer(file).writerows([one if isinstance(one, int) else plain(one) for one in row] for row in rows)
+    csv.writer(file).writerows([one if isinstance(one, int) else plain(str(one)) for one in row] for row in rows)
     return attached(file.getvalue().encode("utf-8-sig"), name=f"{name}.csv", kind="text/csv; charset=utf-8")

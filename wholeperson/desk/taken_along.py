@@ -14,7 +14,5 @@ def as_file(name: str, head: Iterable[Any], rows: Iterable[Iterable[Any]]) -> Ht
     return spreadsheet(name, (map(_cell, row) for row in (head, *rows)))
 
 
-def _cell(value: Any) -> int | str:
-    if value is None:
-        return _("10 or fewer people, or it would tell of them")
-    return value if isinstance(value, int) else str(value)
+def _cell(value: Any) -> Any:
+    return _("10 or fewer people, or it would tell of them") if value is None else value

@@ -1,7 +1,5 @@
 """How the last months went, for all plans or one, and each chart as a file."""
 
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -34,8 +32,7 @@ def month_charts_file(request: Request, key: str) -> HttpResponse:
     chart = next((one for one in _charts(request, partners, _plan(request, partners)) if one.key == key), None)
     if chart is None:
         raise Http404
-    head = [str(one) for one in (chart.of, *chart.heads)]
-    return spreadsheet(f"{key}-{request.today}", [head, *(map(_cell, line) for line in chart.lines)])
+    return spreadsheet(f"{key}-{request.today}", [(chart.of, *chart.heads), *chart.lines])
 
 
 def _plan(request: Request, partners: Pairs) -> Organisation | None:
@@ -47,7 +44,3 @@ def _charts(request: Request, partners: Pairs, plan: Organisation | None) -> lis
     months = queries.months_before(request.today, MONTHS)[::-1]
     of = Of({organisation.pk for organisation, _ in partners}, plan.pk if plan else None)
     return charts(of, months, request.today)
-
-
-def _cell(value: Any) -> int | str:
-    return value if isinstance(value, int) else str(value)
