@@ -9,6 +9,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from tests import later
+
 TODAY = "2026-11-21T09:00-08:00"
 
 
@@ -20,6 +22,7 @@ def running(*, county: bool = False) -> Iterator[str]:
         port = one.getsockname()[1]
     settings = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "DATABASE_"))}
     settings |= {"WHOLEPERSON_NOW": TODAY, "WHOLEPERSON_PSEUDO": "1"}
+    settings |= later.environment(os.environ.get(later.DAY, ""))
     with tempfile.TemporaryDirectory() as folder:
         shown = subprocess.Popen(
             [sys.executable, "-m", "wholeperson", "demo", "--port", str(port), *([] if county else ["--cast-only"])],
