@@ -14,6 +14,7 @@ ROOMS = (
     "referrals",
     "authorizations",
     "care",
+    "releases",
     "exchange",
     "shelf",
     "search",

@@ -70,11 +70,14 @@ PERMISSIONS = {
     "file.open": "referrer provider_intake supervisor network_lead plan_intake ji_liaison",  # which, the queries see to
     "exchange.receive": "provider_intake supervisor",
     "exchange.send": "provider_intake supervisor",
+    "release.read": "facility_custody_staff facility_health_staff",  # those who are held in their own facility
+    "release.tell": "facility_custody_staff facility_health_staff",
     "organisation.change": "administrator",
     "person.change": "administrator",
     "invitation.accept": EVERY_ROLE,
     "loop.read": "provider_intake supervisor plan_intake ji_liaison analyst network_manager",
     "loop.count": "analyst network_manager",
+    "billing.read": "provider_biller",
     "capacity.read": "network_manager network_lead analyst",
     "trail.read": "auditor",
     "piece.read": "content_editor administrator",

@@ -24,8 +24,15 @@ DOORS = [
     Door("calls", "call.take", _("Telephone"), _("Take a call, and call back whom you missed.")),
     Door("today", "care.read", _("Today"), _("Your people, and whom you have not reached this month.")),
     Door("authorizations", "authorization.read", _("Authorizations"), _("What plans have allowed, and until when.")),
+    Door("billing", "billing.read", _("What may be billed"), _("What plans allowed, what is used, and what is left.")),
     Door("month_end", "exchange.send", _("Month-end"), _("What each plan still waits for, and its files.")),
     Door("exchange", "exchange.receive", _("Files"), _("What plans send you, and what they ask for.")),
+    Door(
+        "releases",
+        "release.read",
+        _("Who leaves, and when"),
+        _("Who is held here, and what is missing before they leave."),
+    ),
     Door("members", "member.read", _("Members"), _("The people whose record you may see.")),
     Door("may_fit", "found.read", _("Who may fit"), _("Who may fit a program and is not served.")),
     Door(

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from wholeperson.exchange.billing.views import billing
 from wholeperson.exchange.views import charts, ledger, monthly, requests
 
 RETURN = "exchange/return/<slug:plan>/<str:month>/"
 urlpatterns = [
+    path("billing/", billing, name="billing"),
     path("exchange/", ledger.exchange, name="exchange"),
     path("exchange/month/", monthly.month_end, name="month_end"),
     path("exchange/month/charts/", charts.month_charts, name="month_charts"),

@@ -76,6 +76,7 @@ PERMITS = {
     "capacity": "capacity.read",
     "capacity_file": "capacity.read",
     "trail": "trail.read",
+    "billing": "billing.read",
     # members
     "members": "member.read",
     "members_export": "member.export",
@@ -93,6 +94,9 @@ PERMITS = {
     "break_glass_review": "break_glass.review",
     "break_glass_judge": "break_glass.review",
     "document": "member.read",
+    # releases
+    "releases": "release.read",
+    "release_tell": "release.tell",
     # referrals; whoever asks or answers without an account brings a number and a birth date, or a link and a code
     "refer": ANYONE,
     "refer_again": ANYONE,

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wholeperson.casework.referrals.urls")),
     path("", include("wholeperson.casework.authorizations.urls")),
     path("", include("wholeperson.casework.care.urls")),
+    path("", include("wholeperson.casework.releases.urls")),
     path("", include("wholeperson.exchange.hsds.urls")),
     path("", include("wholeperson.exchange.urls")),
 ]

@@ -15,7 +15,17 @@ from wholeperson.record.actors import System
 from wholeperson.record.models import House
 from wholeperson.record.moments import now_is
 from wholeperson.rules.problems import Problem, Refused, Where
-from wholeperson.site.demo import applications, determinations, directory, month, overlays, people, referrals, shelf
+from wholeperson.site.demo import (
+    applications,
+    determinations,
+    directory,
+    month,
+    overlays,
+    people,
+    referrals,
+    releases,
+    shelf,
+)
 
 MAKER = System(
     "demo",
@@ -51,6 +61,7 @@ def fill(*, at: datetime) -> bool:
             at=at,
         )
         referrals.fill(organisations, everybody, made, at=at)
+        releases.say(made["tyrell"], 11, organisations["jail"], everybody["facility_custody_staff"], at=at)
         shelf.fill(writer=everybody["content_editor"], second=everybody["administrator"], at=at)
         determinations.fill(made, organisations["plan"], on=clock.in_california(at), at=at)
         overlays.fill(everybody["administrator"], everybody["second_administrator"], at=at)

@@ -11,13 +11,14 @@ from wholeperson.access.models import Organisation
 from wholeperson.casework.eligibility import actions as eligibility
 from wholeperson.casework.members.models import Member
 from wholeperson.record.actors import System
-from wholeperson.site.demo import determinations
+from wholeperson.site.demo import determinations, releases
 from wholeperson.site.demo.county import drawn, months, people, places, referrals
 from wholeperson.site.demo.county.swept import Swept, sweep
 from wholeperson.site.demo.county.towns import TOWNS
 from wholeperson.site.demo.people import ORGANISATIONS
 
 RULES = System("demo", frozenset({eligibility.MAKE, eligibility.TAKE}))
+GROWN = 2005  # who was born before may be in the jail
 DETERMINED = 12  # members about whom the rules were asked; the sweep asks about all
 
 
@@ -35,6 +36,8 @@ def fill(*, at: datetime) -> bool:
             members = people.fill(county.neighbors, where.organisations, at=at)
             months.fill(county.neighbors, members, where, at=at)
             referrals.fill(county.neighbors, members, where, at=at)
+            held = [members[one.number] for one in reversed(county.neighbors) if one.born.year < GROWN]
+            releases.fill(where.organisations["jail"], where.people["Kurt Stone"], held, at=at)
             _determine([members[one.number] for one in county.neighbors[:DETERMINED]], today, at)
             _take_in(swept.result(), where.organisations["plan"], today, at)
     return True

@@ -1,0 +1,147 @@
+"""When somebody leaves a facility: said by those who hold them, and read by nobody who does not."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from tests.casework.referrals.conftest import Town, town
+from tests.desk.test_work import seeing
+from tests.people import MAKER, NOW, TODAY, World
+from wholeperson.access.models import Person
+from wholeperson.casework.members import actions as members
+from wholeperson.casework.members.models import Member
+from wholeperson.casework.releases import actions, due, queries
+from wholeperson.casework.releases.models import Leaving
+from wholeperson.record import wall
+from wholeperson.record.refusals import NotAllowed
+
+__all__ = ["town"]
+pytestmark = pytest.mark.django_db
+JAIL = "Martinez Jail"
+
+
+def held(world: World, given: str, jail: str = JAIL, since: date = TODAY - timedelta(days=30)) -> Member:
+    member = world.member(given, "Held")
+    world.relate(member, jail, scope="sensitive", reason="facility_case", since=since)
+    return member
+
+
+def kurt(world: World, jail: str = JAIL) -> Person:
+    return world.person(f"Kurt of {jail}", "facility_custody_staff", at=jail)
+
+
+def said(world: World, member: Member, day: date | None, by: Person, ago: int = 0) -> None:
+    at = NOW - timedelta(days=ago)
+    actions.tell(member, day, facility=world.organisation(by.standing.posts[0].organisation), by=by, at=at)
+
+
+def names(person: Person, show: str = "") -> list[str]:
+    with seeing(person), wall.opened("tests"):
+        return [one.given_name for one in queries.NARROWED[show](queries.held(person), TODAY)]
+
+
+def test_whoever_leaves_first_stands_first_and_who_left_is_gone(world: World) -> None:
+    """The last word counts; a day that passed with no word since is asked again; said after it, they left."""
+    staff = kurt(world)
+    late, later, soon, unknown, _unsaid, left = (
+        held(world, given) for given in ("Late", "Later", "Soon", "Unknown", "Unsaid", "Left")
+    )
+    said(world, soon, TODAY + timedelta(days=300), staff, ago=5)
+    said(world, soon, TODAY + timedelta(days=14), staff, ago=4)
+    said(world, later, TODAY + timedelta(days=15), staff)
+    said(world, late, TODAY - timedelta(days=1), staff, ago=2)
+    said(world, left, TODAY - timedelta(days=1), staff)
+    said(world, unknown, None, staff)
+    assert names(staff)[:3] == ["Late", "Soon", "Later"]
+    assert set(names(staff)[3:]) == {"Unknown", "Unsaid"}
+    assert names(staff, "soon") == ["Late", "Soon"]
+    assert names(staff, "unsaid") == ["Unsaid"]
+
+
+def test_a_facility_reads_what_it_said_and_nothing_of_another(world: World, client: Client) -> None:
+    """Somebody held in two: each knows its own word; who is seen for another reason is not held."""
+    staff, other = kurt(world), kurt(world, "Elmwood Jail")
+    both = held(world, "Both")
+    world.relate(both, "Elmwood Jail", scope="sensitive", reason="facility_case")
+    said(world, both, TODAY + timedelta(days=3), other)
+    world.relate(world.member("Asked", "For"), JAIL, scope="sensitive", reason="referral")
+    assert names(staff, "unsaid") == ["Both"]
+    assert names(staff) == ["Both"]
+    client.force_login(staff)
+    page = client.get("/releases/").content.decode()
+    assert "Both Held" in page
+    assert "Nov. 24, 2026" not in page
+    assert "No day said" in page
+
+
+def test_help_asked_for_since_they_came_by_their_own_facility_is_all_that_counts(town: Town) -> None:
+    world = town.world
+    staff = kurt(world)
+    own, others = held(world, "Own"), held(world, "Others")
+    town.asked(member=own, key="own", organisation=world.organisation(JAIL))
+    town.asked(member=others, key="others", organisation=town.bayside)
+    assert names(staff, "unasked") == ["Others"]
+    came_back = held(world, "Back", since=TODAY + timedelta(days=0))
+    town.asked(member=came_back, key="back", organisation=world.organisation(JAIL))
+    assert names(staff, "unasked") == ["Others"]
+
+
+def test_what_is_to_be_done_now(world: World) -> None:
+    """Custody staff ask nobody for help, so they are told whom to tell; health staff get the button."""
+    staff = kurt(world)
+    faye = world.person("Faye Morris", "facility_health_staff", at=JAIL)
+    soon, late = held(world, "Soon"), held(world, "Late")
+    held(world, "Unsaid")
+    said(world, soon, TODAY + timedelta(days=2), staff)
+    said(world, late, TODAY - timedelta(days=1), staff, ago=3)
+    with seeing(staff):
+        assert [(one.about, one.what, one.why) for one in due.lines(staff)] == [
+            ("Late Held", "Was to leave on Nov. 20, 2026", "Say whether they left"),
+            ("Soon Held", "Leaves on Nov. 23, 2026", "Nobody here asked for help yet: tell your health staff"),
+            ("Leaving", "Of 1 person no day is said", "Say when they leave, or that nobody knows"),
+        ]
+    with seeing(faye):
+        assert due.lines(faye)[1].address == f"/referrals/new/?member={soon.public_id}"
+
+
+def test_the_day_is_said_on_one_page(world: World, client: Client) -> None:
+    staff = kurt(world)
+    member = held(world, "Soon")
+    client.force_login(staff)
+    page = f"/releases/tell/{member.public_id}/"
+    assert client.post(page, {"is_known": "known", "day": ""}).status_code == 422
+    assert client.post(page, {"is_known": "known", "day": "3026-11-30"}).status_code == 422
+    assert client.post(page, {"is_known": "known", "day": "2026-11-30"}).status_code == 303
+    assert client.post(page, {"is_known": "not_known", "day": "2026-11-30"}).status_code == 303
+    with wall.opened("tests"):
+        assert [(row.day, row.on) for row in Leaving.objects.order_by("pk")] == [
+            (date(2026, 11, 30), TODAY), (None, TODAY),
+        ]  # fmt: skip
+
+
+def test_nobody_says_it_of_whom_they_do_not_hold(world: World, client: Client) -> None:
+    """Seen for another reason, held elsewhere, or in a role that does not hold people: not there."""
+    staff = kurt(world)
+    elsewhere = held(world, "Elsewhere", jail="Elmwood Jail")
+    seen = world.member("Seen", "Only")
+    world.relate(seen, JAIL, reason="referral", scope="sensitive")
+    client.force_login(staff)
+    for member in (elsewhere, seen):
+        assert client.post(f"/releases/tell/{member.public_id}/", {"is_known": "not_known"}).status_code == 404
+    jada = world.person("Jada Lewis", "ji_liaison", at=JAIL)
+    with pytest.raises(NotAllowed):
+        actions.tell(seen, None, facility=world.organisation(JAIL), by=jada, at=NOW)
+
+
+def test_a_long_list_asks_no_more_of_the_database(world: World, client: Client) -> None:
+    staff = kurt(world)
+    for number in range(30):
+        members.relate(
+            world.member(f"N{number}", "Held"), organisation=world.organisation(JAIL), reason="facility_case",
+            scope="sensitive", since=TODAY, by=MAKER, at=NOW,
+        )  # fmt: skip
+    client.force_login(staff)
+    answer = client.get("/releases/")
+    assert answer.content.count(b'role="rowheader"') == 25
+    assert int(answer["Server-Timing"].split('desc="')[1].split('"')[0]) <= 25

@@ -1,0 +1,98 @@
+"""What may be billed: units allowed, used and left, for whoever bills at that provider, and not what help it is."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from tests.desk.test_work import seeing
+from tests.people import NOW, TODAY, World
+from wholeperson.access.models import Person
+from wholeperson.casework.authorizations import actions
+from wholeperson.casework.authorizations.actions import Decision
+from wholeperson.casework.authorizations.models import Authorization
+from wholeperson.exchange.billing import counting, due
+from wholeperson.exchange.models import Sent
+from wholeperson.record import documents, wall
+from wholeperson.record.actors import System
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def bill(world: World) -> Person:
+    return world.person("Bill Castellano", "provider_biller", at="Bayside")
+
+
+def allowed(world: World, given: str, units: int | None, *, ends: date | None = None, at: str = "Bayside",
+            plan: str = "Golden Poppy", scope: str = "care") -> Authorization:  # fmt: skip
+    member = world.member(given, "Billed")
+    world.relate(member, at, scope=scope)
+    intake = world.person(f"Intake of {given}", "provider_intake", at=at)
+    told = Decision("cs.mtm_msf", "approved", how="portal", on=TODAY, begins=TODAY, ends=ends, units=units)
+    return actions.record(
+        member, told, organisation=world.organisation(at), plan=world.organisation(plan, "plan"), by=intake, at=NOW
+    )
+
+
+def use(world: World, row: Authorization, units: int, on: date = TODAY) -> None:
+    by = world.person(f"Uses {row.pk} {on}", "provider_intake", at="Bayside")
+    actions.draw(row, units, on=on, source="hand", key=f"{row.pk} {on}", by=by, at=NOW)
+
+
+def shown(person: Person, show: str = "all") -> list[tuple[str, int | None, int, int | None, int]]:
+    with seeing(person), wall.opened("tests"):
+        rows = counting.NARROWED[show](counting.billed(person), TODAY)
+        return [(row.member.given_name, row.units, row.used, row.left, row.untold) for row in rows]
+
+
+def test_units_allowed_used_left_and_untold(world: World, bill: Person) -> None:
+    """Units of a month are told when a file of that month went to that plan."""
+    some = allowed(world, "Some", 40, ends=TODAY + timedelta(days=30))
+    over = allowed(world, "Over", 10, ends=TODAY + timedelta(days=31), plan="Redwood")
+    allowed(world, "Unnumbered", None)
+    use(world, some, 5, date(2026, 10, 31))
+    use(world, some, 7)
+    use(world, over, 12, date(2026, 10, 1))
+    went(world, "Golden Poppy", date(2026, 10, 1))
+    assert shown(bill) == [("Some", 40, 12, 28, 7), ("Over", 10, 12, -2, 12), ("Unnumbered", None, 0, None, 0)]
+    assert [one[0] for one in shown(bill, "ending")] == ["Some"]
+    assert [one[0] for one in shown(bill, "over")] == ["Over"]
+    assert [one[0] for one in shown(bill, "untold")] == ["Some", "Over"]
+    with seeing(bill):
+        assert sorted((one.about, one.what) for one in due.lines(bill)) == [
+            ("Golden Poppy", "7 units in no file yet"),
+            ("Over Billed", "2 units more than allowed"),
+            ("Redwood", "12 units in no file yet"),
+            ("Some Billed", "It ends, with 28 units left"),
+        ]
+
+
+def went(world: World, plan: str, month: date) -> None:
+    """A file of that month, as the ledger keeps it."""
+    with wall.opened("tests"):
+        paper = documents.keep(documents.Received("file.csv", b"cin\r\n"), by=System("tests", frozenset()), at=NOW)
+        Sent(
+            organisation=world.organisation("Bayside"), plan=world.organisation(plan, "plan"), layout="cs_rtf",
+            month=month, known_at=NOW, digest="0" * 64, rows=1, document=paper,
+        ).save(force_insert=True)  # fmt: skip
+
+
+def test_only_ones_own_and_no_word_of_what_it_is_for(world: World, bill: Person, client: Client) -> None:
+    """A record that only referred people reach says who it is; another provider's lines are not there."""
+    allowed(world, "Own", 4, scope="part2")
+    allowed(world, "Other", 4, at="Open Door")
+    client.force_login(bill)
+    page = client.get("/billing/").content.decode()
+    assert "Own Billed" in page
+    assert "Other Billed" not in page
+    assert "Medically" not in page
+
+
+def test_as_many_questions_however_many_lines(world: World, bill: Person, client: Client) -> None:
+    for number in range(30):
+        allowed(world, f"N{number}", number)
+    client.force_login(bill)
+    answer = client.get("/billing/")
+    assert answer.content.count(b'role="rowheader"') == 25
+    assert int(answer["Server-Timing"].split('desc="')[1].split('"')[0]) <= 25

@@ -1,0 +1,34 @@
+"""What a facility said of the day on which somebody leaves. Only ever added to: the last word stands."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from wholeperson.access.models import Organisation, Person
+from wholeperson.casework.members import scoping
+from wholeperson.casework.members.models import Member
+from wholeperson.record.kept import Kept
+from wholeperson.record.privacy import Privacy
+
+
+class ScopedBySensitive(scoping.Scoped):
+    """Custody is a private thing; its own facility reads what it said itself by `queries.held`."""
+
+    needs = "sensitive"
+
+
+class Leaving(Kept):
+    """`day` is when they leave or left, none where nobody knows it; said on the day `on`."""
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="leavings")
+    facility = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField(null=True)
+    on = models.DateField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+    kept_at = models.DateTimeField()
+
+    objects = ScopedBySensitive.as_manager()
+    privacy: ClassVar = Privacy(open="member on person kept_at", sensitive="facility day")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["facility", "member", "kept_at"], name="leaving_by_facility")]

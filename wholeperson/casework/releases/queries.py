@@ -1,0 +1,75 @@
+"""Who is held where somebody works, what that facility said of when they leave, and what it asked for.
+
+A facility reads what it said itself, no more: not where else somebody is known, not what they were asked for.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from wholeperson.access.models import Organisation, Person
+from wholeperson.casework.members import queries as members
+from wholeperson.casework.members.models import Member, Relationship
+from wholeperson.casework.referrals.models import Asking
+from wholeperson.casework.releases.models import Leaving
+
+READ, TELL = "release.read", "release.tell"
+FACILITY_CASE = "facility_case"
+SOON = timedelta(days=14)
+
+
+def held(user: Person) -> QuerySet[Member]:
+    """Whoever leaves first on top, those of whom no day is known after them; to be read inside an opening of the wall.
+
+    Each with `came`, `leaves`, `said_on`, and `is_asked`: whether their facility asked for help since they came.
+    """
+    theirs = user.standing.organisations_where(READ)
+    rows = members.members_for(user).annotate(came=_first(_cases(user, theirs), "since"))
+    said = Leaving.objects.filter(facility__in=theirs, member=OuterRef("pk")).order_by("-kept_at", "-id")
+    asked = Asking.objects.filter(
+        organisation__in=theirs, withdrawn_at=None, member=OuterRef("pk"), at__date__gte=OuterRef("came")
+    )
+    found = rows.filter(Exists(_cases(user, theirs))).annotate(
+        leaves=_first(said, "day"), said_on=_first(said, "on"), is_asked=Exists(asked)
+    )
+    gone = Q(leaves__lt=user.standing.on, said_on__gte=F("leaves"))
+    left = Case(When(gone, then=Value(value=True)), default=Value(value=False))
+    return found.alias(left=left).filter(left=False).order_by(F("leaves").asc(nulls_last=True), "family_name", "id")
+
+
+def _cases(user: Person, facilities: list[Any]) -> QuerySet[Relationship]:
+    rows = Relationship.objects.for_user(user).filter(reason=FACILITY_CASE, organisation__in=facilities)
+    return rows.filter(member=OuterRef("pk")).order_by("since", "id")
+
+
+def _first(rows: QuerySet[Any], field: str) -> Subquery:
+    return Subquery(rows.values(field)[:1])
+
+
+def leaving(found: QuerySet[Any], on: date) -> QuerySet[Any]:
+    """Those who leave soon, or were to have left."""
+    return found.filter(leaves__lte=on + SOON)
+
+
+def unsaid(found: QuerySet[Any], _on: date) -> QuerySet[Any]:
+    """Those of whom nobody said anything of when they leave."""
+    return found.filter(said_on=None)
+
+
+def unasked(found: QuerySet[Any], _on: date) -> QuerySet[Any]:
+    return found.filter(is_asked=False)
+
+
+NARROWED: dict[str, Callable[[QuerySet[Any], date], QuerySet[Any]]] = {
+    "": lambda found, _on: found, "soon": leaving, "unsaid": unsaid, "unasked": unasked,
+}  # fmt: skip
+
+
+def facility_of(user: Person, member: Member) -> Organisation | None:
+    """Where this person works and the member is held."""
+    theirs = user.standing.organisations_where(TELL)
+    row = Relationship.objects.for_user(user).filter(reason=FACILITY_CASE, organisation__in=theirs, member=member)
+    found = row.select_related("organisation").order_by("since", "id").first()
+    return found.organisation if found else None

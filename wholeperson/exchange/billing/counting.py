@@ -1,0 +1,66 @@
+"""Each authorization of a provider with its units, and no word of what it is for: whoever bills sees no more here."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, TruncMonth
+
+from wholeperson.access.models import Person
+from wholeperson.casework.authorizations.models import Authorization, Draw
+from wholeperson.casework.members.models import Member
+from wholeperson.exchange.models import Sent
+
+READ = "billing.read"
+SOON = timedelta(days=30)
+
+
+def billed(user: Person) -> QuerySet[Authorization]:
+    """What plans allowed, what ends first on top; to be read inside an opening of the wall.
+
+    Each with `used`, `left` (none where the plan named no number) and `untold`: units of months of which no file went
+    to that plan yet.
+    """
+    rows = Authorization.objects.filter(
+        organisation__in=user.standing.organisations_where(READ), status__in=("approved", "ended"),
+        member__in=Member.objects.for_user(user).values("pk"),
+    )  # fmt: skip
+    draws = Draw.objects.filter(authorization=OuterRef("pk")).annotate(month=TruncMonth("on"))
+    found = rows.annotate(used=_units(draws), untold=_units(draws.filter(~Exists(_told()))))
+    found = found.annotate(left=F("units") - F("used")).select_related("member", "plan")
+    ordered: QuerySet[Authorization] = found.order_by(F("ends").asc(nulls_last=True), "id")
+    return ordered
+
+
+def _told() -> QuerySet[Sent]:
+    """The files of the month in which units were used."""
+    used = OuterRef("authorization__organisation"), OuterRef("authorization__plan"), OuterRef("month")
+    return Sent.objects.filter(organisation=used[0], plan=used[1], month=used[2])
+
+
+def _units(draws: QuerySet[Any]) -> Coalesce:
+    total = draws.order_by().values("authorization").annotate(all=Sum("units")).values("all")
+    return Coalesce(Subquery(total, output_field=IntegerField()), 0)
+
+
+def running(found: QuerySet[Any], on: date) -> QuerySet[Any]:
+    return found.filter(Q(ends=None) | Q(ends__gte=on), status="approved")
+
+
+def ending(found: QuerySet[Any], on: date) -> QuerySet[Any]:
+    return running(found, on).filter(ends__lte=on + SOON)
+
+
+def over(found: QuerySet[Any], _on: date) -> QuerySet[Any]:
+    """More was used than the plan allowed."""
+    return found.filter(left__lt=0)
+
+
+def untold(found: QuerySet[Any], _on: date) -> QuerySet[Any]:
+    return found.exclude(untold=0)
+
+
+NARROWED: dict[str, Callable[[QuerySet[Any], date], QuerySet[Any]]] = {
+    "": running, "ending": ending, "over": over, "untold": untold, "all": lambda found, _on: found,
+}  # fmt: skip

@@ -1,0 +1,58 @@
+"""What is to be looked at before a bill leaves: more used than allowed, what ends, and what no file told yet."""
+
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from wholeperson.access.due import Few, Line, end_of
+from wholeperson.access.models import Person
+from wholeperson.exchange.billing import counting
+from wholeperson.record import wall
+
+MOST = 50  # of each kind; the page has them all
+
+
+def lines(user: Person) -> list[Line]:
+    on, found = user.standing.on, counting.billed(user)
+    with wall.opened("billing.due"):
+        over = [_over(row) for row in counting.over(found, on)[:MOST]]
+        ends = [_ends(row) for row in counting.ending(found, on).filter(left__gte=0)[:MOST]]
+        untold = counting.untold(found, on).order_by().values("plan", "plan__name").annotate(many=Sum("untold"))
+        return [*over, *ends, *(_untold(**row) for row in untold)]
+
+
+def _over(row: Any) -> Line:
+    more = ngettext("%(number)s unit more than allowed", "%(number)s units more than allowed", -row.left)
+    return _line(row, more % {"number": -row.left}, _("Ask the plan before you bill it"), "over")
+
+
+def _ends(row: Any) -> Line:
+    left = ngettext("It ends, with %(number)s unit left", "It ends, with %(number)s units left", row.left)
+    why = _("See that all that was given is written down")
+    return _line(row, left % {"number": row.left}, why, "ending", due_at=end_of(row.ends))
+
+
+def _line(row: Any, what: str, why: str, show: str, **due: Any) -> Line:
+    return Line(
+        kind="billing", key=row.pk, about=row.member.called, what=what, why=why, address=_page(show),
+        member=row.member_id, plan=row.plan_id, **due,
+    )  # fmt: skip
+
+
+def _untold(plan: Any, plan__name: str, many: int) -> Line:
+    said = ngettext("%(number)s unit in no file yet", "%(number)s units in no file yet", many)
+    return Line(
+        kind="billing", key=uuid5(NAMESPACE_URL, f"billing {plan}"), about=plan__name, what=said % {"number": many},
+        why=_("See that the month's file is made"), address=_page("untold"), plan=plan,
+    )  # fmt: skip
+
+
+def _page(show: str) -> str:
+    return f"{reverse('billing')}?show={show}"
+
+
+FEW = Few("billing", gettext_lazy("Billing"), counting.READ, lines)
