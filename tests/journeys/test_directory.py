@@ -17,10 +17,14 @@ def test_somebody_looks_for_a_bed(visit: Callable[..., Visit], width: int, lang:
     page.locator("#id_county").select_option("contra_costa")
     page.locator("form.wp-look button.usa-button").click()
     expect(page).to_have_url(
-        f"{anyone.site}/providers/?service=cs.recuperative_care&county=contra_costa&zip=&plan=&language=&text="
+        f"{anyone.site}/providers/?service=cs.recuperative_care&county=contra_costa&zip=&within=&plan=&language=&age="
+        "&who=&text="
     )
     expect(page.locator(".wp-hits__one")).to_have_count(2)
+    anyone.open("/providers/?service=cs.recuperative_care&zip=94553&within=50&accessible=lift&who=women")
     sound(anyone, scripts)
+    page.locator(".wp-narrowed a").nth(4).click()
+    expect(page.locator(".wp-narrowed a")).to_have_count(4)
     page.get_by_role("link", name="Harbor Street House").click()
     expect(page.get_by_text("77 Invented Street")).to_be_visible()
     sound(anyone, scripts)

@@ -23,6 +23,7 @@ def service(
     free: int | None = None,
     said_at: datetime = NOW,
     zip: str = "",
+    who: str = "anyone",
     **said: Any,
 ) -> Service:
     """A service in Contra Costa; `free` beds or places said at a moment."""
@@ -42,5 +43,5 @@ def service(
         actions.contract(made, plan, since=date(2026, 1, 1), by=KEEPER, at=NOW)
     if free is not None:
         kind = "beds" if programme == "cs.recuperative_care" else "places"
-        actions.say_room(made, [Said(kind, free)], by=KEEPER, at=said_at)
+        actions.say_room(made, [Said(kind, free, who=who)], by=KEEPER, at=said_at)
     return made

@@ -19,8 +19,10 @@ def web(town: Town, client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
     monkeypatch.setenv("WHOLEPERSON_NOW", NOW.isoformat())
     world, plan = town.world, town.plan
     service(world, "Full House", plan=plan, free=0)
-    service(world, "Harbor", plan=plan, free=2, languages=["en", "es"], zip="94553")
-    service(world, "Kitchen", "cs.mtm_msf", free=5, counties=["alameda"], zips=["94601"])
+    harbor = service(world, "Harbor", plan=plan, free=2, languages=["en", "es"], zip="94553", who="women")
+    ramp = {"accessibility": ["wheelchair", "sign_language"]}
+    actions.keep_site(harbor.sites.get(), ramp, organisation=harbor.organisation, by=KEEPER, at=NOW)
+    service(world, "Kitchen", "cs.mtm_msf", free=5, counties=["alameda"], zips=["94601"], youngest=60)
     service(world, "Team", "ecm", plan=plan, populations=["pof_1a_homeless_adult"])
     actions.move(service(world, "Asleep"), "pause", by=KEEPER, at=NOW)
     return client
@@ -39,12 +41,54 @@ def web(town: Town, client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
         ("?service=pof_1a_homeless_adult", ["Team"]),
         ("?service=pof_9_birth_equity", []),
         ("?text=arb", ["Harbor"]),
+        ("?age=59", ["Harbor", "Full House", "Team"]),
+        ("?who=men", ["Kitchen", "Full House", "Team"]),
+        ("?who=women&new=on", ["Harbor", "Kitchen"]),
+        ("?accessible=wheelchair&accessible=sign_language", ["Harbor"]),
+        ("?accessible=sign_language&accessible=lift", []),
+        ("?age=-1&who=nobody&accessible=nothing", ["Harbor", "Kitchen", "Full House", "Team"]),
         ("?zip=1&county=nowhere&service=%00", ["Harbor", "Kitchen", "Full House", "Team"]),
     ],
 )
 def test_what_is_asked_for_stands_in_the_address(web: Client, asked: str, names: list[str]) -> None:
     page = web.get(f"/providers/{asked}").context
     assert [one.organisation.name for one, _services in page["rows"]] == names
+
+
+@pytest.mark.parametrize(
+    ("within", "near"),
+    [("", ["Harbor", "Oakland", "Napa"]), ("&within=10", ["Harbor"]), ("&within=25", ["Harbor", "Oakland", "Napa"])],
+)
+def test_the_nearest_first_and_none_dropped_who_names_no_place(
+    web: Client, town: Town, within: str, near: list[str]
+) -> None:
+    for name, zip in (("Oakland", "94601"), ("Napa", "94559"), ("Refuge", "94553"), ("Nowhere", "00000")):
+        service(town.world, name, "cs.mtm_msf", zip=zip)
+    refuge = town.world.organisation("Refuge")
+    actions.keep_site(refuge.sites.get(), {"is_hidden": True}, organisation=refuge, by=KEEPER, at=NOW)
+    rows = web.get(f"/providers/?zip=94553{within}").context["rows"]
+    said = {one.organisation.name: [shown.away for shown in shown_ones] for one, shown_ones in rows}
+    assert [*said] == [*near, "Full House", "Nowhere", "Refuge", "Team"]
+    # by hand, from the middles of 94553, 94601 and 94559
+    away = {"Harbor": "Less than a mile away", "Oakland": "About 14 miles away", "Napa": "About 21 miles away"}
+    assert said == {name: [away.get(name, "Distance not known")] for name in said}
+
+
+def test_each_word_that_narrows_is_said_and_can_be_left_out(web: Client) -> None:
+    asked = "/providers/?zip=94553&within=10&accessible=lift&accessible=parking&age=0&new=on&page=2"
+    found = {one.words: one.without for one in web.get(asked).context["narrowed"]}
+    assert found["Around ZIP code 94553"] == "accessible=lift&accessible=parking&age=0&new=on"
+    assert found["Within 10 miles"] == "zip=94553&accessible=lift&accessible=parking&age=0&new=on"
+    assert found["Elevator"] == "zip=94553&within=10&accessible=parking&age=0&new=on"
+    assert found["For somebody aged 0"] == "zip=94553&within=10&accessible=lift&accessible=parking&new=on"
+    assert len(found) == 6
+
+
+@pytest.mark.parametrize(("zip", "said"), [("", "Say from which ZIP code"), ("95214", "We do not know where")])
+def test_miles_from_nowhere_narrow_nothing_and_say_why(web: Client, zip: str, said: str) -> None:
+    answer = web.get(f"/providers/?zip={zip}&within=5")
+    assert said in answer.content.decode()
+    assert (len(answer.context["rows"]), answer.context["narrowed"]) == (4, [])
 
 
 def test_by_plan(web: Client, town: Town) -> None:

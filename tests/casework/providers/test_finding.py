@@ -79,7 +79,13 @@ def test_language_need_and_nearness_within_a_step(town: Town) -> None:
     service(town.world, "D speaks", plan=town.plan, free=1, languages=["en", "es"])
     found = asked(town, zip="94553", languages=["es"])
     assert names(found) == ["D speaks", "C here", "B near", "A far"]
-    assert found[0].codes == ("gives", "free", "language")
+    assert [one.codes for one in found] == [
+        ("gives", "free", "language", "unmeasured"), ("gives", "free", "near"), ("gives", "free", "near"),
+        ("gives", "free", "unmeasured"),
+    ]  # fmt: skip
+    assert [one.reasons[-1].words for one in found[1:]] == [
+        "Less than a mile away", "About 21 miles away", "Distance not known",
+    ]  # fmt: skip
 
 
 def test_nearness_never_tells_where_a_refuge_lies(town: Town) -> None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from wholeperson.access.models import Organisation
-from wholeperson.casework.providers.models import Listing, Service, Services, Trait
+from wholeperson.casework.providers import miles
+from wholeperson.casework.providers.models import Listing, Service, Services, Site, Trait
 from wholeperson.casework.providers.roominess import whole
 
 
@@ -21,12 +22,13 @@ class Moment:
 
 
 def services(asked_for: Mapping[str, Any], when: Moment, *, everywhere: bool = False) -> Services:
-    """Those that fit, as words of DirectoryForm narrow them; `everywhere` leaves county and ZIP out."""
+    """Those that fit, as words of DirectoryForm narrow them; `everywhere` leaves county, ZIP and miles out."""
     found: Services = Service.objects.listed()
     if word := asked_for.get("service"):
         found = found.giving(word)
     if not everywhere:
-        found = found.reaching(asked_for.get("county", ""), asked_for.get("zip", ""))
+        found = _here(found, asked_for, when)
+    found = _for(found, asked_for, when)
     if word := asked_for.get("language"):
         found = found.having("language", word)
     if plan := Organisation.objects.filter(public_id=asked_for.get("plan", ""), kind="plan").first():
@@ -37,20 +39,44 @@ def services(asked_for: Mapping[str, Any], when: Moment, *, everywhere: bool = F
             | Q(organisation__listing__other_name__icontains=text)
             | Q(name__icontains=text)
         )
-    return found.with_room(when.at) if asked_for.get("new") else found
+    return found.with_room(when.at, asked_for.get("who", "")) if asked_for.get("new") else found
 
 
-def listings(found: Services, when: Moment) -> QuerySet[Listing]:
+def _here(found: Services, asked_for: Mapping[str, Any], when: Moment) -> Services:
+    found = found.reaching(asked_for.get("county", ""), asked_for.get("zip", ""))
+    here = miles.where(asked_for.get("zip", ""))
+    return found.within(here, int(asked_for["within"]), when.on) if here and asked_for.get("within") else found
+
+
+def _for(found: Services, asked_for: Mapping[str, Any], when: Moment) -> Services:
+    """For these people, in a building they can use."""
+    if (age := asked_for.get("age")) is not None:
+        found = found.for_age(age)
+    if who := asked_for.get("who"):
+        found = found.taking(who)
+    for word in asked_for.get("accessible", ()):
+        found = found.usable(word, when.on)
+    return found
+
+
+def listings(found: Services, when: Moment, here: miles.Point | None = None) -> QuerySet[Listing]:
     """The organizations that have one of these services, each with those of them that were found.
 
-    Who takes new people now stands first.
+    The nearest first, and last of whom we do not know how far; else who takes new people now stands first.
     """
-    here = found.filter(organisation=OuterRef("organisation"))
-    theirs = Listing.objects.filter(Exists(here)).annotate(takes=Exists(here.with_room(when.at)))
+    given = found.filter(organisation=OuterRef("organisation"))
+    theirs = Listing.objects.filter(Exists(given)).annotate(takes=Exists(given.with_room(when.at)))
     shown = whole(found, at=when.at).order_by("programme", "pk")
-    return theirs.select_related("organisation").prefetch_related(
-        Prefetch("organisation__services", shown)
-    ).order_by("-takes", "organisation__name", "pk")  # fmt: skip
+    rows = theirs.select_related("organisation").prefetch_related(Prefetch("organisation__services", shown))
+    if here is None:
+        return rows.order_by("-takes", "organisation__name", "pk")
+    theirs_too = found.filter(
+        organisation=OuterRef(OuterRef("organisation"))
+    )  # by itself it would be asked 5,000 times
+    places = Site.objects.told(when.on).filter(services__in=theirs_too)
+    return rows.annotate(far=places.nearest(here)).order_by(
+        F("far").asc(nulls_last=True), "-takes", "organisation__name", "pk"
+    )
 
 
 def by_county(found: Services) -> dict[str, int]:

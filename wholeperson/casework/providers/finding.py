@@ -12,15 +12,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
 from wholeperson.access.models import Organisation
-from wholeperson.casework.providers import asked, offers
-from wholeperson.casework.providers.models import Capacity, Service
+from wholeperson.casework.providers import asked, miles, offers
+from wholeperson.casework.providers.models import Capacity, Service, Site
 from wholeperson.casework.providers.roominess import FULL, Room, room_of, whole
 
 MOST = 20
+FARTHEST = 10_000.0  # of whom we do not know how far it is: behind everybody in California
 MANY = 300  # so many are weighed: who is tied to the member, then who has room
 
 
@@ -51,7 +52,7 @@ class Found:
     step: int
     room: Room
     reasons: tuple[Reason, ...]
-    fit: tuple[int, ...] = field(default=(), repr=False)
+    fit: tuple[float, ...] = field(default=(), repr=False)
 
     @property
     def organisation(self) -> Organisation:
@@ -114,7 +115,10 @@ def _candidates(one: _Asked, without: list[UUID]) -> list[Service]:
     fits = fits.under(one.plan, one.on) if one.plan else fits
     fits = fits.for_age(one.age) if one.age is not None else fits
     free = Exists(Capacity.objects.free(one.at).filter(service=OuterRef("pk")))
-    chosen = set(fits.annotate(free=free).order_by("-free", "pk").values_list("pk", flat=True)[:MANY])
+    here, places = miles.where(one.zip), Site.objects.told(one.on).filter(services=OuterRef("pk"))
+    nearest = [F("far").asc(nulls_last=True)] if here else []
+    fits = fits.alias(far=places.nearest(here)) if here else fits
+    chosen = set(fits.annotate(free=free).order_by("-free", *nearest, "pk").values_list("pk", flat=True)[:MANY])
     tied = [*one.ties.leads_care, *one.ties.trusted, one.ties.behavioral, one.ties.doctor]
     chosen |= set(fits.filter(organisation__in=[two for two in tied if two]).values_list("pk", flat=True))
     chosen |= set(giving.filter(organisation=one.wish).values_list("pk", flat=True)) if one.wish else set()
@@ -126,15 +130,14 @@ def _judged(service: Service, one: _Asked) -> Found:
     room = room_of(service, at=one.at, who=one.who, accessible="wheelchair" in one.needs)
     speaks = [word for word in one.languages if word in service.said("language")]
     lacking = sorted(one.needs - _has(service, room))
-    near = _nearness(service, one.zip)
+    here = miles.where(one.zip)
+    far = miles.nearest(here, [two for two in service.sites.all() if _is_open(two, one.on)]) if here else None
     reasons = [*why, *_warnings(service, one), Reason(room.state, room.words, warns=room.state == FULL)]
     reasons += [Reason("language", _speaks(word)) for word in speaks]
     reasons += [Reason("lacks", _("Does not say that it has: %(what)s") % {"what": offers.ACCESSIBLE[word]}, True)
                 for word in lacking if word in offers.ACCESSIBLE]  # fmt: skip
-    reasons += [Reason("near", _("In the same ZIP code") if near == 0 else _("In the same part of the area"))] * (
-        near < 2
-    )
-    fit = (step, room.rank, int(bool(one.languages) and not speaks), len(lacking), near)
+    reasons += [Reason("unmeasured" if far is None else "near", miles.words(far))] if here else []
+    fit = (step, room.rank, int(bool(one.languages) and not speaks), len(lacking), FARTHEST if far is None else far)
     return Found(service, step, room, tuple(reasons), fit)
 
 
@@ -177,17 +180,13 @@ def _holds(since: date, until: date | None, on: date) -> bool:
     return since <= on and (until is None or until >= on)
 
 
+def _is_open(site: Site, on: date) -> bool:
+    return site.closed_on is None or site.closed_on > on
+
+
 def _has(service: Service, room: Room) -> set[str]:
     said = {word for site in service.sites.all() for word in site.accessibility}
     return said | ({"wheelchair"} if room.accessible else set())
-
-
-def _nearness(service: Service, zip: str) -> int:
-    """0 the same ZIP, 1 the same first three digits, 2 further or not known. No miles are counted."""
-    known = {site.zip for site in service.sites.all() if site.zip and not site.is_hidden}
-    if not zip or not known:
-        return 2
-    return 0 if zip in known else 1 if any(one[:3] == zip[:3] for one in known) else 2
 
 
 def _speaks(word: str) -> str:

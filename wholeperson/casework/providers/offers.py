@@ -27,6 +27,7 @@ ACCESSIBLE = {
     "parking": _("Accessible parking"),
     "transit": _("Near public transit"),
 }
+MILES = (5, 10, 25, 50)  # to which a list can be narrowed
 DAYS = {
     "MO": _("Monday"), "TU": _("Tuesday"), "WE": _("Wednesday"), "TH": _("Thursday"), "FR": _("Friday"),
     "SA": _("Saturday"), "SU": _("Sunday"),

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from wholeperson.access.models import Organisation
-from wholeperson.casework.providers import asked, offers
+from wholeperson.casework.providers import asked, miles, offers
 from wholeperson.casework.providers.models import Capacity, Service, Site
 from wholeperson.casework.providers.models.room import FREE
 from wholeperson.casework.providers.roominess import FULL, OLD, OPEN, WAITS, Room, left, room_of
@@ -52,6 +52,7 @@ class Shown:
     service: Service
     on: date
     at: datetime
+    here: miles.Point | None = None  # from where somebody looks
 
     @property
     def name(self) -> str:
@@ -101,6 +102,12 @@ class Shown:
     def sites(self) -> list[ShownSite]:
         open_ones = [one for one in self.service.sites.all() if one.closed_on is None or one.closed_on > self.on]
         return [ShownSite(one) for one in sorted(open_ones, key=lambda site: (site.name, site.pk))]
+
+    @property
+    def away(self) -> str:
+        """How far the nearest of its places is, for who asked from a ZIP code we know."""
+        open_ones = [one.site for one in self.sites]
+        return miles.words(miles.nearest(self.here, open_ones)) if self.here else ""
 
     @property
     def accessibility(self) -> list[Any]:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from wholeperson.access.models import Organisation
+from wholeperson.access.models import Organisation, Person
+from wholeperson.casework.members.queries import address_for
 from wholeperson.casework.providers import asked, finding
 from wholeperson.casework.providers.models import Service
 from wholeperson.casework.referrals import queries
@@ -22,13 +23,18 @@ class Offer:
     warnings: tuple[str, ...] = ()
 
 
-def ranked(referral: Referral, *, on: date, at: datetime) -> list[Offer]:
-    """The best first; who said no to this person already stands at the end no more."""
+def ranked(referral: Referral, *, on: date, at: datetime, by: Person) -> list[Offer]:
+    """The best first; who said no to this person already stands at the end no more.
+
+    Miles are told to whoever may read where the person lives: they would say it.
+    """
     born = referral.member.birth_date
     declined = [one.organisation for one in queries.sendings_of(referral) if one.status in queries.SAID_NO]
     language = referral.member.language
+    home = address_for(by, referral.member)
     found = finding.ranked(
         programme=referral.programme, on=on, at=at, plan=referral.plan, county=referral.county,
+        zip=home.zip_code[:5] if home else "",
         languages=[SPOKEN.get(language, language)], wish=wished(referral), without=declined,
         age=on.year - born.year - ((on.month, on.day) < (born.month, born.day)),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from wholeperson.access.models import Organisation, Person
+from wholeperson.casework.providers import miles
 from wholeperson.casework.providers.links import RoomHolder
 from wholeperson.casework.providers.models import Application, Contract, Listing, Service, Site, Trait
 from wholeperson.casework.providers.models.offering import ECM
@@ -43,6 +44,8 @@ def keep_site(
     row = site or Site(organisation=organisation)
     for field, value in said.items():
         setattr(row, field, value)
+    point = None if row.is_hidden else miles.where(row.zip)
+    row.latitude, row.longitude = point or (None, None)
     row.save()
     trail.wrote(row, "directory.site", by=by, at=at)
     return row

@@ -6,9 +6,12 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Cast
+from django.db.models.lookups import LessThanOrEqual
 
 from wholeperson.access.models import Organisation, Person, no_end_before_its_start
 from wholeperson.access.queries import current
+from wholeperson.casework.providers import miles
 from wholeperson.casework.providers.lifecycle import SERVICE
 from wholeperson.record.ids import public_id_field
 from wholeperson.record.kept import Kept
@@ -35,6 +38,24 @@ class Listing(Kept):
         return self.organisation.name
 
 
+class Sites(models.QuerySet["Site"]):
+    """Places; how far they are."""
+
+    def open_on(self, day: date) -> "Sites":
+        return self.filter(Q(closed_on=None) | Q(closed_on__gt=day))
+
+    def told(self, on: date) -> "Sites":
+        """Those open that day of which anyone may know where they are, and we do."""
+        return self.open_on(on).filter(latitude__isnull=False)
+
+    def nearest(self, here: miles.Point) -> models.Subquery:
+        """The square of the miles to the nearest of these, for a question on something else."""
+        return models.Subquery(self.annotate(far=miles.square(here)).order_by("far").values("far")[:1])
+
+    def within(self, here: miles.Point, most: int) -> "Sites":
+        return self.filter(miles.box(here, most), LessThanOrEqual(miles.square(here), most**2))
+
+
 class Site(Kept):
     """A place where an organization gives services. A hidden one, like a refuge, keeps its address to itself."""
 
@@ -51,14 +72,22 @@ class Site(Kept):
     hours = models.JSONField(default=dict)  # MO … SU: [from, until], like ["09:00", "17:00"]
     accessibility = models.JSONField(default=list)  # words of offers.ACCESSIBLE
     closed_on = models.DateField(null=True)
+    # the middle of its ZIP code; none where we know of none, or where it is hidden: by distances it would be found
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
 
+    objects = Sites.as_manager()
     privacy: ClassVar = Privacy(
-        open="public_id hsds_id organisation name city zip county is_hidden phone hours accessibility closed_on",
+        open="public_id hsds_id organisation name city zip county is_hidden phone hours accessibility closed_on "
+        "latitude longitude",
         sensitive="street",
     )
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["zip"], name="sites_by_zip")]
+        indexes: ClassVar = [
+            models.Index(fields=["zip"], name="sites_by_zip"),
+            models.Index(fields=["latitude", "longitude"], name="sites_by_where_they_are"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -99,11 +128,34 @@ class Services(models.QuerySet["Service"]):
     def for_age(self, age: int) -> "Services":
         return self.filter(Q(youngest=None) | Q(youngest__lte=age), Q(oldest=None) | Q(oldest__gte=age))
 
-    def with_room(self, at: datetime) -> "Services":
+    def within(self, here: miles.Point, most: int, on: date) -> "Services":
+        """With a place within so many miles. One that names no place stays: nobody can say how far it is."""
+        places = Site.objects.told(on).filter(services=OuterRef("pk"))
+        return self.filter(Exists(places.within(here, most)) | ~Exists(places))
+
+    def usable(self, word: str, on: date) -> "Services":
+        """With a place that says so, in a word of `offers.ACCESSIBLE`; a free bed for a wheelchair says it too."""
+        from wholeperson.casework.providers.models.room import Capacity
+
+        # the words are kept as a list; as text both databases can look into it, and none is a part of another
+        text = Cast("accessibility", models.TextField())
+        told = Site.objects.open_on(on).annotate(told=text).filter(told__contains=f'"{word}"')
+        found = Exists(told.filter(services=OuterRef("pk")))
+        rolls = Exists(Capacity.objects.filter(service=OuterRef("pk"), accessible=True))
+        return self.filter(found | rolls if word == "wheelchair" else found)
+
+    def taking(self, who: str) -> "Services":
+        """That do not say that all they have is for other people than these."""
+        from wholeperson.casework.providers.models.room import FREE, Capacity
+
+        rows = Capacity.objects.filter(service=OuterRef("pk"), kind__in=FREE)
+        return self.filter(Exists(rows.meant_for(who)) | ~Exists(rows))
+
+    def with_room(self, at: datetime, who: str = "") -> "Services":
         """That take new people: places or beds are free by what was said lately, beyond those that are held."""
         from wholeperson.casework.providers.models.room import Capacity
 
-        return self.filter(Exists(Capacity.objects.free(at).filter(service=OuterRef("pk"))))
+        return self.filter(Exists(Capacity.objects.free(at).meant_for(who).filter(service=OuterRef("pk"))))
 
 
 class Service(Living):

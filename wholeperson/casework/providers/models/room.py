@@ -26,6 +26,10 @@ class Capacities(models.QuerySet["Capacity"]):
         live = Count("holds", filter=Q(holds__status=HOLD.begins, holds__due_at__gt=at))
         return self.filter(kind__in=FREE, stale_at__gt=at).annotate(held=live).filter(number__gt=F("held"))
 
+    def meant_for(self, who: str) -> "Capacities":
+        """Those that women, men or families may take; without a word, all."""
+        return self.filter(who__in=("anyone", who)) if who else self
+
 
 class Capacity(Kept):
     """A number of beds free tonight, of places this month, or of people who wait; true as of a moment.

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from wholeperson.access.request import Request
-from wholeperson.casework.providers import asked, directory, tiles
-from wholeperson.casework.providers.directory_forms import DirectoryForm
+from wholeperson.casework.providers import asked, directory, miles, tiles
+from wholeperson.casework.providers.directory_forms import MORE, DirectoryForm
 from wholeperson.casework.providers.models import Service
 from wholeperson.casework.providers.roominess import whole
 from wholeperson.casework.providers.shown import Shown, places_of
@@ -22,11 +22,14 @@ ON_A_PAGE = 20
 def providers(request: Request) -> HttpResponse:
     form = DirectoryForm(request.GET)
     asked_for = form.asked_for
-    when = directory.Moment(request.today, request.now)
+    when, here = directory.Moment(request.today, request.now), miles.where(asked_for.get("zip", ""))
     found = directory.services(asked_for, when)
-    page = Paginator(directory.listings(found, when), ON_A_PAGE).get_page(request.GET.get("page"))
-    rows = [(one, [Shown(service, when.on, when.at) for service in one.organisation.services.all()]) for one in page]
-    facts = {"form": form, "asked": asked_for, "page": page, "rows": rows, **_map(request, asked_for, when)}
+    page = Paginator(directory.listings(found, when, here), ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = [(one, [Shown(two, when.on, when.at, here) for two in one.organisation.services.all()]) for one in page]
+    facts = {
+        "form": form, "asked": asked_for, "narrowed": [*form.narrowed(request.GET)], "more": asked_for.keys() & MORE,
+        "here": here, "page": page, "rows": rows, **_map(request, asked_for, when),
+    }  # fmt: skip
     return render(request, "providers/providers.html", facts)
 
 
@@ -35,7 +38,7 @@ def _map(request: Request, asked_for: dict[str, Any], when: directory.Moment) ->
     names = {id: str(one["name"]) for id, one in asked.policy().counties.items()}
     numbers = directory.by_county(directory.services(asked_for, when, everywhere=True))
     kept = request.GET.copy()
-    for word in ("page", "county", "zip"):
+    for word in ("page", "county", "zip", "within"):
         kept.pop(word, None)
     width, height = tiles.size()
     table = sorted((names[county], county, number) for county, number in numbers.items() if county in names)

@@ -88,7 +88,7 @@ def _offers(request: Request, seen: Seen, verb: str) -> dict[str, Any]:
         return {"key": secrets.token_urlsafe(12)}
     find = request.GET.get("find", "")[:100].replace("\0", "")
     return {
-        "offers": offered.ranked(seen.referral, on=request.today, at=request.now),
+        "offers": offered.ranked(seen.referral, on=request.today, at=request.now, by=request.user),
         "find": find,
         "found": offered.called(find),
         "spoken": offered.spoken(seen.referral.member.language),
