@@ -209,3 +209,15 @@ def test_the_door_of_the_demo_proves_nothing_outside_a_demo(client: Client, lena
     assert client.get("/desk/").status_code == 200
     settings.DEMO = False
     assert client.get("/desk/")["Location"] == "/account/security/"
+
+
+def test_who_has_no_password_is_not_led_to_change_one(client: Client, world: World) -> None:
+    """Through the door of the demo or of another house's sign-in: the page would not be there."""
+    rosa = with_password(world.person("Rosa Delgado", "member"))
+    client.force_login(rosa)
+    pages = ("/account/sessions/", "/account/security/")
+    assert all("/account/password/change/" in client.get(page).content.decode() for page in pages)
+    rosa.set_unusable_password()
+    rosa.save()
+    client.force_login(rosa)
+    assert not any("/account/password/change/" in client.get(page).content.decode() for page in pages)
