@@ -13,7 +13,7 @@ from typing import Any
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.referrals import programmes
 from wholeperson.casework.referrals.actions import About, Asker, Wanted
-from wholeperson.exchange import rows
+from wholeperson.exchange import rows, spoken
 from wholeperson.formats.files.findings import Objection, Record
 from wholeperson.formats.files.values import WARNING
 
@@ -87,7 +87,8 @@ def about(row: Record) -> About:
         raise TypeError("rows without a birth date are set aside before")
     return About(
         given_name=str(told["first_name"]), family_name=str(told["last_name"]), birth_date=born,
-        cin=_text(row, "cin"), language=rows.language(row) if told.get("language_spoken") else "en", county=county(row),
+        cin=_text(row, "cin"), county=county(row),
+        language=spoken.language(row) if told.get("language_spoken") else "en",
         phone=_text(row, "phone"), where=_text(row, "where"), comment=_text(row, "comment"),
         safe_to_contact=_text(row, "safe_to_contact") or "ask_first",
     )  # fmt: skip

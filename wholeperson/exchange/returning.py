@@ -9,7 +9,7 @@ from datetime import date, datetime
 from wholeperson.access.models import Organisation
 from wholeperson.casework.care import queries
 from wholeperson.casework.care.queries import Month
-from wholeperson.exchange import outreach
+from wholeperson.exchange import outreach, spoken
 from wholeperson.exchange.homes import new_homes
 from wholeperson.formats.files.layout import Layout
 from wholeperson.formats.files.values import Value
@@ -31,9 +31,12 @@ def rows(
 ) -> Iterator[dict[str, Value]]:
     """One for each member; where the layout has the attempts in it, one for each of those."""
     found = queries.months(organisation, plan, month, known_at=known_at)
-    moved = new_homes(organisation, [one.case.member_id for one in found], month, known_at)
+    members = [one.case.member_id for one in found]
+    moved = new_homes(organisation, members, month, known_at)
+    speaks = spoken.columns(layout, members, known_at)
     for one in found:
-        told = {**_of_one(one), **moved.get(one.case.member_id, {})}
+        member = one.case.member_id
+        told = {**_of_one(one), **moved.get(member, {}), **speaks.get(member, {})}
         if "outreach_date" in layout.by_key:
             yield from ({**told, **attempt} for attempt in outreach.beside(one))
         else:

@@ -21,13 +21,6 @@ from wholeperson.record.sealed import fingerprint
 NEEDED = {"first_name": "first name", "last_name": "last name", "birth_date": "birth date"}
 SIGNS = {"deni": "denied", "not ": "denied", "reject": "denied", "pend": "undecided", "in rev": "undecided"}
 Known = Callable[[Sequence[Record]], Iterable[Objection]]
-UNDETERMINED = "und"  # ISO 639's word for a language that nobody told
-LANGUAGES = {
-    "english": "en", "spanish": "es", "chinese": "zh-hant", "cantonese": "zh-hant", "mandarin": "zh-hant",
-    "vietnamese": "vi", "tagalog": "tl", "korean": "ko", "armenian": "hy", "farsi": "fa", "arabic": "ar",
-    "russian": "ru", "hmong": "hmn", "khmer": "km", "cambodian": "km", "punjabi": "pa", "hindi": "hi",
-    "japanese": "ja", "lao": "lo", "mien": "ium", "thai": "th", "ukrainian": "uk",
-}  # fmt: skip
 
 
 class Named(TypedDict):
@@ -175,11 +168,6 @@ def names() -> dict[str, str]:
 
 def squeezed(name: object) -> str:
     return re.sub(r"[\W_]+", "", str(name).casefold())
-
-
-def language(row: Record) -> str:
-    said = str(row.values.get("language_spoken") or "").strip().casefold()
-    return LANGUAGES.get(said, UNDETERMINED)
 
 
 def county(row: Record) -> str:

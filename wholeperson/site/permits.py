@@ -86,6 +86,7 @@ PERMITS = {
     "members_part": "member.register",
     "member": "member.read",
     "member_reach": "member.reach",
+    "member_needs": "member.tell",
     "consents": "consent.read",
     "consent_new": "consent.record",
     "consent": "consent.read",

@@ -18,6 +18,7 @@ from wholeperson.casework.care import actions, phone, presenters, queries
 from wholeperson.casework.care.forms import ContactForm, HandOverForm, LeadForm, StepForm
 from wholeperson.casework.care.models import Case
 from wholeperson.casework.members import actions as members
+from wholeperson.casework.members import needs
 from wholeperson.casework.members import queries as people
 from wholeperson.record.refusals import Overtaken, Unlawful
 
@@ -68,6 +69,9 @@ def case(request: Request, public_id: str) -> HttpResponse:
         "steps": presenters.open_steps(found, request.user), "may_work": request.user.may("care.work"),
         "may_authorize": request.user.may("authorization.record"),
         "may_tell": request.user.may("member.reach"),
+        "language": needs.of_language(
+            found.member, next(iter(people.language_for(request.user, found.member)), None)
+        ),
     }  # fmt: skip
     return render(request, "care/case.html", told)
 

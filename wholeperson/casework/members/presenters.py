@@ -13,8 +13,18 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from wholeperson.access.models import Person
-from wholeperson.casework.members import consents, facts, queries
-from wholeperson.casework.members.models import Consent, Fact, Joining, Likeness, Member, Relationship
+from wholeperson.casework.members import consents, facts, needs, queries
+from wholeperson.casework.members.models import (
+    Consent,
+    Fact,
+    FoodNeeds,
+    FormerName,
+    Joining,
+    LanguageNeeds,
+    Likeness,
+    Member,
+    Relationship,
+)
 from wholeperson.casework.members.queries import Sight
 
 REASONS: dict[str, "str | Promise"] = {
@@ -105,6 +115,14 @@ class MemberPage:
         gone = [one.gone for one in self.joined if one.into_id == self.member.pk]
         return [(one, numbers_in_words(self.reader, one)) for one in gone]
 
+    @cached_property
+    def needs(self) -> "NeedsPage | None":
+        return NeedsPage(self.member, self.reader) if self.sight.reaches("care") else None
+
+    @property
+    def opens_needs(self) -> bool:
+        return self.reader.may("member.tell") and self.needs is not None
+
     @property
     def opens_reach(self) -> bool:
         return self.reader.may("member.reach") and self.sight.reaches("care")
@@ -120,6 +138,49 @@ class MemberPage:
     @property
     def opens_programs(self) -> bool:
         return self.reader.may("determination.read") and self.sight.reaches("care")
+
+
+@dataclass(frozen=True)
+class NeedsPage:
+    """How somebody speaks, reads and eats, and how they were called before, for who sees as deep as care."""
+
+    member: Member
+    reader: Person
+
+    @cached_property
+    def languages(self) -> list[LanguageNeeds]:
+        return queries.language_for(self.reader, self.member)
+
+    @cached_property
+    def foods(self) -> list[FoodNeeds]:
+        return queries.food_for(self.reader, self.member)
+
+    @cached_property
+    def names(self) -> list[FormerName]:
+        return queries.former_names_for(self.reader, self.member)
+
+    @property
+    def language(self) -> needs.Lines:
+        return needs.of_language(self.member, next(iter(self.languages), None))
+
+    @property
+    def food(self) -> needs.Lines:
+        return needs.of_food(next(iter(self.foods), None))
+
+    @property
+    def before(self) -> "list[tuple[LanguageNeeds | FoodNeeds, needs.Lines]]":
+        """What was told before and holds no more, the latest first."""
+        told = [(row, needs.of_language(self.member, row)) for row in self.languages[1:]]
+        eaten = [(row, needs.of_food(row)) for row in self.foods[1:]]
+        return sorted([*told, *eaten], key=lambda one: one[0].kept_at, reverse=True)
+
+    def known(self, form: str) -> dict[str, Any]:
+        """With what a form begins: nothing is asked that is known."""
+        if form == "language":
+            row = next(iter(self.languages), None)
+            spoken = self.member.language
+            return vars(row) if row else {"spoken": spoken, "written": spoken, "format": "standard"}
+        return vars(self.foods[0]) if form == "food" and self.foods else {}
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,11 @@ from wholeperson.casework.members.models import (
     Consent,
     ContactRule,
     Fact,
+    FoodNeeds,
+    FormerName,
     Identifier,
     Joining,
+    LanguageNeeds,
     Likeness,
     Member,
     Phone,
@@ -75,13 +78,17 @@ ORDERS = {
 
 
 def called(members: QuerySet[Member], text: str, user: Person) -> QuerySet[Member]:
-    """Those of them with this in their name, born on this day, or with this number."""
-    words = Q()
+    """Those of them with this in their name or a former one, born on this day, or with this number."""
+    words, former = Q(), FormerName.objects.for_user(user).filter(struck_at=None).values("member")
     for word in text.split():
-        words &= Q(given_name__icontains=word) | Q(family_name__icontains=word) | Q(preferred_name__icontains=word)
+        words &= _in_name(word) | Q(preferred_name__icontains=word) | Q(pk__in=former.filter(_in_name(word)))
     meant = words | _born(text) | _numbered(text, user)
     joined = joinings_for(user).filter(gone__in=Member.objects.filter(meant))
     return members.filter(meant | Q(pk__in=joined.values("into")))
+
+
+def _in_name(word: str) -> Q:
+    return Q(given_name__icontains=word) | Q(family_name__icontains=word)
 
 
 def once(members: QuerySet[Member], user: Person) -> QuerySet[Member]:
@@ -313,3 +320,29 @@ def address_for(user: Person, member: Member) -> Address | None:
 def representatives_for(user: Person, member: Member, on: date) -> QuerySet[Representative]:
     rows: QuerySet[Representative] = Representative.objects.for_user(user).filter(current(on), member=member)
     return rows.order_by("since", "id")
+
+
+def language_for(user: Person, member: Member) -> list[LanguageNeeds]:
+    """How they speak and read, as it was told for any of their records; what holds now stands first."""
+    return list(_told_of(user, member, LanguageNeeds.objects.for_user(user)))
+
+
+def food_for(user: Person, member: Member) -> list[FoodNeeds]:
+    """What they eat, and what they have to warm it; what holds now stands first."""
+    return list(_told_of(user, member, FoodNeeds.objects.for_user(user)))
+
+
+def former_names_for(user: Person, member: Member) -> list[FormerName]:
+    rows = FormerName.objects.for_user(user).filter(member=member, struck_at=None)
+    return list(rows.select_related("person").order_by("kept_at", "id"))
+
+
+def _told_of(user: Person, member: Member, rows: QuerySet[Any]) -> QuerySet[Any]:
+    theirs = records_of(user, [member.pk])[member.pk]
+    return rows.filter(member__in=theirs).select_related("person").order_by("-kept_at", "-id")
+
+
+def reads(member: Member) -> LanguageNeeds | None:
+    """How a letter to this member is to be. Unscoped: for what is written to themselves, never for a page."""
+    with wall.opened("member.reads"):
+        return LanguageNeeds.objects.filter(member=member).order_by("kept_at", "id").last()

@@ -4,11 +4,13 @@ from datetime import datetime
 
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from wholeperson.casework.members.days import day_of
 
 Letter = dict[str, str]
+LARGE = "font: 20pt Arial, sans-serif"  # the size that the State itself uses
 
 
 def _letter(subject: str, *lines: str) -> Letter:
@@ -60,3 +62,9 @@ def of_news(kind: str, number: str, more: str, language: str) -> Letter:
             _("The number of your request is %(number)s.") % {"number": number},
         ]
         return _letter(_("News of your request"), *lines)
+
+
+def in_large_print(letter: Letter) -> Letter:
+    """The same words, for whoever asked for large letters."""
+    paragraphs = format_html_join("", "<p>{}</p>", ((each,) for each in letter["body"].strip().split("\n\n")))
+    return {**letter, "html": format_html('<div style="{}">{}</div>', LARGE, paragraphs)}

@@ -169,6 +169,7 @@ HELD_BACK: dict[str, "str | Promise"] = {
     "ask_first": _("Whether it is safe to write is not known yet"),
     "unsafe": _("The person flees violence"),
     "no_address": _("There is no verified address"),
+    "format": _("They asked for braille, or for something to listen to"),
     "not_approved": _("Nobody at the plan has approved the text"),
 }
 TIMES: dict[str, "str | Promise"] = {
@@ -204,6 +205,12 @@ FORM_FIELDS: dict[str, "str | Promise"] = {
     "phone": _("Telephone of the person"),
     "where": _("Where to find the person"),
     "language": _("Language"),
+    "language_written": _("Language they read"),
+    "interpreter": _("Interpreter"),
+    "format": _("How they want to get letters"),
+    "allergies": _("Food that makes them ill"),
+    "diet": _("How they eat"),
+    "kitchen": _("To keep and warm food"),
     "safe_to_contact": _("Safe to call or write?"),
     "service": _("Service"),
     "urgency": _("How soon?"),

@@ -22,7 +22,7 @@ from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.actions.many import Members
 from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import Member
-from wholeperson.exchange import opening, rows
+from wholeperson.exchange import opening, rows, spoken
 from wholeperson.exchange.actions.aside import CANNOT_BE_KEPT, set_aside
 from wholeperson.exchange.actions.receiving import asked_of, needed, require_at, require_work, tell
 from wholeperson.exchange.actions.requesting import Requests
@@ -115,6 +115,8 @@ class Load:
             member = ours[cin] = ours.get(cin) or people.register(**_person(row), cin=cin)
             if number := _phone(row):
                 people.add_phone(member, number=number, source=self.layout.id)
+            if needs := spoken.needs(row):
+                people.hear_language(member, needs, source=self.layout.id)
             people.cover(member, month=self._month(row), source=self.layout.id)
             if cases is None or rows.is_support(row, self.layout):
                 made.append((row, supports.record(member, rows.decision(row, self.today))))
@@ -153,6 +155,8 @@ class Load:
             members.add_identifier(member, system="cin", value=str(row.values["cin"]), by=by, at=at)
         if number := _phone(row):
             members.add_phone(member, number=number, source=source, by=by, at=at)
+        if needs := spoken.needs(row):
+            members.hear_language(member, needs, source=source, by=by, at=at)
         members.cover(member, plan=plan, month=self._month(row), source=source, by=by, at=at)
         made: Authorization | Case
         if rows.is_support(row, self.layout):
@@ -210,7 +214,7 @@ def _person(row: Record) -> rows.Named:
         raise TypeError("rows without a birth date are set aside before")
     return {
         "given_name": str(row.values["first_name"]), "family_name": str(row.values["last_name"]), "birth_date": born,
-        "language": rows.language(row), "county": rows.county(row),
+        "language": spoken.language(row), "county": rows.county(row),
     }  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from wholeperson.casework.authorizations.models import Authorization
 from wholeperson.casework.care import actions as care
 from wholeperson.casework.care.models import Case
 from wholeperson.casework.members import actions as members
-from wholeperson.casework.members.actions import Said
+from wholeperson.casework.members.actions import Eats, Said, Speaks
+from wholeperson.casework.members.models import Member
 from wholeperson.exchange import actions as exchange
 from wholeperson.exchange.layouts import layout_of
 from wholeperson.record import documents, wall
@@ -122,3 +123,13 @@ def _work(bayside: Organisation, plan: Organisation, lena: Person, at: datetime)
     where = "The bench behind the library on Ferry Street, most mornings until ten."
     members.move(cases["James"].member, kind="no_fixed", since=day, where=where, by=lena, at=at)
     care.take_step(cases["Rosa"], "enrol", on=day, by=lena, at=at)
+    _needs_of(cases["Rosa"].member, lena, at)
+
+
+def _needs_of(rosa: Member, lena: Person, at: datetime) -> None:
+    """How she speaks, reads and eats, and the name she had before."""
+    speaks = Speaks("es", "es", interpreter=True, interpreter_in="es", format="large_print")
+    members.say_language(rosa, speaks, by=lena, at=at)
+    eats = Eats("Peanuts", ("low_salt",), "No pork", refrigerator=True, stove=True, cook=False)
+    members.say_food(rosa, eats, by=lena, at=at)
+    members.add_former_name(rosa, given_name="Rosa", family_name="Vega", by=lena, at=at)

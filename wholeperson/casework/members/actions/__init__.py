@@ -26,6 +26,15 @@ from wholeperson.casework.members.actions.contacts import (
 )
 from wholeperson.casework.members.actions.joining import join, part
 from wholeperson.casework.members.actions.looking import look_at, look_at_list
+from wholeperson.casework.members.actions.needs import (
+    Eats,
+    Speaks,
+    add_former_name,
+    hear_language,
+    say_food,
+    say_language,
+    strike_former_name,
+)
 from wholeperson.casework.members.actions.people import add_identifier, register, tell
 from wholeperson.casework.members.actions.reaching import (
     Spokesperson,
@@ -37,9 +46,12 @@ from wholeperson.casework.members.actions.reaching import (
 from wholeperson.casework.members.actions.reasons import close_relationship, relate
 
 __all__ = [
+    "Eats",
     "Said",
+    "Speaks",
     "Spokesperson",
     "ToldOtherwise",
+    "add_former_name",
     "add_identifier",
     "add_phone",
     "ask_again",
@@ -50,6 +62,7 @@ __all__ = [
     "find_alike_among_all",
     "give_consent",
     "has_tried_too_often",
+    "hear_language",
     "join",
     "judge",
     "keep_attempt",
@@ -66,8 +79,11 @@ __all__ = [
     "register",
     "relate",
     "revoke_consent",
+    "say_food",
+    "say_language",
     "set_rule",
     "strike_contact",
+    "strike_former_name",
     "tell",
     "tell_apart",
 ]

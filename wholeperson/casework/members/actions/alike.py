@@ -2,21 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain, combinations, groupby
 from operator import attrgetter
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django_tasks import task
 
 from wholeperson.access.models import Person
 from wholeperson.casework.members import alike
 from wholeperson.casework.members.alike import Who
-from wholeperson.casework.members.models import Compared, Identifier, Likeness, Member
+from wholeperson.casework.members.models import Compared, FormerName, Identifier, Likeness, Member
 from wholeperson.record import refusals, steps, trail, wall
 from wholeperson.record.actors import System
 from wholeperson.record.moments import moment
@@ -104,7 +104,8 @@ def _pairs(since: UUID | None) -> Iterator[tuple[UUID, UUID]]:
         found = _of_everybody()
     else:
         found = _of_new([Who(*row) for row in new.values_list(*COMPARED)])
-    return chain(((a.id, b.id) for a, b in found), _of_one_number(since))
+    named = chain(found, _of_former_names(new, since))
+    return chain(((a.id, b.id) for a, b in named), _of_one_number(since))
 
 
 def _of_everybody() -> Iterator[tuple[Who, Who]]:
@@ -145,6 +146,23 @@ def _spelled() -> dict[str, list[str]]:
     for (name,) in Member.objects.order_by().values_list(FAMILY).distinct().iterator(chunk_size=2_000):
         spelled[alike.folded(name)].append(name)
     return spelled
+
+
+def _of_former_names(new: QuerySet[Member] | None, since: UUID | None) -> Iterator[tuple[Who, Who]]:
+    """Whoever was called as another is now, or was, and was born on their day: where one of the two is new."""
+    told = FormerName.objects.filter(struck_at=None)
+    if new is not None:
+        told = told.filter(Q(pk__gt=since) | Q(member__birth_date__in=new.order_by().values("birth_date")))
+    rows = told.values_list("member_id", "given_name", "family_name", "member__birth_date")
+    born: dict[date, list[Who]] = defaultdict(list)
+    for former in (Who(*row) for row in rows):
+        born[former.birth_date].append(former)
+    days = sorted(born)
+    for start in range(0, len(days), BATCH):
+        for one in _compared(Member.objects.filter(birth_date__in=days[start : start + BATCH])):
+            born[one.birth_date].append(one)
+    for same_day in born.values():
+        yield from (pair for pair in alike.of_one_day(same_day) if pair[0].id != pair[1].id)
 
 
 def _of_one_number(since: UUID | None) -> Iterator[tuple[UUID, UUID]]:

@@ -1,11 +1,13 @@
-"""What `register`, `add_identifier`, `add_phone` and `cover` do, for hundreds of members in a few questions."""
+"""What `register`, `add_phone`, `hear_language` and the like do, for hundreds of members in a few questions."""
 
 from collections.abc import Collection
+from dataclasses import asdict
 from datetime import date
 from uuid import UUID
 
 from wholeperson.access.models import Organisation
-from wholeperson.casework.members.models import Coverage, Identifier, Member, Phone
+from wholeperson.casework.members.actions.needs import Speaks
+from wholeperson.casework.members.models import Coverage, Identifier, LanguageNeeds, Member, Phone
 from wholeperson.casework.members.numbers import lawful_number
 from wholeperson.record.actors import require
 from wholeperson.record.pile import Pile
@@ -26,6 +28,8 @@ class Members:
         locked = Member.objects.select_for_update(no_key=True).filter(pk__in=theirs["member__in"])
         list(locked.order_by("pk").values_list("pk"))
         self._phones = set(Phone.objects.filter(**theirs).values_list("member_id", "fingerprint"))
+        heard = LanguageNeeds.objects.filter(**theirs)
+        self._heard: set[UUID] = set(heard.values_list("member_id", flat=True))
         months = Coverage.objects.filter(**theirs, plan=plan)
         self._months: set[tuple[UUID, date]] = set(months.values_list("member_id", "month"))
 
@@ -53,6 +57,14 @@ class Members:
         made = Phone(member_id=member.pk, number=number, fingerprint=mark, source=source, kept_at=self.pile.at)
         self.pile.keep(made)
         self.pile.wrote(made, "phone.add", subject=member.pk)
+
+    def hear_language(self, member: Member, told: Speaks, *, source: str) -> None:
+        if member.pk in self._heard:
+            return
+        self._heard.add(member.pk)
+        made = LanguageNeeds(member_id=member.pk, source=source, kept_at=self.pile.at, **asdict(told))
+        self.pile.keep(made)
+        self.pile.wrote(made, "language.hear", subject=member.pk)
 
     def cover(self, member: Member, *, month: date, source: str) -> None:
         month = month.replace(day=1)

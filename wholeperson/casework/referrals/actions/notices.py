@@ -13,7 +13,7 @@ from wholeperson.access.models import Person
 from wholeperson.access.queries import current
 from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import ContactRule, Fact, Member, Relationship
-from wholeperson.casework.members.queries import all_records_of
+from wholeperson.casework.members.queries import all_records_of, reads
 from wholeperson.casework.referrals import letters
 from wholeperson.casework.referrals.knowing import learns_all
 from wholeperson.casework.referrals.models import Asking, Notice, Referral
@@ -21,6 +21,7 @@ from wholeperson.record import outbox, trail, wall
 from wholeperson.record.actors import Actor
 
 UNSAFE_FACTS = ("fleeing_violence",)
+NO_MAIL = ("braille", "audio")  # a mail is neither
 
 
 def tell(asking: Asking, kind: str, *, by: Actor, at: datetime) -> None:
@@ -56,9 +57,11 @@ def _tell_person(referral: Referral, kind: str, *, by: Actor, at: datetime) -> N
     account = _account(member, at)
     more = referral.provider.name if kind == "assigned" and referral.provider else ""
     key = f"referral:{referral.pk}:{kind}:person"
-    why = _unsafe(member, at) or ("" if account else "no_address")
-    to = account.email if account else ""
-    _put(referral, kind, key, to, more, asking=None, language=member.language, by=by, at=at, why=why)
+    needs = reads(member)
+    shape = needs.format if needs else ""
+    why = _unsafe(member, at) or ("" if account else "no_address") or ("format" if shape in NO_MAIL else "")
+    to, language = account.email if account else "", needs.written if needs else member.language
+    _put(referral, kind, key, to, more, asking=None, language=language, shape=shape, by=by, at=at, why=why)
 
 
 def _put(
@@ -72,6 +75,7 @@ def _put(
     language: str,
     by: Actor,
     at: datetime,
+    shape: str = "",
     why: str = "",
 ) -> None:
     if Notice.objects.filter(key=key).exists():
@@ -86,6 +90,7 @@ def _put(
     if not why:
         number = asking.public_id if asking else referral.public_id
         letter = letters.of_news(kind, number, more, language)
+        letter = letters.in_large_print(letter) if shape == "large_print" else letter
         outbox.put(key=key, channel="mail", to=to, content=letter, by=by, at=at, subject=referral.member_id)
 
 

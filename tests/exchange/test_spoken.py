@@ -1,0 +1,48 @@
+"""The languages of a file: heard where nobody told them, told as they were known then."""
+
+from datetime import UTC, datetime
+
+from tests.exchange.test_month_end import Month
+from tests.exchange.town import JAMES, ROSA, file
+from tests.people import NOW, World
+from wholeperson.casework.members import actions as members
+from wholeperson.casework.members import queries
+from wholeperson.casework.members.actions import Speaks
+from wholeperson.casework.members.models import LanguageNeeds
+from wholeperson.exchange import spoken
+from wholeperson.exchange.actions import load, receive
+from wholeperson.exchange.layouts import layouts
+from wholeperson.record import wall
+
+EARLIER = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def test_a_return_file_tells_what_was_known_then(world: World) -> None:
+    october = Month(world)
+    rosa, kaiser = october.rosa.member, layouts()["rtf_kaiser_permanente"]
+    members.say_language(rosa, Speaks("ase", "es"), by=october.lena, at=NOW)
+    told = {"language_spoken": "American Sign Language", "language_written": "Spanish"}
+    assert spoken.columns(kaiser, [rosa.pk], NOW) == {rosa.pk: told}
+    assert spoken.columns(kaiser, [rosa.pk], EARLIER) == {}
+    assert spoken.columns(layouts()["rtf"], [rosa.pk], NOW) == {}
+
+
+def test_a_file_says_what_nobody_told_and_unsays_nothing(world: World) -> None:
+    ines = world.person("Ines Tran", "provider_intake", at="Bayside")
+    lena = world.person("Lena Ortiz", "lead_care_manager", at="Bayside")
+    for rows in (
+        [ROSA, JAMES],
+        [{**ROSA, "language_written": "English"}, JAMES],
+        [{**ROSA, "language_written": "ASL"}],
+    ):
+        received, _is_new = receive(file(world, *rows), by=ines, at=NOW)
+        load(received, by=ines, at=NOW)
+    with wall.opened("tests"):
+        heard = LanguageNeeds.objects.select_related("member").get()
+    assert (heard.member.given_name, heard.spoken, heard.written, heard.source) == (
+        "Rosa", "es", "en", "mif_contra_costa_health_plan",
+    )  # fmt: skip
+    members.say_language(heard.member, Speaks("es", "es"), by=lena, at=NOW)
+    received, _is_new = receive(file(world, {**ROSA, "language_written": "Hmong"}), by=ines, at=NOW)
+    load(received, by=ines, at=NOW)
+    assert [row.written for row in queries.language_for(lena, heard.member)] == ["es", "en"]

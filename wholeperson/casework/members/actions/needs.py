@@ -1,0 +1,110 @@
+"""How a member speaks, reads and eats, and how they were called before: said once, and used wherever it matters."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from wholeperson.access.models import Person
+from wholeperson.casework.members.actions.people import tell
+from wholeperson.casework.members.days import day_of
+from wholeperson.casework.members.models import Fact, FoodNeeds, FormerName, LanguageNeeds, Member
+from wholeperson.casework.members.needs import can_store_and_prepare
+from wholeperson.record import trail, wall
+from wholeperson.record.actors import Actor, require
+
+WORD = "member.tell"
+KITCHEN_FACT = "can_store_and_prepare_food"
+
+
+@dataclass(frozen=True)
+class Speaks:
+    """What somebody speaks and reads. `interpreter_in` stands only where an interpreter is needed."""
+
+    spoken: str
+    written: str
+    interpreter: bool | None = None
+    interpreter_in: str = ""
+    format: str = "standard"
+
+
+@dataclass(frozen=True)
+class Eats:
+    """What somebody eats and has to keep and warm food; None where nobody asked."""
+
+    allergies: str = ""
+    diets: Sequence[str] = ()
+    other: str = ""
+    refrigerator: bool | None = None
+    stove: bool | None = None
+    cook: bool | None = None
+
+
+@transaction.atomic
+def say_language(member: Member, told: Speaks, *, by: Person, at: datetime) -> LanguageNeeds:
+    """From now on this holds; whoever is matched, written to or called by language is so by this one."""
+    require(by, WORD)
+    made = LanguageNeeds(member=member, person=by, kept_at=at, **asdict(told))
+    with wall.opened("language.keep"):
+        made.save(force_insert=True)
+        member.language = told.spoken
+        member.save(update_fields=["language"])
+    trail.wrote(made, "language.keep", by=by, at=at, subject=member.pk)
+    return made
+
+
+@transaction.atomic
+def hear_language(member: Member, told: Speaks, *, source: str, by: Actor, at: datetime) -> None:
+    """What a file says of it, where nobody has told anything yet: a file never unsays what a person told."""
+    require(by, "member.register")
+    with wall.opened("language.hear"):
+        if LanguageNeeds.objects.filter(member=member).exists():
+            return
+        made = LanguageNeeds(member=member, source=source, kept_at=at, **asdict(told))
+        made.save(force_insert=True)
+    trail.wrote(made, "language.hear", by=by, at=at, subject=member.pk)
+
+
+@transaction.atomic
+def say_food(member: Member, told: Eats, *, by: Person, at: datetime) -> FoodNeeds:
+    """From now on this holds. Where it says whether food can be kept and warmed, nobody is asked that again."""
+    require(by, WORD)
+    made = FoodNeeds(member=member, person=by, kept_at=at, **{**asdict(told), "diets": list(told.diets)})
+    with wall.opened("food.keep"):
+        made.save(force_insert=True)
+        trail.wrote(made, "food.keep", by=by, at=at, subject=member.pk)
+        _settle(member, can_store_and_prepare(made), by, at)
+    return made
+
+
+def _settle(member: Member, able: bool | None, by: Person, at: datetime) -> None:
+    """The fact that the rules and plans ask for, where it is new."""
+    last = Fact.objects.filter(member=member, fact=KITCHEN_FACT).order_by("learnt", "pk").last()
+    if able is not None and (last is None or last.value is not able):
+        known: dict[str, Any] = {"fact": KITCHEN_FACT, "value": able, "source": "member", "attested_by": by.label}
+        tell(member, **known, learnt=day_of(at), by=by, at=at)
+
+
+@transaction.atomic
+def add_former_name(member: Member, *, given_name: str, family_name: str, by: Person, at: datetime) -> FormerName:
+    """A name they had before: the search finds them by it. Said twice it is one row."""
+    require(by, WORD)
+    with wall.opened("former_name.add"):
+        made, is_new = FormerName.objects.get_or_create(
+            member=member, given_name=given_name, family_name=family_name, struck_at=None,
+            defaults={"person": by, "kept_at": at},
+        )  # fmt: skip
+    if is_new:
+        trail.wrote(made, "former_name.add", by=by, at=at, subject=member.pk)
+    return made
+
+
+@transaction.atomic
+def strike_former_name(name: FormerName, *, by: Person, at: datetime) -> None:
+    """It never was theirs. A second time changes nothing."""
+    require(by, WORD)
+    with wall.opened("former_name.strike"):
+        if FormerName.objects.filter(pk=name.pk, struck_at=None).update(struck_at=at):
+            trail.wrote(name, "former_name.strike", by=by, at=at, subject=name.member_id)

@@ -1,0 +1,58 @@
+"""What a member speaks and reads, between our records and a file: heard from a row, or told in a column."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import translation
+
+from wholeperson.casework.members import tongues
+from wholeperson.casework.members.actions import Speaks
+from wholeperson.casework.members.models import LanguageNeeds
+from wholeperson.formats.files.findings import Record
+from wholeperson.formats.files.layout import Layout
+from wholeperson.formats.files.values import Value
+from wholeperson.record import wall
+
+LANGUAGES = {
+    "english": "en", "spanish": "es", "chinese": "zh-hant", "cantonese": "zh-hant", "mandarin": "zh-hant",
+    "vietnamese": "vi", "tagalog": "tl", "korean": "ko", "armenian": "hy", "farsi": "fa", "arabic": "ar",
+    "russian": "ru", "hmong": "hmn", "khmer": "km", "cambodian": "km", "punjabi": "pa", "hindi": "hi",
+    "japanese": "ja", "lao": "lo", "mien": "ium", "thai": "th", "ukrainian": "uk", "american sign language": "ase",
+    "asl": "ase",
+}  # fmt: skip
+
+
+def language(row: Record, key: str = "language_spoken") -> str:
+    said = str(row.values.get(key) or "").strip().casefold()
+    return LANGUAGES.get(said, tongues.UNDETERMINED)
+
+
+def needs(row: Record) -> Speaks | None:
+    """What a row says beyond the language that somebody speaks; nothing where it says no more."""
+    spoken, written = language(row), language(row, "language_written")
+    interpreter, shape = row.values.get("interpreter"), str(row.values.get("format") or "standard")
+    if written in tongues.SIGNED or written == tongues.UNDETERMINED:
+        written = spoken
+    if (written, interpreter, shape) == (spoken, None, "standard"):
+        return None
+    needed = bool(interpreter) if interpreter is not None else None
+    heard = spoken if needed and spoken not in ("en", tongues.UNDETERMINED) else ""
+    return Speaks(spoken, written, needed, heard, shape)
+
+
+def columns(layout: Layout, members: Collection[UUID], known_at: datetime) -> dict[UUID, Mapping[str, Value]]:
+    """What the columns of a layout that has them say of each, as it was known then; in English, as plans read it."""
+    if "language_written" not in layout.by_key:
+        return {}
+    with wall.opened("exchange.spoken"):
+        kept = LanguageNeeds.objects.filter(member__in=members, kept_at__lte=known_at).order_by("kept_at", "id")
+        newest = {row.member_id: row for row in kept}
+    with translation.override("en"):
+        return {
+            one: {
+                "language_spoken": str(tongues.name(row.spoken)) or None,
+                "language_written": str(tongues.name(row.written)) or None,
+            }
+            for one, row in newest.items()
+        }  # fmt: skip
