@@ -87,6 +87,7 @@ PERMITS = {
     "member": "member.read",
     "member_reach": "member.reach",
     "member_needs": "member.tell",
+    "member_facts": "member.tell",
     "consents": "consent.read",
     "consent_new": "consent.record",
     "consent": "consent.read",

@@ -1,8 +1,9 @@
 """What is not known of a member, as questions: the few that settle most, no deeper than the reader sees."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from wholeperson.casework.eligibility.models import Basis
 from wholeperson.casework.members.facts import SCOPES as SCOPE_OF
 from wholeperson.casework.members.facts import words
 from wholeperson.casework.members.queries import Sight
+from wholeperson.record.models import Document
 from wholeperson.rules.answers import NOT_KNOWN
 from wholeperson.rules.case import Case
 from wholeperson.rules.decide import Court
@@ -113,3 +115,38 @@ def _field(asked: Question, language: str) -> forms.Field:
     if fact.type == "word":
         return forms.ChoiceField(choices=[("", _("Not known")), *choices], **label)
     return forms.CharField(max_length=200, **label)
+
+
+class CorrectForm(forms.Form):
+    """What is right, who told it, and what shows it."""
+
+    told_by = forms.ChoiceField(label=_("Who told you?"), choices=WHO, initial="member")
+    evidence = forms.CharField(
+        label=_("What did you see?"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("A letter, a bottle of pills, the room itself. What you saw, not what you think."),
+    )  # fmt: skip
+    paper = forms.ChoiceField(label=_("Which paper shows it?"), required=False)
+
+    def __init__(
+        self, sent: Any = None, *, about: Fact, ask: str, language: str, papers: Iterable[Document], self_told: bool
+    ) -> None:
+        super().__init__(sent, auto_id=f"id_{about.name}_%s")
+        value = _field(Question(about, ask, []), language)
+        value.required, value.label = True, _("What is right?")
+        self.fields = {"value": value, **self.fields}
+        if self_told:
+            del self.fields["told_by"]
+        self.papers = {paper.public_id: paper for paper in papers}
+        if self.papers:
+            names = [(key, paper.name) for key, paper in self.papers.items()]
+            cast(forms.ChoiceField, self.fields["paper"]).choices = [("", _("None")), *names]
+        else:
+            del self.fields["paper"]
+
+    @property
+    def shown_by(self) -> Document | None:
+        return self.papers.get(self.cleaned_data.get("paper", ""))
+
+    @property
+    def value(self) -> Any:
+        return _plain(self.cleaned_data["value"])

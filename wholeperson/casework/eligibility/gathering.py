@@ -36,8 +36,9 @@ class Gathered:
 
 def gather(member: Member, *, known_at: date) -> Gathered:
     """All that was known by a day. To be called with the wall open."""
-    everything = list(Fact.objects.filter(member=member).order_by("fact", "learnt", "id"))
-    facts = [row for row in everything if row.learnt <= known_at]
+    told = Fact.objects.filter(member=member).select_related("superseded_by")
+    everything = list(told.order_by("fact", "learnt", "id"))
+    facts = [row for row in everything if row.learnt <= known_at and not _was_corrected(row, known_at)]
     months = list(Coverage.objects.filter(member=member).order_by("month", "id"))
     covered = list(Relationship.objects.filter(member=member, reason="coverage").order_by("since", "id"))
     names = _plan_names(row.plan_id for row in months) | _plan_names(row.organisation_id for row in covered)
@@ -62,6 +63,11 @@ def digest(said: Any) -> str:
     """Of anything that JSON can say, whatever the order of its keys."""
     text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _was_corrected(row: Fact, known_at: date) -> bool:
+    """Whether it was known by then that something else is right."""
+    return row.superseded_by is not None and row.superseded_by.learnt <= known_at
 
 
 def _fact(row: Fact) -> dict[str, Any]:

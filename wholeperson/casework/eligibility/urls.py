@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wholeperson.casework.eligibility.views import lists, members, overlays
+from wholeperson.casework.eligibility.views import facts, lists, members, overlays
 
 urlpatterns = [
     path("policy/overlays/", overlays.overlays, name="overlays"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("policy/overlays/<slug:public_id>/return/", overlays.send_back, name="overlay_return"),
     path("policy/overlays/<slug:public_id>/withdraw/", overlays.withdraw, name="overlay_withdraw"),
     path("may-fit/changes/", lists.changes, name="determination_changes"),
+    path("members/<slug:public_id>/facts/", facts.member_facts, name="member_facts"),
     path("members/<slug:public_id>/programs/", members.programs, name="member_programs"),
     path("members/<slug:public_id>/programs/<slug:determination_id>/", members.program, name="member_program"),
 ]

@@ -124,6 +124,10 @@ class MemberPage:
         return self.reader.may("member.tell") and self.needs is not None
 
     @property
+    def opens_facts(self) -> bool:
+        return self.opens_needs and bool(self.blocks)
+
+    @property
     def opens_reach(self) -> bool:
         return self.reader.may("member.reach") and self.sight.reaches("care")
 

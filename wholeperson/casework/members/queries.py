@@ -146,7 +146,12 @@ def _deepest_of(user: Person, rows: Iterable[Relationship]) -> Sight | None:
 
 
 def facts_for(user: Person, member: Member) -> QuerySet[Fact]:
-    """What is known of the member, as deep as this person sees."""
+    """What is known of the member and was not corrected, as deep as this person sees."""
+    return told_for(user, member).filter(superseded_by=None)
+
+
+def told_for(user: Person, member: Member) -> QuerySet[Fact]:
+    """All that was ever told, with what was corrected."""
     return Fact.objects.for_user(user).filter(member=member).order_by("fact", "-learnt", "-id")
 
 

@@ -77,6 +77,14 @@ class ScopedByDepth(Scoped):
     needs = "scope"
 
 
+class Facts(ScopedByDepth):
+    """What is known."""
+
+    def standing(self) -> Self:
+        """Those that nobody corrected."""
+        return self.filter(superseded_by=None)
+
+
 class ScopedPairs(Scoped):
     """Rows about two members: for who may see both."""
 

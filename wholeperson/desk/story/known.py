@@ -59,13 +59,22 @@ def _stretch(plan: str, first: date, last: date) -> Entry:
 
 
 def _facts(reader: Reader) -> QuerySet[Fact]:
-    return queries.facts_for(reader.user, reader.member).filter(scope__in=upto(reader.sight.scope))
+    told = queries.told_for(reader.user, reader.member).filter(scope__in=upto(reader.sight.scope))
+    return told.select_related("superseded_by")
 
 
 def _fact(reader: Reader, row: Fact) -> Entry:
     question, answer = fact_in_words(row)
     who = row.attested_by or words(reader.language).phrase(row.source)
-    return Entry(question, answer, who, guarded=row.scope == "part2")
+    return Entry(question, answer, who, more=_shown(row), guarded=row.scope == "part2")
+
+
+def _shown(row: Fact) -> str:
+    """What somebody saw; and of one that was corrected, by what."""
+    if row.superseded_by is None:
+        return row.evidence
+    told = {"day": date_format(row.superseded_by.learnt), "answer": fact_in_words(row.superseded_by)[1]}
+    return " ".join(filter(None, [row.evidence, _("Corrected on %(day)s: %(answer)s.") % told]))
 
 
 def _determined(reader: Reader) -> QuerySet[Determination]:

@@ -8,12 +8,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wholeperson.access.request import Request
 from wholeperson.casework.eligibility import actions, asking, findings, queries
+from wholeperson.casework.eligibility.knowing import SELF
 from wholeperson.casework.eligibility.programs import OneProgram, Programs
 from wholeperson.casework.members.models import Member
 from wholeperson.casework.members.queries import Sight
 from wholeperson.casework.members.views.seen import seen
-
-SELF = ("self", "family")  # reasons for which somebody speaks for the member
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -35,7 +35,7 @@ from wholeperson.casework.members.actions.needs import (
     say_language,
     strike_former_name,
 )
-from wholeperson.casework.members.actions.people import add_identifier, register, tell
+from wholeperson.casework.members.actions.people import add_identifier, correct, register, tell
 from wholeperson.casework.members.actions.reaching import (
     Spokesperson,
     lift_rule,
@@ -57,6 +57,7 @@ __all__ = [
     "ask_again",
     "break_glass",
     "close_relationship",
+    "correct",
     "cover",
     "find_alike",
     "find_alike_among_all",

@@ -81,7 +81,7 @@ def say_food(member: Member, told: Eats, *, by: Person, at: datetime) -> FoodNee
 
 def _settle(member: Member, able: bool | None, by: Person, at: datetime) -> None:
     """The fact that the rules and plans ask for, where it is new."""
-    last = Fact.objects.filter(member=member, fact=KITCHEN_FACT).order_by("learnt", "pk").last()
+    last = Fact.objects.standing().filter(member=member, fact=KITCHEN_FACT).order_by("learnt", "pk").last()
     if able is not None and (last is None or last.value is not able):
         known: dict[str, Any] = {"fact": KITCHEN_FACT, "value": able, "source": "member", "attested_by": by.label}
         tell(member, **known, learnt=day_of(at), by=by, at=at)

@@ -8,8 +8,9 @@ from django.db import transaction
 from wholeperson.casework.members.facts import scope_of
 from wholeperson.casework.members.models import Fact, Identifier, Member
 from wholeperson.casework.members.numbers import lawful_number
-from wholeperson.record import trail, wall
+from wholeperson.record import refusals, trail, wall
 from wholeperson.record.actors import Actor, require
+from wholeperson.record.models import Document
 from wholeperson.record.sealed import fingerprint
 
 
@@ -65,14 +66,40 @@ def tell(
     since: date | None = None,
     until: date | None = None,
     attested_by: str = "",
+    evidence: str = "",
+    paper: Document | None = None,
 ) -> Fact:
     """Keep something known of a member. Refuses a fact the policy does not ask about, and a value it cannot have."""
     require(by, "member.tell")
     made = Fact(
         member=member, fact=fact, value=value, scope=scope_of(fact, value), source=source, attested_by=attested_by,
-        since=since, until=until, learnt=learnt,
+        since=since, until=until, learnt=learnt, evidence=evidence, paper=paper,
     )  # fmt: skip
     with wall.opened("member.tell"):
         made.save(force_insert=True)
     trail.wrote(made, "member.tell", by=by, at=at, subject=member.pk, details={"scope": made.scope})
+    return made
+
+
+@transaction.atomic
+def correct(
+    wrong: Fact,
+    *,
+    value: Any,
+    source: str,
+    by: Actor,
+    at: datetime,
+    learnt: date,
+    evidence: str = "",
+    paper: Document | None = None,
+) -> Fact:
+    """Put another in its place; the wrong one stays and points to it. Raises Overtaken where somebody was faster."""
+    made = tell(
+        wrong.member, fact=wrong.fact, value=value, source=source, attested_by=by.label, learnt=learnt,
+        since=wrong.since, until=wrong.until, evidence=evidence, paper=paper, by=by, at=at,
+    )  # fmt: skip
+    with wall.opened("member.correct"):
+        if not Fact.objects.filter(pk=wrong.pk, superseded_by=None).update(superseded_by=made):
+            raise refusals.overtaken("fact", "correct")
+    trail.wrote(wrong, "member.correct", by=by, at=at, subject=wrong.member_id, details={"scope": wrong.scope})
     return made

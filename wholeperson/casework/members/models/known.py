@@ -13,7 +13,7 @@ from wholeperson.casework.members.lifecycle import BREAK_GLASS, CONSENT, LIKENES
 from wholeperson.record.ids import public_id_field
 from wholeperson.record.kept import Kept
 from wholeperson.record.living import Living
-from wholeperson.record.models import lawful_status, status_field
+from wholeperson.record.models import Document, lawful_status, status_field
 from wholeperson.record.privacy import Privacy
 from wholeperson.record.sealed import SealedText
 
@@ -133,7 +133,8 @@ class Relationship(Kept):
 class Fact(Kept):
     """Something known of a member: when it is true, when we learnt it, and whose word it is.
 
-    `scope` is how deep one must see to read it; it follows from the fact's privacy word in the policy.
+    `scope` is how deep one must see to read it; it follows from the fact's privacy word in the policy. `evidence` is
+    what somebody saw, `paper` what shows it. One that was corrected points to the one that stands in its place.
     """
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="facts")
@@ -145,11 +146,15 @@ class Fact(Kept):
     since = models.DateField(null=True)
     until = models.DateField(null=True)
     learnt = models.DateField()
+    evidence = SealedText(blank=True, default="")
+    paper = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+", null=True)
+    superseded_by = models.OneToOneField("self", on_delete=models.PROTECT, related_name="supersedes", null=True)
 
-    objects = scoping.ScopedByDepth.as_manager()
+    objects = scoping.Facts.as_manager()
     privacy: ClassVar = Privacy(
-        open="member scope source since until learnt", identifies="attested_by", part2="fact value"
-    )
+        open="member scope source since until learnt paper superseded_by", identifies="attested_by",
+        part2="fact value evidence",
+    )  # fmt: skip
 
     class Meta:
         constraints: ClassVar = [known_scope("known_scope_of_fact")]

@@ -117,5 +117,5 @@ def _said(record: UUID) -> str:
         return "ask_first"
     if any(fact in one.told for fact in UNSAFE_FACTS for one in fresh):
         return "unsafe"
-    fleeing = Fact.objects.filter(member=record, fact__in=UNSAFE_FACTS, value=True, until=None)
+    fleeing = Fact.objects.standing().filter(member=record, fact__in=UNSAFE_FACTS, value=True, until=None)
     return "unsafe" if fleeing.exists() else ""

@@ -1,0 +1,76 @@
+"""A fact that was wrong is put right: the rules read the one that stands, and what was before stays in the story."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.people import MAKER, NOW, TODAY, World
+from wholeperson.access.models import Person
+from wholeperson.casework.eligibility.gathering import gather
+from wholeperson.casework.members import actions as members
+from wholeperson.casework.members.models import Fact, Member
+from wholeperson.record import documents, wall
+from wholeperson.record.refusals import Overtaken
+
+BEFORE = date(2026, 11, 2)
+COLD = "can_store_and_prepare_food"
+
+
+def told(member: Member, fact: str = COLD, value: Any = True, source: str = "clinician") -> Fact:
+    return members.tell(member, fact=fact, value=value, source=source, learnt=BEFORE, by=MAKER, at=NOW)
+
+
+@pytest.fixture
+def lena(world: World) -> Person:
+    return world.person("Lena Ortiz", "lead_care_manager", at="Bayside")
+
+
+def known(member: Member, on: date) -> list[Any]:
+    with wall.opened("tests"):
+        return [(one["fact"], one["value"]) for one in gather(member, known_at=on).person["facts"]]
+
+
+def test_it_is_put_right_on_the_page_and_the_story_tells_both(world: World, lena: Person) -> None:
+    rosa, client, stranger = world.member(), Client(), Client()
+    world.relate(rosa, "Bayside", scope="sensitive")
+    wrong, drugs = told(rosa), told(rosa, "meets_or_receives_dmc_ods", True)
+    page = f"/members/{rosa.public_id}/facts/"
+    with wall.opened("tests"):
+        paper = documents.keep(documents.Received("lease.txt", b"No kitchen."), by=MAKER, at=NOW, subject=rosa.pk)
+    client.force_login(lena)
+    stranger.force_login(world.person("Sam There", "supervisor", at="There"))
+    right = {"which": str(wrong.pk), "told_by": "assessment", "evidence": "No socket in the room.", "value": "no"}
+    assert stranger.post(page, right).status_code == 404
+    assert client.post(page, {**right, "which": str(drugs.pk)}).status_code == 404, "deeper than she sees"
+    assert client.post(page, {**right, "value": ""}).status_code == 422
+    assert client.post(page, {**right, "paper": paper.public_id}).status_code == 303
+    assert client.post(page, right).status_code == 404, "it stands no more"
+    shown = client.get(page).content.decode()
+    assert all(words in shown for words in ("No socket in the room.", "lease.txt", "Lena Ortiz"))
+    story = client.get(f"/members/{rosa.public_id}/story/").content.decode()
+    assert all(words in story for words in ("Corrected on Nov. 21, 2026: No.", "No socket in the room."))
+    assert (known(rosa, TODAY)[:1], known(rosa, BEFORE)[:1]) == ([(COLD, False)], [(COLD, True)])
+
+
+def test_two_who_correct_at_once_are_not_both_right(world: World, lena: Person) -> None:
+    wrong = told(world.member())
+    said: dict[str, Any] = {"source": "member", "by": lena, "at": NOW, "learnt": TODAY}
+    members.correct(wrong, value=False, **said)
+    with pytest.raises(Overtaken):
+        members.correct(wrong, value=True, **said)
+    assert known(wrong.member, TODAY) == [(COLD, False)]
+
+
+def test_who_speaks_for_themself_unsays_no_clinician(world: World) -> None:
+    rosa, client = world.member(), Client()
+    account = world.person("Rosa Delgado", "member")
+    world.relate(rosa, account, reason="self", scope="part2")
+    theirs, doctors = told(rosa, source="member"), told(rosa, "has_nutrition_sensitive_condition")
+    client.force_login(account)
+    page = f"/members/{rosa.public_id}/facts/"
+    assert client.post(page, {"which": str(doctors.pk), "value": "no"}).status_code == 404
+    assert client.post(page, {"which": str(theirs.pk), "value": "no"}).status_code == 303
+    with wall.opened("tests"):
+        assert Fact.objects.standing().get(fact=COLD).source == "member"

@@ -1,0 +1,53 @@
+"""Each thing known of a member, with who told it, what shows it, and the form that puts it right."""
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from wholeperson.access.models import Person
+from wholeperson.casework.eligibility.asking import CorrectForm
+from wholeperson.casework.members import facts, queries
+from wholeperson.casework.members.models import Fact, Member
+from wholeperson.casework.members.presenters import fact_in_words
+from wholeperson.casework.members.queries import Sight
+from wholeperson.record.models import Document
+
+SELF = ("self", "family")  # reasons for which somebody speaks for the member
+OF_THEM = ("member", "referrer")  # whose word that is; what a clinician or a plan said they do not unsay
+
+
+@dataclass
+class FactLine:
+    """A fact in finished words; `bound` makes its form, empty or as it was sent."""
+
+    row: Fact
+    question: str
+    answer: str
+    who: str
+    bound: "partial[CorrectForm]"
+    may_correct: bool
+    may_open_paper: bool
+    form: CorrectForm = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.form = self.bound()
+
+
+def lines(user: Person, member: Member, sight: Sight, *, language: str, papers: list[Document]) -> list[FactLine]:
+    """What was not corrected, no deeper than this person sees. What the policy asks no more is not there."""
+    rows = queries.facts_for(user, member).select_related("paper", "member")
+    known = facts.policy().facts
+    return [
+        _line(row, known[row.fact], sight, language, papers)
+        for row in rows
+        if sight.reaches(row.scope) and row.fact in known
+    ]
+
+
+def _line(row: Fact, about: Any, sight: Sight, language: str, papers: list[Document]) -> FactLine:
+    question, answer = fact_in_words(row)
+    self_told = sight.row.reason in SELF
+    bound = partial(CorrectForm, about=about, ask=question, language=language, papers=papers, self_told=self_told)
+    is_theirs = not self_told or row.source in OF_THEM
+    who = row.attested_by or facts.words(language).phrase(row.source)
+    return FactLine(row, question, answer, who, bound, is_theirs, bool(row.paper and sight.reaches(row.paper.scope)))

@@ -1,0 +1,48 @@
+"""What is known of one member, each with who told it and what shows it; what is wrong is corrected here."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from wholeperson.access.request import Request
+from wholeperson.access.roles import upto
+from wholeperson.casework.eligibility import actions, knowing
+from wholeperson.casework.members.views.seen import seen
+from wholeperson.record.models import Document
+from wholeperson.record.refusals import Overtaken
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def member_facts(request: Request, public_id: str) -> HttpResponse:
+    """One form for each; which of them was sent says its key."""
+    member, sight = seen(request, public_id, verb="member.facts", depth="care")
+    papers = list(Document.objects.filter(subject_id=member.pk, scope__in=upto(sight.scope)).order_by("name"))
+    lines = knowing.lines(request.user, member, sight, language=(get_language() or "en").lower(), papers=papers)
+    if request.method == "POST":
+        line = next((one for one in lines if str(one.row.pk) == request.POST.get("which")), None)
+        if line is None or not line.may_correct:
+            raise Http404
+        line.form = line.bound(request.POST)
+        if line.form.is_valid():
+            _correct(request, line, "member" if sight.row.reason == "self" else "referrer")
+            return HttpResponseRedirect(reverse("member_facts", args=[member.public_id]), status=303)
+    told = {"member": member, "lines": lines}
+    return render(request, "eligibility/facts.html", told, status=422 if request.method == "POST" else 200)
+
+
+def _correct(request: Request, line: knowing.FactLine, their_word: str) -> None:
+    form = line.form
+    try:
+        actions.correct(
+            line.row, form.value, source=form.cleaned_data.get("told_by", their_word),
+            evidence=form.cleaned_data["evidence"], paper=form.shown_by, by=request.user,
+            on=request.today, at=request.now,
+        )  # fmt: skip
+    except Overtaken:
+        messages.info(request, _("Somebody has just corrected it. Look at it again."))
+        return
+    messages.success(request, _("Corrected. What was there before stays in the story."))
