@@ -27,6 +27,12 @@ KINDS: dict[str, tuple[Any, str]] = {
     "one_fact_away": (_("One answer settles it"), "quiet"),
 }
 
+SURE: dict[str, Any] = {
+    "offer": _("By what is on record the rules say yes."),
+    "ask_the_plan": _("By what is on record the rules say yes. Ask the plan whether it gives this."),
+    "one_fact_away": _("The rules cannot say yet: one answer is missing."),
+}
+
 
 def _latest(rows: QuerySet[Finding]) -> QuerySet[Finding]:
     """Of these lines the ones of the last sweep of each plan."""
@@ -100,12 +106,28 @@ class FoundLine:
         return KINDS[self.row.kind][1]
 
     @property
+    def sure(self) -> Any:
+        """How far the rules came."""
+        return SURE[self.row.kind]
+
+    @property
     def why(self) -> list[str]:
-        return [in_words(one, self.language) for one in self.row.why]
+        """The reasons that a list may name."""
+        return [in_words(one, self.language) for one in self.row.why if one != _private()]
+
+    @property
+    def keeps_a_reason(self) -> bool:
+        """Whether there is one that it may not name, not even by its kind."""
+        return _private() in self.row.why
 
     @property
     def question(self) -> str:
         return words(self.language).ask(self.row.next_fact) if self.row.next_fact else ""
+
+
+def _private() -> str:
+    """What a sweep writes in place of a reason that its readers may not know."""
+    return words("en").phrase("health_reason")
 
 
 def lines(rows: Iterable[Finding], language: str, on: date) -> list[FoundLine]:
