@@ -1,6 +1,7 @@
 """Where there is room: the map, the table and the file say what was counted by hand, and where nobody can come."""
 
 import csv
+import re
 from datetime import timedelta
 from io import StringIO
 
@@ -61,6 +62,16 @@ def test_the_map_and_the_table_say_what_the_file_says(nate: Client) -> None:
     assert {row.county.name: str(row.says) for _tile, row in page["map"]} == as_filed
     assert {row.county.name: [str(row.says), *map(str, row.numbers)] for row in page["rows"]} == told(nate)
     assert [row.county.name for row in page["rows"]][:4] == ["Contra Costa", "Kings", "Napa", "Solano"]
+
+
+def test_the_map_as_it_is_drawn_says_the_same_numbers(nate: Client) -> None:
+    """By hand, as above: four free in Contra Costa, nobody in Solano, and of the two others nobody knows."""
+    page = nate.get("/capacity/").content.decode()
+    tiles = re.findall(r"<title>([^<]*): ([^<]*)</title><rect.*?</text>(?:<text[^>]*>([^<]*)</text>)?</a>", page)
+    assert sorted(tiles) == [
+        ("Contra Costa", "Takes new people", "4"), ("Kings", "Nobody has said lately", "?"),
+        ("Napa", "Nobody has said lately", "?"), ("Solano", "Full", "0"),
+    ]  # fmt: skip
 
 
 def test_a_county_leads_to_the_directory_of_what_was_asked_for(nate: Client) -> None:

@@ -1,6 +1,7 @@
 """Whether the loop is as fair for everybody: tables counted by hand, and an attack by arithmetic that finds nobody."""
 
 import csv
+import re
 from collections.abc import Hashable
 from io import StringIO
 from itertools import combinations
@@ -100,6 +101,24 @@ def test_the_page_and_the_file_tell_the_same_and_the_loop_no_more(
     assert [[name, str(line.asked)] for name, line, _ in page[3]] == [row[:2] for row in rows]
     _head, *loop = csv.reader(StringIO(client.get("/loop/language.csv").content.decode("utf-8-sig")))
     assert loop == [[row[0], row[1], row[2], row[4]] for row in rows[1:]]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("key", "name"), [("age", "26-44"), ("county", "Contra Costa")])
+def test_ages_and_counties_are_told_in_numbers_as_in_the_table(
+    town: Town, client: Client, monkeypatch: pytest.MonkeyPatch, key: str, name: str
+) -> None:
+    """By hand: all 121 are of one age and county; 84 were taken, 44 begun and closed, half within a day."""
+    monkeypatch.setattr(counting, "asked_between", lambda *_: asked_for())
+    client.force_login(town.world.person("Nate Kim", "network_manager", at=town.plan.name))
+    numbers = ["121", "84", "69", "44", "36", "44", "36", "1"]
+    _head, *rows = csv.reader(StringIO(client.get(f"/equity/{key}.csv").content.decode("utf-8-sig")))
+    assert rows == [["Everybody", *numbers], [name, *numbers]]
+    part = client.get("/equity/").content.decode().split(f'id="table-{key}"')[1].split("</table>")[0]
+    cells = re.findall(r"<td>(.*?)</td>", part)
+    assert [re.findall(r"\d+", cell) for cell in cells] == 2 * [
+        ["121"], ["84", "69"], ["44", "36"], ["44", "36"], ["1"],
+    ]  # fmt: skip
 
 
 @pytest.mark.django_db

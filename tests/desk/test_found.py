@@ -12,6 +12,7 @@ from wholeperson.access.models import Person
 from wholeperson.casework.authorizations import actions as authorizations
 from wholeperson.casework.authorizations.actions import Decision
 from wholeperson.casework.eligibility import actions, findings
+from wholeperson.casework.eligibility.models import Finding
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.models import Likeness, Member, Relationship
 from wholeperson.casework.referrals.models import Referral
@@ -65,6 +66,20 @@ def test_an_analyst_asks_and_the_line_becomes_asked_for(client: Client, rosa: Me
         asked = Referral.objects.get()
     assert f"/referrals/{asked.public_id}/" not in page
     assert f"/referrals/{asked.public_id}/" in client.get("/may-fit/?stands=asked").content.decode()
+
+
+def test_the_numbers_above_the_list_are_those_of_its_lines(client: Client, rosa: Member, anil: Person) -> None:
+    """By hand: two programs for Rosa; of a county of one person nobody is told a number."""
+    client.force_login(anil)
+    page = client.get("/may-fit/")
+    assert sorted(page.context["counts"]) == [
+        ("cs.mtm_msf", "Medically Tailored Meals and Medically Supportive Food", 1),
+        ("ecm", "Enhanced Care Management", 1),
+    ]
+    assert page.context["page"].paginator.count == 2
+    assert page.content.decode().count("10 or fewer</td>") == 2
+    with wall.opened("tests"):
+        assert Finding.objects.count() == 2
 
 
 def test_who_has_it_stands_no_more_among_the_unserved(rosa: Member, anil: Person, world: World) -> None:

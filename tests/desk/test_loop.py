@@ -43,6 +43,12 @@ def shown(page: str, key: str) -> dict[str, list[str]]:
     return {name: re.findall(r"<td>(?:<span[^>]*>)?(.*?)(?:</span>)?</td>", cells) for name, cells in rows}
 
 
+def drawn(page: str, key: str) -> list[str]:
+    """How long the dark bars are, in percent."""
+    part = page.split(f'id="chart-{key}"')[1].split("</table>")[0]
+    return re.findall(r'height="100%"/><rect width="([0-9.]+)%"', part)
+
+
 def a_town(town: Town, programme: str = "cs.mtm_msf") -> None:
     """Five: one asked, one looked at, one sent, one taken, one begun and closed."""
     from wholeperson.casework.referrals import actions
@@ -70,6 +76,7 @@ def test_a_chart_its_file_and_the_database_say_the_same(town: Town) -> None:
                      "Closed: the person no longer needs or wants it": ["0"], "Closed: another reason": ["0"],
                      "Taken back by whoever asked": ["0"]},
         "provider": {"Nobody has it yet": ["3", "2", "1", "0", "0", "0"], "Bayside": ["2", "2", "2", "2", "1", "1"]},
+        "programme": {"Medically Tailored Meals and Medically Supportive Food": ["5", "4", "3", "2", "1", "1"]},
         "asker": {"Family": ["5", "4", "3", "2", "1", "1"]},
         "language": {"English": ["5", "4", "3", "2", "1", "1"]},
         "ages": {"Received": ["1", "0", "0", "0", "0"], "Looked at, to be sent": ["1", "0", "0", "0", "0"],
@@ -79,6 +86,8 @@ def test_a_chart_its_file_and_the_database_say_the_same(town: Town) -> None:
     for key, rows in by_hand.items():
         assert numbers(client, key) == rows, key
         assert shown(page, key) == rows, key
+    assert drawn(page, "funnel") == ["100.0", "80.0", "60.0", "40.0", "20.0", "20.0"]
+    assert set(by_hand) == {chart.key for chart in client.get(GET).context["charts"]}
 
 
 def test_other_days_count_other_requests(town: Town) -> None:

@@ -1,6 +1,7 @@
 """The charts of the months: what the page shows is what its files say and what was counted by hand."""
 
 import csv
+import re
 from datetime import date, datetime
 from io import StringIO
 
@@ -36,6 +37,15 @@ def numbers(client: Client, key: str, plan: str = "") -> dict[str, list[str]]:
     return {name: told for name, *told in rows if set(told) != {"0"}}
 
 
+def shown(page: str, key: str) -> dict[str, list[str]]:
+    """The same as it stands in the page's table."""
+    if "</table>" not in (part := page.split(f'id="chart-{key}"')[1].split("</section>")[0]):
+        return {}
+    rows = re.findall(r'<tr><th scope="row">(.*?)(?:<svg.*?</svg>)?</th>(.*?)</tr>', part, re.S)
+    told = {name: re.findall(r"<td>(.*?)</td>", cells) for name, cells in rows}
+    return {name: each for name, each in told.items() if set(each) != {"0"}}
+
+
 def test_what_was_done_is_counted_by_month(world: World, months: Month) -> None:
     client = Client()
     client.force_login(months.ines)
@@ -53,6 +63,8 @@ def test_what_was_done_is_counted_by_month(world: World, months: Month) -> None:
     page = client.get("/exchange/month/charts/").content.decode()
     assert page.count('<svg class="wp-bar"') == 6 + 6 + 6
     assert "/exchange/month/charts/contacts.csv" in page
+    for key in ("contacts", "enrolled", "unreachable", "ageing"):
+        assert shown(page, key) == numbers(client, key), key
     assert client.get("/exchange/month/charts/nothing.csv").status_code == 404
 
 
