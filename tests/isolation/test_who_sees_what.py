@@ -13,11 +13,15 @@ from django.urls import get_resolver
 
 from tests.isolation.asking import METHODS, TABLE, WRITTEN, Asker, address, people, wrong
 from tests.isolation.scene import SAID_OF_TREATMENT, WHOSE, Scene
-from tests.people import MAKER, NOW
+from tests.people import MAKER, NOW, TODAY
 from tests.walls import served
+from wholeperson.access.models import Person
+from wholeperson.access.queries import stand
 from wholeperson.casework.members import queries
 from wholeperson.casework.members.models import Member
-from wholeperson.casework.members.scoping import Scoped
+from wholeperson.casework.members.scoping import Scoped, tell_the_wall
+from wholeperson.casework.referrals import actions as referrals
+from wholeperson.casework.referrals.models import Callback, HalfDone
 from wholeperson.record import outbox, wall
 from wholeperson.record.models import Document, Outgoing
 from wholeperson.site import permits
@@ -79,7 +83,7 @@ def test_every_table_of_members_is_walled() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
         walled = {name for (name,) in cursor.fetchall()}
-    assert tables | {"record_document", "record_outgoing"} <= walled
+    assert tables | {"record_document", "record_outgoing", "referrals_callback", "referrals_halfdone"} <= walled
 
 
 @pytest.mark.usefixtures("only_the_second_wall")
@@ -103,6 +107,23 @@ def test_who_serves_pages_reads_only_papers_of_members_it_was_told(scene: Scene)
         assert Document.objects.count() == 0
         with wall.opened("test"):
             assert Document.objects.count() == kept
+
+
+@pytest.mark.usefixtures("only_the_second_wall")
+def test_who_serves_pages_reads_only_the_calls_of_a_post_and_the_drafts_of_one_person(scene: Scene) -> None:
+    """Of no member yet, and with people's names all the same: seen where the one who asks has a post, or as their own."""
+    keepers = {name: Person.objects.get(name=f"Answers {name}") for name in ("own", "other")}
+    for person in keepers.values():
+        referrals.keep_half({"given_name": [person.name]}, by=stand(person, on=TODAY, at=NOW), at=NOW)
+    with served():
+        assert not Callback.objects.exists()
+        assert not HalfDone.objects.exists()
+        tell_the_wall(stand(keepers["other"], on=TODAY, at=NOW))
+        assert [row.name for row in Callback.objects.all()] == ["Caller other"]
+        assert ["Answers other" in row.content for row in HalfDone.objects.all()] == [True]
+        assert not Callback.objects.update(name="Somebody")
+        assert not HalfDone.objects.all().delete()[0]
+        wall.forget()
 
 
 class Taken:

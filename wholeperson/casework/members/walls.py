@@ -186,6 +186,22 @@ class WallOfLetters(Wall):
         return "false"
 
 
+class WallOfPosts(Wall):
+    """What an organization keeps before anybody knows whom it is about: seen by those who have a post there."""
+
+    @property
+    def reached(self) -> str:
+        return "organisation_id = ANY ((SELECT wp_posts(1))::uuid[])"
+
+
+class WallOfOne(Wall):
+    """What somebody keeps for themselves."""
+
+    @property
+    def reached(self) -> str:
+        return "person_id = (SELECT wp_me())"
+
+
 class WallOfReviews(Wall):
     """Broken glasses: each is seen by those who review that organisation's."""
 

@@ -10,7 +10,7 @@ from wholeperson.casework.referrals import clocks, vocabulary
 from wholeperson.casework.referrals.actions.asking import About, Asker, Wanted, ask
 from wholeperson.casework.referrals.lifecycle import CALL
 from wholeperson.casework.referrals.models import Asking, Callback
-from wholeperson.record import refusals, steps
+from wholeperson.record import refusals, steps, wall
 from wholeperson.record.actors import require
 from wholeperson.rules.problems import Problem, Refused, Where
 
@@ -45,8 +45,10 @@ def take_call(
     if callback:
         _require_own(callback, by)
     asking = ask(about, wanted, asker, channel="telephone", key=f"{by.public_id}:{key}", by=by, at=at)
-    if callback and (now := _still_waiting(callback)):
-        steps.take(now, "ask", by=by, at=at, asking_id=asking.pk)
+    if callback:
+        with wall.opened("call.ask"):
+            if now := _still_waiting(callback):
+                steps.take(now, "ask", by=by, at=at, asking_id=asking.pk)
     return asking
 
 
@@ -64,10 +66,11 @@ def keep_missed(missed: Missed, *, organisation: Organisation, key: str, by: Per
         language=missed.language, message=missed.message, said=missed.said, called_at=at, kept_by=by,
         key=f"{by.public_id}:{key}",
     )  # fmt: skip
-    try:
-        steps.begin(made, by=by, at=at, due_at=clocks.due("calling_back", at))
-    except IntegrityError:
-        return Callback.objects.get(key=made.key)
+    with wall.opened("call.keep"):
+        try:
+            steps.begin(made, by=by, at=at, due_at=clocks.due("calling_back", at))
+        except IntegrityError:
+            return Callback.objects.get(key=made.key)
     return made
 
 
@@ -76,13 +79,14 @@ def call_back(callback: Callback, outcome: str, *, by: Person, at: datetime, key
     """How it went: nobody answered, and it is tried again; or it is done. The same form again is the same try."""
     _require_own(callback, by)
     _require_sayable(callback, outcome)
-    now = Callback.objects.select_for_update(no_key=True).get(pk=callback.pk)
     mark = f"{by.public_id}:{key}" if key else None
-    if outcome in vocabulary.CALL_TRIES:
-        due = clocks.due("calling_back", at)
-        steps.take(now, "try", by=by, at=at, due_at=due, key=mark, outcome=outcome, tries=now.tries + 1)
-    else:
-        steps.take(now, "close", by=by, at=at, key=mark, outcome=outcome)
+    with wall.opened("call.back"):
+        now = Callback.objects.select_for_update(no_key=True).get(pk=callback.pk)
+        if outcome in vocabulary.CALL_TRIES:
+            due = clocks.due("calling_back", at)
+            steps.take(now, "try", by=by, at=at, due_at=due, key=mark, outcome=outcome, tries=now.tries + 1)
+        else:
+            steps.take(now, "close", by=by, at=at, key=mark, outcome=outcome)
 
 
 def _require_own(callback: Callback, by: Person) -> None:
