@@ -97,12 +97,15 @@ def test_who_has_it_stands_no_more_among_the_unserved(rosa: Member, anil: Person
     assert counted == {"ecm"}
 
 
-@pytest.mark.parametrize("goes_on", ["Rosa", "Rosana"])
+@pytest.mark.parametrize("goes_on", ["Rosa", "Rosana", "Rosanna"])
 def test_who_has_it_under_their_other_record_is_served(rosa: Member, anil: Person, world: World, goes_on: str) -> None:
-    again = world.member("Rosana", rosa.family_name, rosa.birth_date)
-    world.relate(again, "Contra Costa Health Plan", reason="coverage")
+    """Whichever of the two goes on, or both in a third of which nobody was allowed anything."""
+    again, third = (world.member(name, rosa.family_name, rosa.birth_date) for name in ("Rosana", "Rosanna"))
+    for one in (again, third):
+        world.relate(one, "Contra Costa Health Plan", reason="coverage")
     for one in (rosa, again):
         world.relate(one, "Bayside", reason="assignment")
+    world.relate(third, "Bayside")
     ines, sam = (world.person(name, role, at="Bayside") for name, role in WORKERS)
     told = Decision("cs.mtm_msf", "approved", "phone", SINCE, number="A-1")
     authorizations.record(again, told, organisation=world.organisation("Bayside"), plan=plan(world), by=ines, at=NOW)
@@ -116,7 +119,10 @@ def test_who_has_it_under_their_other_record_is_served(rosa: Member, anil: Perso
     assert unserved() == ["cs.mtm_msf", "ecm"]
     now_is(NOW)
     members.find_alike.func()
-    members.join(Likeness.objects.get(), rosa if goes_on == "Rosa" else again, why="One card.", by=sam, at=NOW)
+    into = {"Rosa": rosa, "Rosana": again, "Rosanna": third}[goes_on]
+    for gone in {rosa, again} - {into}:
+        pair = Likeness.objects.get(first__in=(gone, into), second__in=(gone, into))
+        members.join(pair, into, why="One card.", by=sam, at=NOW)
     assert unserved() == []
     assert findings.tallies(anil, without=served.settled(TODAY)) == [("ecm", "together", None)]
 

@@ -111,7 +111,7 @@ def test_who_serves_pages_reads_only_papers_of_members_it_was_told(scene: Scene)
 
 @pytest.mark.usefixtures("only_the_second_wall")
 def test_who_serves_pages_reads_only_the_calls_of_a_post_and_the_drafts_of_one_person(scene: Scene) -> None:
-    """Of no member yet, and with people's names all the same: seen where the one who asks has a post, or as their own."""
+    """Of no member yet, and with people's names all the same: seen where whoever asks has a post, or as their own."""
     keepers = {name: Person.objects.get(name=f"Answers {name}") for name in ("own", "other")}
     for person in keepers.values():
         referrals.keep_half({"given_name": [person.name]}, by=stand(person, on=TODAY, at=NOW), at=NOW)

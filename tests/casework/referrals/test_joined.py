@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from tests.casework.referrals.conftest import Town, kept
 from tests.people import MAKER, NOW, TODAY
@@ -10,13 +11,14 @@ from wholeperson.access.queries import stand
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members import queries as people
 from wholeperson.casework.members.models import Likeness, Member
-from wholeperson.casework.referrals import actions
+from wholeperson.casework.referrals import actions, queries
 from wholeperson.casework.referrals.actions import About, Asker, Wanted
 from wholeperson.casework.referrals.holders import STRANGER
 from wholeperson.casework.referrals.models import Asking, Referral
 from wholeperson.record.moments import now_is
 
 BORN, SLIP = date(1980, 3, 9), date(1980, 3, 19)
+MEALS, ASTHMA, RESPITE = "cs.mtm_msf", "cs.asthma_remediation", "cs.respite"
 
 
 class Two:
@@ -35,9 +37,9 @@ class Two:
         members.find_alike.func()
         members.join(Likeness.objects.get(), self.rosa, why="One card.", by=self.boss, at=NOW)
 
-    def ask(self, key: str, cin: str, born: date, programme: str = "cs.mtm_msf") -> Asking:
+    def ask(self, key: str, cin: str, born: date, *programmes: str) -> Asking:
         about = About(given_name="Rosie", family_name="Delgado", birth_date=born, cin=cin, county="contra_costa")
-        wanted, asker = Wanted((programme,), attested=True), Asker("family", name="Ana Vega")
+        wanted, asker = Wanted(programmes or (MEALS,), attested=True), Asker("family", name="Ana Vega")
         return actions.ask(about, wanted, asker, channel="public", key=key, by=STRANGER, at=NOW)
 
     def plan_sees(self, member: Member) -> bool:
@@ -62,7 +64,36 @@ def test_something_new_lies_on_the_record_that_was_named(two: Two) -> None:
     two.join()
     assert two.ask("a", "91234568B", SLIP).member == two.rosana
     assert not two.plan_sees(two.rosa)
-    assert two.ask("b", "91234567A", BORN, "cs.asthma_remediation").member == two.rosa
+    assert two.ask("b", "91234567A", BORN, ASTHMA).member == two.rosa
+
+
+def test_of_one_form_each_help_joins_where_it_is_open_and_one_number_finds_all(two: Two) -> None:
+    two.ask("a", "91234568B", SLIP)
+    two.ask("b", "91234567A", BORN, ASTHMA)
+    two.join()
+    made = two.ask("c", "91234567A", BORN, RESPITE, MEALS, ASTHMA)
+    assert made.member == two.rosa
+    again = queries.asking_again(made.public_id, BORN)
+    assert again is not None
+    lies = {row.referral.programme: (row.referral.member, row.member, row.asking.member)
+            for row in queries.asked_with(again)}  # fmt: skip
+    assert lies == {
+        RESPITE: (two.rosa, two.rosa, two.rosa), ASTHMA: (two.rosa, two.rosa, two.rosa),
+        MEALS: (two.rosana, two.rosana, two.rosana),
+    }  # fmt: skip
+    assert len(kept(Referral)) == 3
+    assert two.ask("c", "91234567A", BORN, RESPITE, MEALS, ASTHMA) == made, "the same form again is the same asking"
+    assert len(kept(Asking)) == 4
+
+
+def test_who_asked_takes_all_of_one_form_back(two: Two, client: Client) -> None:
+    two.ask("a", "91234568B", SLIP)
+    two.join()
+    made = two.ask("c", "91234567A", BORN, RESPITE, MEALS)
+    client.post("/refer/again/", {"number": made.public_id, "birth_date": BORN.isoformat(), "secret": "s" * 32})
+    assert client.post("/refer/mine/take-back/").status_code == 303
+    assert [row.withdrawn_at is None for row in kept(Asking)] == [True, False, False]
+    assert sorted(row.status for row in kept(Referral)) == ["received", "withdrawn"]
 
 
 @pytest.mark.parametrize(("cin", "born"), [("91234568B", SLIP), ("91234568B", BORN), ("91234567A", SLIP)])

@@ -290,9 +290,12 @@ def of_person(rows: QuerySet[Any], joined: QuerySet[Joining]) -> Q:
     """Of lines that have a member: whether such rows are there in that record, or in one that is joined with it."""
     line = OuterRef(OuterRef("member"))
     into, gone = joined.filter(gone=line).values("into"), joined.filter(into=line).values("gone")
+    third = joined.filter(gone=OuterRef(line)).values("into")  # where both of them go on
+    beside = joined.filter(into__in=third).values("gone")
+    of_one_that_goes_on = rows.filter(Q(member__in=into) | Q(member__in=beside))
     return (
         Q(Exists(rows.filter(member=OuterRef("member"))))
-        | Q(member__in=joined.values("gone")) & Q(Exists(rows.filter(member__in=into)))
+        | Q(member__in=joined.values("gone")) & Q(Exists(of_one_that_goes_on))
         | Q(member__in=joined.values("into")) & Q(Exists(rows.filter(member__in=gone)))
     )
 

@@ -110,10 +110,13 @@ class Asking(Kept):
     confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
     confirmed_at = models.DateTimeField(null=True)
     key = models.CharField(max_length=64, unique=True)  # of the form: sent twice, it is one
+    # what of the same form is open on another record of the person, and so lies there; asked for again by that number
+    part_of = models.ForeignKey("self", on_delete=models.PROTECT, related_name="parts", null=True)
 
     objects = scoping.ScopedNumbers.as_manager()
     privacy: ClassVar = Privacy(
-        open="public_id member channel organisation language attested at looked_at withdrawn_at confirmed_at key",
+        open="public_id member channel organisation language attested at looked_at withdrawn_at confirmed_at key "
+        "part_of",
         identifies="person name works_at phone email birth_date standing confirmed_as confirmed_by",
         sensitive="safe_to_contact told",
     )

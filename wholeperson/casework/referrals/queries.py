@@ -280,10 +280,18 @@ def half_of(user: Person, public_id: str) -> HalfDone | None:
     return HalfDone.objects.filter(person=user, public_id=public_id).first()
 
 
-def referrals_of(asking: Asking) -> list[Referral]:
+def all_of(asking: Asking) -> QuerySet[AskedFor]:
+    """All that one form asked for, on whichever record of the person it lies. Unscoped: for whoever asked."""
+    return AskedFor.objects.filter(Q(asking=asking) | Q(asking__part_of=asking))
+
+
+def asked_with(asking: Asking) -> list[AskedFor]:
     with wall.opened("referral.again"):
-        rows = asking.asked_for.select_related("referral__member").order_by("pk")
-        return [row.referral for row in rows]
+        return list(all_of(asking).select_related("referral__member", "asking").order_by("pk"))
+
+
+def referrals_of(asking: Asking) -> list[Referral]:
+    return [row.referral for row in asked_with(asking)]
 
 
 def sendings_of(referral: Referral) -> list[Sending]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from itertools import count
 from typing import Any
@@ -14,7 +14,7 @@ from wholeperson.casework.members import actions as members
 from wholeperson.casework.members import queries as people
 from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import Member
-from wholeperson.casework.referrals import clocks, placing
+from wholeperson.casework.referrals import clocks, placing, queries
 from wholeperson.casework.referrals.actions import notices
 from wholeperson.casework.referrals.actions.moving import KIND, let_see
 from wholeperson.casework.referrals.holders import WritesDown
@@ -115,7 +115,7 @@ def _keys(key: str) -> Iterable[str]:
 
 def _is_over(key: str) -> bool:
     known = _known(fingerprint("asking", key))
-    return known is not None and not known.asked_for.filter(referral__status__in=OPEN).exists()
+    return known is not None and not queries.all_of(known).filter(referral__status__in=OPEN).exists()
 
 
 def _ask(
@@ -129,10 +129,24 @@ def _ask(
     by: Actor,
     at: datetime,
 ) -> Asking:
-    person, sure = (member, True) if member else _person(about, wanted, by=by, at=at)
-    made = _asking(person, about, wanted, asker, channel, mark, at)
+    person, sure = (member, True) if member else _person(about, by=by, at=at)
+    parts: list[Asking] = []
+    for record, programmes in _by_record(person, wanted.programmes, at).items():
+        part = replace(wanted, programmes=tuple(programmes))
+        of, own = (parts[0], fingerprint("asking", f"{mark}:{record.pk}")) if parts else (None, mark)
+        made = _asking(record, about, part, asker, channel, own, at)
+        made.part_of = of
+        parts.append(_kept(made, about, part, sure, by=by, at=at))
+    if channel != BY_FILE:
+        notices.tell(parts[0], "received", by=by, at=at)
+    return parts[0]
+
+
+def _kept(made: Asking, about: About, wanted: Wanted, sure: bool, *, by: Actor, at: datetime) -> Asking:
+    """What lies on one record of the person."""
+    person = made.member
     place = placing.place(
-        person, said=about.plan, county=about.county or person.county, asking=asker.organisation, on=day_of(at),
+        person, said=about.plan, county=about.county or person.county, asking=made.organisation, on=day_of(at),
         known=sure,
     )  # fmt: skip
     with wall.opened("referral.ask"):
@@ -141,8 +155,6 @@ def _ask(
         trail.wrote(made, "referral.ask", by=by, at=at, subject=person.pk, details={"programs": len(wanted.programmes)})
         for programme in wanted.programmes:
             _one(made, programme, place, wanted, by=by, at=at)
-    if channel != BY_FILE:
-        notices.tell(made, "received", by=by, at=at)
     return made
 
 
@@ -151,7 +163,7 @@ def _known(mark: str) -> Asking | None:
         return Asking.objects.filter(key=mark).select_related("member").first()
 
 
-def _person(about: About, wanted: Wanted, *, by: Actor, at: datetime) -> tuple[Member, bool]:
+def _person(about: About, *, by: Actor, at: datetime) -> tuple[Member, bool]:
     """The member whom number and birth date, or name and birth date, name; else somebody new."""
     if about.birth_date is None:
         raise ValueError("somebody new needs a birth date")
@@ -159,7 +171,7 @@ def _person(about: About, wanted: Wanted, *, by: Actor, at: datetime) -> tuple[M
     if found is None or not _born(found, about.birth_date, at):
         found = people.named_exactly(about.given_name, about.family_name, about.birth_date)
     if found:
-        return _open_on(found, wanted.programmes, at), True
+        return found, True
     made = members.register(
         given_name=about.given_name, family_name=about.family_name, birth_date=about.birth_date,
         language=about.language, county=about.county, by=WritesDown(by), at=at,
@@ -174,8 +186,8 @@ def _born(found: Member, birth_date: date, at: datetime) -> bool:
         return Member.objects.filter(pk__in=records, birth_date=birth_date).exists()
 
 
-def _open_on(named: Member, programmes: Iterable[str], at: datetime) -> Member:
-    """Of the person's records the one on which all of it is open already; else the one that was named.
+def _by_record(named: Member, programmes: Iterable[str], at: datetime) -> dict[Member, list[str]]:
+    """On which of the person's records each program lies: where it is open already, else on the one that was named.
 
     What is new lies on no other: whoever handles it would come to see a record that nobody named.
     """
@@ -185,7 +197,11 @@ def _open_on(named: Member, programmes: Iterable[str], at: datetime) -> Member:
         theirs = sorted(locked, key=lambda one: one != named)
         rows = Referral.objects.filter(member__in=theirs, status__in=OPEN).values_list("member", "programme")
         is_open = set(rows)
-    return next((one for one in theirs if all((one.pk, each) in is_open for each in programmes)), named)
+    found: dict[Member, list[str]] = {}
+    for each in programmes:
+        record = next((one for one in theirs if (one.pk, each) in is_open), named)
+        found.setdefault(record, []).append(each)
+    return found or {named: []}
 
 
 def _asking(
@@ -234,4 +250,4 @@ def joined(found: Referral, wanted: Wanted, *, by: Actor, at: datetime) -> None:
 
 
 def programmes_of(asking: Asking) -> Iterable[str]:
-    return asking.asked_for.order_by("pk").values_list("referral__programme", flat=True)
+    return queries.all_of(asking).order_by("pk").values_list("referral__programme", flat=True)

@@ -39,6 +39,13 @@ def tell_more(asking: Asking, facts: Mapping[str, Any], *, by: Person, at: datet
     if asking.person_id != by.pk:
         raise refusals.not_allowed(by.label, ASK)
     with wall.opened("referral.tell_more"):
+        parts = [asking, *asking.parts.order_by("pk").select_related("member")]
+    for part in parts:
+        _tell_more(part, facts, by=by, at=at)
+
+
+def _tell_more(asking: Asking, facts: Mapping[str, Any], *, by: Person, at: datetime) -> None:
+    with wall.opened("referral.tell_more"):
         told = json.loads(asking.told or "{}")
         told["facts"] = {**(told.get("facts") or {}), **facts}
         Asking.objects.filter(pk=asking.pk).update(told=json.dumps(told, ensure_ascii=False))

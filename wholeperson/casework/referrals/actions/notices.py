@@ -95,10 +95,13 @@ def _put(
 
 
 def _account(member: Member, at: datetime) -> Person | None:
-    """The account by which the person themselves signs in."""
-    reasons = Relationship.objects.filter(current(day_of(at)), member=member, reason="self", person__isnull=False)
-    row = reasons.select_related("person").first()
-    return row.person if row else None
+    """The account by which the person themselves signs in: of this record, else the only one of all their records."""
+    records = all_records_of([member.pk], at)[member.pk]
+    reasons = Relationship.objects.filter(current(day_of(at)), reason="self", person__isnull=False)
+    rows = list(reasons.filter(member__in=records).select_related("person").order_by("pk"))
+    own = [row.person for row in rows if row.member_id == member.pk]
+    others = {row.person for row in rows}
+    return own[0] if own else others.pop() if len(others) == 1 else None
 
 
 def _unsafe(member: Member, at: datetime) -> str:

@@ -22,7 +22,7 @@ from wholeperson.casework.members.presenters import value_in_words
 from wholeperson.casework.members.screening import NotTakenOver, Screening, take_over
 from wholeperson.casework.referrals import actions, forms, offered, placing, presenters, programmes, queries
 from wholeperson.casework.referrals.holders import STRANGER, AskerAgain
-from wholeperson.casework.referrals.models import Asking, Referral
+from wholeperson.casework.referrals.models import AskedFor, Asking
 from wholeperson.rules.problems import Refused
 
 BOTH = require_http_methods(["GET", "HEAD", "POST"])
@@ -147,18 +147,20 @@ def again(request: Request) -> HttpResponse:
 def mine(request: Request) -> HttpResponse:
     """The number, and where each thing stands. No more than anybody who knows number and birth date may learn."""
     asking = _held(request)
-    found = queries.referrals_of(asking)
-    rows = [presenters.Status(one, False) for one in found]
+    found = queries.asked_with(asking)
+    rows = [presenters.Status(one.referral, False) for one in found]
     told = {
         "asking": asking, "rows": rows, "name": presenters.name_as_told(asking), "now": request.now,
-        "question": _question(asking, found), "unreachable": presenters.Told(asking).is_unreachable,
+        "question": _question(found), "unreachable": presenters.Told(asking).is_unreachable,
         "may_withdraw": asking.withdrawn_at is None and any(one.is_open for one in rows),
     }  # fmt: skip
     return render(request, "referrals/mine.html", told)
 
 
-def _question(asking: Asking, found: list[Referral]) -> Referral | None:
-    return next((one for one in found if one.status == "asked" and one.asked_of_id == asking.pk), None)
+def _question(found: list[AskedFor]) -> AskedFor | None:
+    """What they were asked back about."""
+    asked = (one for one in found if one.referral.status == "asked")
+    return next((one for one in asked if one.referral.asked_of_id == one.asking_id), None)
 
 
 @BOTH
@@ -166,14 +168,15 @@ def _question(asking: Asking, found: list[Referral]) -> Referral | None:
 def answer(request: Request) -> HttpResponse:
     """What was missing, told once."""
     asking = _held(request)
-    referral = _question(asking, queries.referrals_of(asking))
-    if referral is None:
+    row = _question(queries.asked_with(asking))
+    if row is None:
         return HttpResponseRedirect(reverse("refer_mine"), status=303)
     form = forms.TextForm(request.POST if request.method == "POST" else None, label=_("Your answer"))
     if form.is_valid():
-        _try(lambda: actions.tell_missing(referral, form.cleaned_data["text"], by=AskerAgain(asking), at=request.now))
+        text, again = form.cleaned_data["text"], AskerAgain(row.asking)
+        _try(lambda: actions.tell_missing(row.referral, text, by=again, at=request.now))
         return HttpResponseRedirect(reverse("refer_mine"), status=303)
-    told = {"form": form, "question": referral.question}
+    told = {"form": form, "question": row.referral.question}
     return render(request, "referrals/answer.html", told, status=422 if form.errors else 200)
 
 
@@ -184,9 +187,9 @@ def withdraw(request: Request) -> HttpResponse:
     asking = _held(request)
     if request.method != "POST":
         return render(request, "referrals/take_back.html", {"back": reverse("refer_mine")})
-    for referral in queries.referrals_of(asking):
-        if presenters.Status(referral, False).is_open:
-            _try(lambda one=referral: actions.withdraw(one, by=AskerAgain(asking), at=request.now))
+    for row in queries.asked_with(asking):
+        if presenters.Status(row.referral, False).is_open:
+            _try(lambda one=row: actions.withdraw(one.referral, by=AskerAgain(one.asking), at=request.now))
     return HttpResponseRedirect(reverse("refer_mine"), status=303)
 
 
