@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.rules.tiny import trees
 from tests.sweep.tiny import TODAY, leaves, people, policy
 from tests.sweep.tiny_store import write_store
-from wholeperson.rules.person import Person
+from wholeperson.rules.person import Happening, Person
 from wholeperson.rules.reading.library import Policy
 from wholeperson.rules.reading.versions import stamp_versions
 from wholeperson.sweep.leaves.plan import make_plan
@@ -68,6 +68,15 @@ def test_duckdb_says_what_the_rules_say(tree: dict[str, Any], crowd: list[Person
     """Whether states are put together criterion by criterion, as of many members, or each is decided by itself."""
     with mock.patch.object(deciding, "MANY", many):
         agree("duckdb", tree, crowd)
+
+
+def test_where_nobody_said_anything_the_records_speak() -> None:
+    code = Happening("diagnosis", TODAY, TODAY, {"code": "F20"}, "claims", "e1")
+    crowd = [Person("x", None, None, (), ("one",), (), (), happened, ()) for happened in ((code,), ())]
+    leaves_ = [{"fact": name, "mark": "source-verified", "says": "x", "id": name} for name in ("a", "coded")]
+    tree = {"any_of": leaves_, "id": "root"}
+    assert [each.answer for each in found(policy(tree), crowd, "duckdb")["p"]] == ["yes", "not_known"]
+    agree("duckdb", tree, crowd)
 
 
 @few(8)

@@ -42,6 +42,12 @@ FACTS: dict[str, Any] = {
         ]
     ),
     "d": fact(),
+    "coded": fact(
+        evidence=[
+            {"codes": "set", "within": "1 month", "mark": "source-verified"},
+            {"codes": "set", "within": "2 months", "mark": "memory"},
+        ]
+    ),
     "in_stay_said": fact(),
     "ended_said": fact(),
     "enrolled_said": fact(absence={"no_when_complete": ["enrolment"]}),
@@ -73,6 +79,7 @@ LEAVES: tuple[dict[str, Any], ...] = (
     {"fact": "b"},
     {"fact": "b", "records": RECORDS},
     {"fact": "c"},
+    {"fact": "coded"},
     {"fact": "how_many", "at_least": 2},
     {"fact": "how_many", "at_most": 3},
     {"fact": "kind_of", "is": "x"},

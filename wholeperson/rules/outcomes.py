@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from wholeperson.rules.answers import NO, NOT_KNOWN, Answer, at_least, every, opposite, some
@@ -37,23 +38,21 @@ class Outcome:
     tentative: bool = False
     disputed: bool = False
     met: "Decision | None" = None
-    notes: dict[str | tuple[str, ...], Any] | None = None
+    notes: dict[str, Any] | None = None
 
 
 def read_once(reading: Callable[..., Found]) -> Callable[..., Found]:
-    """A reading of an outcome is kept on it: members share outcomes, and trees share branches."""
+    """A reading of an outcome is kept on it: members share outcomes, and trees share branches. No reading is None."""
 
     name = reading.__name__
 
-    def reads(outcome: Outcome, *about: str) -> Found:
+    def reads(outcome: Outcome, about: str = "") -> Found:
         notes = outcome.notes
         if notes is None:
             notes = outcome.notes = {}
-        key = (name, *about) if about else name
-        if key in notes:
-            found: Found = notes[key]
-        else:
-            found = notes[key] = reading(outcome, *about)
+        found: Found | None = notes.get(about or name)
+        if found is None:
+            found = notes[about or name] = reading(outcome, about) if about else reading(outcome)
         return found
 
     return reads
@@ -76,8 +75,7 @@ def held_back(outcome: Outcome) -> tuple[str, ...]:
         return (outcome.review,)
     if outcome.met:
         return outcome.met.reviews
-    below = (held_back(child) for child in outcome.children if child.answer == NOT_KNOWN)
-    return tuple(dict.fromkeys(reason for reasons in below for reason in reasons))
+    return each_once([held_back(child) for child in outcome.children if child.answer == NOT_KNOWN])
 
 
 def rests_on(tree: Outcome) -> list[str]:
@@ -108,8 +106,8 @@ def missing(outcome: Outcome) -> tuple[str, ...]:
         return ()
     if outcome.met:
         return outcome.met.missing
-    below = [name for child in outcome.children for name in missing(child)]
-    return tuple(dict.fromkeys([outcome.asks, *below] if outcome.asks else below))
+    below = [missing(child) for child in outcome.children if child.answer == NOT_KNOWN]
+    return each_once([(outcome.asks,), *below] if outcome.asks else below)
 
 
 @read_once
@@ -117,5 +115,11 @@ def because(outcome: Outcome) -> tuple[str, ...]:
     """The ids of the criteria that made the answer, leaves first named."""
     node = outcome.node
     wanted = opposite(outcome.answer) if node.op == "none_of" else outcome.answer
-    below = tuple(name for child in outcome.children if child.answer == wanted for name in because(child))
+    told = [because(child) for child in outcome.children if child.answer == wanted]
+    below = told[0] if len(told) == 1 else tuple(chain.from_iterable(told))
     return below or ((node.id,) if node.id else ())
+
+
+def each_once(told: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """What several say, in their order; what one says alone stands as it is."""
+    return told[0] if len(told) == 1 else tuple(dict.fromkeys(chain.from_iterable(told)))

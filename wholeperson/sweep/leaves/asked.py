@@ -20,12 +20,19 @@ from wholeperson.sweep.leaves.expressions import NO, NOT_KNOWN, YES, matched
 from wholeperson.sweep.leaves.windows import Calendar, Days
 from wholeperson.sweep.store.schema import day
 
-Parts = dict[str, "Value | ByDay"]
+Parts = dict[str, "Value | ByDay | ByRow"]
 
 
 @dataclass(frozen=True, slots=True)
 class ByDay:
     """A number of days on which some row counts."""
+
+    counts: BooleanValue
+
+
+@dataclass(frozen=True, slots=True)
+class ByRow:
+    """A number of rows that count."""
 
     counts: BooleanValue
 
@@ -66,7 +73,8 @@ class Asked:
 
 
 def covered_name(days: list[Days | None]) -> str:
-    """The column that says whether the coverage lasts through the window of each class."""
+    """The column that says whether the coverage lasts through the window of each class; one for all is one window."""
+    days = days if any(each != days[0] for each in days) else days[:1]
     return f"covered_{hashlib.sha256(repr(days).encode()).hexdigest()[:16]}"  # engines cut names that are long
 
 

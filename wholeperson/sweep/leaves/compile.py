@@ -6,14 +6,14 @@ from itertools import groupby
 from operator import or_
 
 import ibis
-from ibis.expr.types import BooleanValue, Table, Value
+from ibis.expr.types import Table, Value
 
 from wholeperson.sweep.leaves import count, days, facts, lasting, smalls
-from wholeperson.sweep.leaves.asked import Asked, ByDay, covered_name
+from wholeperson.sweep.leaves.asked import Asked, ByDay, ByRow, covered_name
 from wholeperson.sweep.leaves.atoms import event_of
 from wholeperson.sweep.leaves.believed import believed, spoken
 from wholeperson.sweep.leaves.derive import Derivation
-from wholeperson.sweep.leaves.expressions import by_class, small, table, whether
+from wholeperson.sweep.leaves.expressions import by_class, number_of, small, table, whether
 from wholeperson.sweep.leaves.plan import Plan, birthday_columns
 from wholeperson.sweep.leaves.stages import Stage
 from wholeperson.sweep.leaves.words import Covered, is_longest, on_the_day, words_of_members
@@ -46,12 +46,14 @@ def _asked(plan: Plan) -> Iterator[Asked]:
 
 
 def _people(births: list[str]) -> Table:
-    members = table("members").select("no", "birth", klass="complete_class")
-    if not births:
-        return members
-    known = small("births", dict.fromkeys(births, "int32")).rename(born="birth")
-    joined = members.left_join(known, members.birth == known.born)
-    return joined.select("no", "birth", "klass", *births)
+    """Everybody: the birth, what of them is complete, the birthdays asked about, the state of the record of race."""
+    members = table("members").select("no", "birth", "race_ethnicity", klass="complete_class")
+    races = small("races").rename(of_race="race_ethnicity", race="state")
+    members = members.left_join(races, members.race_ethnicity == races.of_race)
+    if births:
+        known = small("births", dict.fromkeys(births, "int32")).rename(born="birth")
+        members = members.left_join(known, members.birth == known.born)
+    return members.select("no", "birth", "klass", "race", *births)
 
 
 def _facts_stages(plan: Plan) -> Iterator[Stage]:
@@ -59,7 +61,8 @@ def _facts_stages(plan: Plan) -> Iterator[Stage]:
         stages = believed(plan)
         yield from stages
         yield Stage("diagnosed", facts.diagnosed(plan))
-        yield Stage("fact_words", facts.fact_words(plan, spoken(stages)))
+        words = {"fact_words": facts.fact_words(plan, spoken(stages)), "shown_words": facts.shown_words(plan)}
+        yield from (Stage(name, made) for name, made in words.items() if made is not None)
 
 
 # ── what each event adds up to ───────────────────────────────────────────────────────────────────────────────────────
@@ -74,18 +77,27 @@ def _parts(plan: Plan, leaves: tuple[Asked, ...], people: Stage) -> Iterator[Sta
         for each in asked:
             rows = days.prepared(each, rows)
         found = reduce(or_, (PARTS[each.leaf.op](each, rows) for each in asked))
-        by_day = {part: value.counts for part, value in found.items() if isinstance(value, ByDay)}
-        once = {part: value for part, value in found.items() if not isinstance(value, ByDay)}
+        counted = {part: value for part, value in found.items() if isinstance(value, ByDay | ByRow)}
+        if not any(isinstance(each, ByDay) for each in counted.values()):
+            found |= {part: number_of(each.counts) for part, each in counted.items()}
+            counted = {}
+        once = {part: value for part, value in found.items() if part not in counted}
         if once:
             yield Stage(f"parts_{name}", rows.group_by("no").agg(**once))
-        if by_day:
-            yield Stage(f"days_of_{name}", _days_counted(rows, by_day))
+        if counted:
+            yield Stage(f"days_of_{name}", _days_counted(rows, counted))
 
 
-def _days_counted(rows: Table, counts: dict[str, BooleanValue]) -> Table:
-    """Of every member, on how many days something counts: all of it in one go, day by day and then member by member."""
-    days = rows.group_by("no", "begins").agg(**{part: whether(each).max() for part, each in counts.items()})
-    return days.group_by("no").agg(**{part: days[part].sum().cast("int64") for part in counts})
+def _days_counted(rows: Table, counted: dict[str, ByDay | ByRow]) -> Table:
+    """Of every member, on how many days something counts, and in how many rows: all of it in one go, day by day and
+    then member by member.
+    """
+    days = rows.group_by("no", "begins").agg(**{part: _on_a_day(each) for part, each in counted.items()})
+    return days.group_by("no").agg(**{part: days[part].sum().cast("int64") for part in counted})
+
+
+def _on_a_day(each: ByDay | ByRow) -> Value:
+    return whether(each.counts).max() if isinstance(each, ByDay) else number_of(each.counts)
 
 
 # ── coverage ─────────────────────────────────────────────────────────────────────────────────────────────────────────

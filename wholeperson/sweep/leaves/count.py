@@ -3,7 +3,7 @@
 import ibis
 from ibis.expr.types import BooleanValue, IntegerValue, Table, Value
 
-from wholeperson.sweep.leaves.asked import Asked, ByDay, Parts, covered_name, judged, part
+from wholeperson.sweep.leaves.asked import Asked, ByDay, ByRow, Parts, covered_name, judged, part
 from wholeperson.sweep.leaves.expressions import NO, NOT_KNOWN, YES, by_class, number_of
 
 
@@ -32,11 +32,11 @@ def _touching(rows: Table, first: Value, last: Value) -> IntegerValue:
     ).cast("int8")
 
 
-def _number(asked: Asked, rows: Table, counts: BooleanValue) -> Value | ByDay:
+def _number(asked: Asked, rows: Table, counts: BooleanValue) -> Value | ByDay | ByRow:
     if asked.args.get("kinds") == "apart":
         kinds = [_plain(asked, rows, counts & (rows.kind == kind)) for kind in range(len(asked.event.pool))]
         return ibis.greatest(*kinds) if len(kinds) > 1 else kinds[0]
-    return ByDay(counts) if asked.args.get("distinct") == "day" else number_of(counts)
+    return (ByDay if asked.args.get("distinct") == "day" else ByRow)(counts)
 
 
 def _plain(asked: Asked, rows: Table, counts: BooleanValue) -> Value:

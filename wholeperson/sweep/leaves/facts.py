@@ -1,5 +1,6 @@
 """What is known of each fact, as columns: what was said, and what records say where nobody did."""
 
+from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 from typing import Any, Final
@@ -10,6 +11,7 @@ from ibis.expr.types import Table, Value
 from wholeperson.rules.calendar import back, span
 from wholeperson.rules.reading.library import Fact
 from wholeperson.sweep.leaves import smalls
+from wholeperson.sweep.leaves.atoms import fact_atom
 from wholeperson.sweep.leaves.coding import encode
 from wholeperson.sweep.leaves.expressions import small, table
 from wholeperson.sweep.leaves.plan import Plan
@@ -17,20 +19,27 @@ from wholeperson.sweep.leaves.smalls import group_bit, plan_case
 from wholeperson.sweep.store.schema import BEFORE, number
 
 PRIORITY: Final = 1 << 40  # a state takes less; the first to speak is the smallest
+RACE: Final = "race_ethnicity"
 
 
 def unspoken(plan: Plan) -> list[Table]:
-    """What records say of facts that nobody spoke of: tables (no, fact, state, priority)."""
+    """What records say of facts that nobody spoke of: tables (no, fact, state, priority); but for what stands beside
+    every member already: the one record of race, and facts that diagnoses alone can show.
+    """
     found = []
-    for at, name in enumerate(plan.atoms.facts):
-        if name == "race_ethnicity":
-            found.append(_from_members(at))
+    for name in _shown(plan):
+        at = list(plan.atoms.facts).index(name)
         for priority, rule in enumerate(plan.policy.facts[name].evidence, 2):
             kind = next(key for key in _EVIDENCE if key in rule)
             rows = _EVIDENCE[kind](plan, rule)
             state = _state_of_evidence(plan, plan.policy.facts[name], rule, kind)
             found.append(_as_state(rows, at, state, priority))
     return found
+
+
+def _shown(plan: Plan) -> list[str]:
+    facts = plan.policy.facts
+    return [name for name in plan.atoms.facts if facts[name].evidence and not _by_codes_alone(plan, name)]
 
 
 def _as_state(rows: Table, fact: int, state: Value | int, priority: int) -> Table:
@@ -40,12 +49,6 @@ def _as_state(rows: Table, fact: int, state: Value | int, priority: int) -> Tabl
         state=ibis.literal(state, "int64") if isinstance(state, int) else state,
         priority=ibis.literal(priority, "int64"),
     )
-
-
-def _from_members(at: int) -> Table:
-    members = table("members").select("no", "race_ethnicity")
-    rows = members.join(small("races"), "race_ethnicity")
-    return _as_state(rows, at, rows.state, 1)
 
 
 def _state_of_evidence(plan: Plan, fact: Fact, rule: dict[str, Any], kind: str) -> int:
@@ -112,18 +115,28 @@ def diagnosed(plan: Plan) -> Table:
 _EVIDENCE = {"aid_codes": _aid_code, "fact": _other_fact, "codes": _diagnosis}
 
 
-def fact_words(plan: Plan, said: Table) -> Table:
-    """Of every member somebody or some record spoke of: the words of the state that hold facts (f…), and which bits of
-    them belong to facts spoken of (k…).
+def fact_words(plan: Plan, said: Table) -> Table | None:
+    """Of every member somebody spoke of: the words of the state that hold facts (f…), and which bits of them belong to
+    facts spoken of (k…). None where nobody spoke of anything.
     """
-    rows = said.mutate(priority=ibis.literal(0, "int64"))
-    for each in unspoken(plan):
-        rows = rows.union(each)
+    told = {name for _, name, _ in plan.values} & set(plan.atoms.facts)
+    return _in_words(said, smalls.words_of_facts(plan, told), "f", "k") if told else None
+
+
+def shown_words(plan: Plan) -> Table | None:
+    """The same of what records show, whether or not somebody spoke of it (e…, m…); None where there are none."""
+    found = unspoken(plan)
+    if not found:
+        return None
+    rows = reduce(lambda one, other: one.union(other), found)
     rows = rows.group_by("no", "fact").agg(said=(rows.priority * PRIORITY + rows.state).min())
-    rows = rows.mutate(state=rows.said % PRIORITY).join(small("fact_codes"), "fact")
-    words = smalls.words_of_facts(plan)
-    found = {f"f{word}": _in_word(rows, word, rows.state * rows.factor) for word in words}
-    found |= {f"k{word}": _in_word(rows, word, rows.mask) for word in words}
+    return _in_words(rows.mutate(state=rows.said % PRIORITY), smalls.words_of_facts(plan, _shown(plan)), "e", "m")
+
+
+def _in_words(rows: Table, words: list[int], bits: str, mask: str) -> Table:
+    rows = rows.join(small("fact_codes"), "fact")
+    found = {f"{bits}{word}": _in_word(rows, word, rows.state * rows.factor) for word in words}
+    found |= {f"{mask}{word}": _in_word(rows, word, rows.mask) for word in words}
     return rows.group_by("no").agg(**found)
 
 
@@ -138,3 +151,35 @@ def _bits(of: int) -> int:
 
 # Every engine has it, and not every compiler knows: bits of a group's rows put together.
 together = ibis.udf.agg.builtin(_bits, name="bit_or")
+
+
+# ── what stands beside every member already ──────────────────────────────────────────────────────────────────────────
+
+
+def _by_codes_alone(plan: Plan, name: str) -> bool:
+    rules = plan.policy.facts[name].evidence
+    return bool(rules) and name != RACE and all("codes" in rule for rule in rules)
+
+
+def records_beside(plan: Plan, member: Table, word: int) -> Iterator[tuple[Value, Value]]:
+    """What the record of race and diagnoses show, as bits of a word of the state, and which bits those facts have."""
+    for name in plan.atoms.facts:
+        place = plan.layout.bits[fact_atom(name)]
+        if place.word == word and name == RACE:
+            known = ibis.coalesce(member.race, 0)
+            yield known * place.factor, ibis.cases((known > 0, place.mask), else_=0).cast("int64")
+        elif place.word == word and _by_codes_alone(plan, name):
+            told = list(_diagnosed(plan, name, ibis.coalesce(member.lists, 0)))
+            if told:
+                bits = ibis.cases(*((holds, state * place.factor) for holds, state in told), else_=0)
+                held = ibis.cases(*((holds, place.mask) for holds, _ in told), else_=0)
+                yield bits.cast("int64"), held.cast("int64")
+
+
+def _diagnosed(plan: Plan, name: str, lists: Value) -> Iterator[tuple[Value, int]]:
+    """When a diagnosis shows the fact, and the state that it then has; the first that holds counts."""
+    fact = plan.policy.facts[name]
+    for rule in fact.evidence:
+        if rule["codes"] in plan.store.sets:
+            bit = 1 << _lists_of_codes(plan).index(_within(plan, rule))
+            yield (lists & bit) != 0, _state_of_evidence(plan, fact, rule, "codes")

@@ -1,6 +1,6 @@
 """The small tables that a run writes down before its statements: classes of values, orders of proof, places, births."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from wholeperson.rules.case import Case
@@ -78,9 +78,9 @@ def group_bit(plan: Plan, source: str) -> int:
     return 1 << (group - 1) if group else 0
 
 
-def words_of_facts(plan: Plan) -> list[int]:
-    """The words of the state in which some fact lies."""
-    found = {plan.layout.bits[fact_atom(name)].word for name in plan.atoms.facts}
+def words_of_facts(plan: Plan, some: Iterable[str] | None = None) -> list[int]:
+    """The words of the state in which some fact lies, or one of those named."""
+    found = {plan.layout.bits[fact_atom(name)].word for name in (plan.atoms.facts if some is None else some)}
     return sorted(word for word in found if word < plan.words)
 
 

@@ -7,11 +7,12 @@ covered alone: it is worked out once for each such standing (``quiet``), and mem
 
 from collections.abc import Iterator
 from functools import reduce
+from operator import add
 
 import ibis
 from ibis.expr.types import Table, Value
 
-from wholeperson.sweep.leaves import count, days, lasting, smalls
+from wholeperson.sweep.leaves import count, days, facts, lasting, smalls
 from wholeperson.sweep.leaves.asked import Asked, covered_name
 from wholeperson.sweep.leaves.atoms import Leaf, fact_atom
 from wholeperson.sweep.leaves.coding import encode
@@ -50,7 +51,9 @@ def words_of_members(
         member = _beside(_with_quiet(member, quiet.made), loud.made)
     alone = [each for each in asked if _personal(each)]
     for name, rows in tables.items():
-        if name == "fact_words" or (_is_parts(name) and any(_has_parts(rows, each) for each in alone)):
+        if name in ("fact_words", "shown_words", "diagnosed") or (
+            _is_parts(name) and any(_has_parts(rows, each) for each in alone)
+        ):
             member = _beside(member, rows)
     yield Stage("state", _state(plan, alone, member))
 
@@ -205,13 +208,23 @@ def _age(plan: Plan, leaf: Leaf, member: Table) -> Value:
 
 
 def _facts(plan: Plan, member: Table, word: int) -> Value:
-    """The word of facts, with what nobody need say: the birth date, and a no where a complete list would hold a yes."""
-    said, spoken_of = ibis.coalesce(member[f"f{word}"], 0), ibis.coalesce(member[f"k{word}"], 0)
-    silent = ibis.coalesce(member[f"s{word}"], 0)
-    total: Value = said + (silent - (silent & spoken_of))
+    """The word of facts: what was said, else what records show, else what nobody need say: the birth date, and a no
+    where a complete list would hold a yes.
+    """
+    beside = list(facts.records_beside(plan, member, word))
+    told = [_columns(member, f"f{word}", f"k{word}"), tuple(reduce(add, each) for each in zip(*beside, strict=True)),
+            _columns(member, f"e{word}", f"m{word}"), _columns(member, f"s{word}", f"s{word}")]  # fmt: skip
+    total = spoken = ibis.literal(0, "int64")
+    for bits, own in filter(None, told):
+        total, spoken = total + (bits - (bits & spoken)), spoken | own
     birth = plan.layout.bits.get(fact_atom("birth_date"))
     if birth and birth.word == word:
         known = plan.classes["birth_date"].number(plan.calendar.on, smalls.plan_case(plan))
         state = encode(plan.bits["birth_date"], known) * birth.factor
         total = total + ibis.cases((member.birth.notnull(), state), else_=0)
     return total
+
+
+def _columns(member: Table, *names: str) -> tuple[Value, ...]:
+    """Those columns, 0 where a member has no row; nothing where there are no such columns."""
+    return tuple(ibis.coalesce(member[name], 0) for name in names if name in member.columns)

@@ -63,14 +63,19 @@ class _Docket:
         fine = kind
         rough = len(first) > MANY or bool(met_by(programme))
         if len(first) > MANY:
-            views = Views(self.memory, self.states, self.seen, first)
+            seen_of = {name: each[first] for name, each in self.seen.items()}
+            views = Views(self.memory, np.asfortranarray(self.states[first]), seen_of)
             named, seen = apart([each for root in roots(programme) for each in views.below(root)], len(first))
             first, kind = first[named], seen[kind]
         found = [self.pattern(programme.id, at, settle=not rough) for at in first]
         loose = [at for at, pattern in enumerate(found) if pattern is None]
         if loose:
+            before, stood_for = kind, first
             first, kind = self.split(programme, kind, fine, np.isin(kind, loose))
-            found = [self.pattern(programme.id, at, settle=True) for at in first]
+            was = before[first]
+            first = np.where(np.isin(was, loose), first, stood_for[was])  # what is decided keeps who stands for it
+            found = [found[old] or self.pattern(programme.id, at, settle=True)
+                     for at, old in zip(first, was, strict=True)]  # fmt: skip
         if programme.id in self.seen:
             self.remember(programme.id, first, kind)
         return numbered(programme.id, [each for each in found if each], kind, self.members)
@@ -131,7 +136,7 @@ def _decided(
     programmes: list[Programme], plan: Plan, states: np.ndarray, members: np.ndarray, told: Told
 ) -> dict[str, Decided]:
     seen = {met: np.zeros(len(states), np.int64) for each in programmes for met in met_by(each)}
-    docket, found = _Docket(Memory(plan), states, members, seen), {}
+    docket, found = _Docket(Memory(plan), np.asfortranarray(states), members, seen), {}
     for programme in programmes:
         told(f"deciding {programme.id}")
         found[programme.id] = docket.decide(programme)

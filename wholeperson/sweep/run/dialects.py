@@ -12,7 +12,7 @@ AROUND = (exp.Window, exp.Filter)
 
 def sql_of(expression: Table, dialect: str) -> str:
     """The expression as one SELECT of the engine."""
-    tree = COMPILERS[dialect]().to_sqlglot(expression)
+    tree = COMPILERS[dialect]().to_sqlglot(expression).copy()  # equal parts are one object before: it has one parent
     for total in list(tree.find_all(exp.Sum)):
         _narrow(total)
     return str(tree.sql(dialect))

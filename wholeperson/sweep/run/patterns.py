@@ -115,7 +115,8 @@ class StateCourt(Court):
 
     def node(self, node: Node) -> Outcome:
         """The node's outcome, for all states that agree in what it rests on."""
-        mask, known = self.memory.of_node(node)
+        memory = self.memory
+        mask, known = memory.outcomes.get(id(node)) or memory.of_node(node)
         key = self.state & mask
         found = known.get(key)
         if found is None:
@@ -123,7 +124,8 @@ class StateCourt(Court):
             outcome = super().node(node)
             found = known[key] = (outcome, self.doubts)
             self.doubts = before
-        self.doubts = self.doubts or found[1]
+        if found[1]:
+            self.doubts = True
         return found[0]
 
 

@@ -1,6 +1,7 @@
 """Rows of packed words told apart: which are the same in the bits that matter, and which row stands for each kind."""
 
 import numpy as np
+import pyarrow as pa
 
 from wholeperson.sweep.leaves.layout import WORD_BITS
 
@@ -20,9 +21,17 @@ def apart(columns: list[np.ndarray], rows: int) -> tuple[np.ndarray, np.ndarray]
     for at, column in enumerate(columns):
         mixed = (mixed ^ column.astype(np.uint64)) * np.uint64(SPREAD[at % len(SPREAD)])
         mixed ^= mixed >> np.uint64(29)
-    _, first, kind = np.unique(mixed, return_index=True, return_inverse=True)
+    first, kind = _numbered(mixed)
     if all(np.array_equal(column, column[first][kind]) for column in columns):
         return first, kind
     table = np.column_stack(columns)  # two kinds met by chance in one number: sort them out in full
     _, first, kind = np.unique(table, axis=0, return_index=True, return_inverse=True)
+    return first, kind
+
+
+def _numbered(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The place where each distinct value stands first, and the number of each; without sorting them."""
+    kind = pa.array(values).dictionary_encode().indices.to_numpy()
+    first = np.empty(kind.max(initial=-1) + 1, np.int64)
+    first[kind[::-1]] = np.arange(len(kind) - 1, -1, -1)
     return first, kind

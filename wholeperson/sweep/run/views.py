@@ -23,22 +23,21 @@ View = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """The kinds of state of one programme: ``first`` is the state that stands for each. ``seen``: what other programmes
-    that it meets show of every state.
+    """The kinds of state of one programme: ``states`` stand for them. ``seen``: what programmes that it meets show of
+    each.
     """
 
     memory: Memory
     states: np.ndarray
     seen: dict[str, np.ndarray]
-    first: np.ndarray
 
     def of(self, node: Node) -> np.ndarray:
         """A number for each kind of state: the same where the node shows the same."""
         if node.op == "meets":
-            seen: np.ndarray = self.seen[node.args["meets"]][self.first]
+            seen: np.ndarray = self.seen[node.args["meets"]]
             return seen
-        shown, kind = apart(self.below(node), len(self.first))
-        if len(shown) > len(self.first) // 4:  # so many differ that looking at each would cost more than it saves
+        shown, kind = apart(self.below(node), len(self.states))
+        if len(shown) > len(self.states) // 4:  # so many differ that looking at each would cost more than it saves
             return kind
         numbers: dict[View, int] = {}
         views = [view(self._decided(node, at)) for at in shown]
@@ -54,10 +53,10 @@ class Views:
         return [*(self.of(child) for child in node.children), *self._bits(plan.atoms.own[id(node)])]
 
     def _bits(self, atoms: frozenset[str]) -> list[np.ndarray]:
-        return masked(self.states[self.first], self.memory.plan.layout.mask(atoms))
+        return masked(self.states, self.memory.plan.layout.mask(atoms))
 
     def _decided(self, node: Node, at: int) -> Outcome:
-        return StateCourt(self.memory, whole(self.states[self.first[at]].tolist())).node(node)
+        return StateCourt(self.memory, whole(self.states[at].tolist())).node(node)
 
 
 def view(outcome: Outcome) -> View:

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from wholeperson.sweep.leaves.plan import Plan
 from wholeperson.sweep.run.deciding import Decided
 from wholeperson.sweep.run.duck import Duck
+from wholeperson.sweep.run.engines import arrow
 from wholeperson.sweep.run.layouts import layout_of
 
 SCHEMA = "wholeperson/sweep@1"
@@ -28,11 +29,11 @@ PATTERNS = pa.schema(
 def write_patterns(path: Path, decided: Sequence[Decided]) -> None:
     """One row a programme and pattern."""
     rows = [
-        {"programme": each.programme, "pattern": at, "members": members, **pattern._asdict()}
+        (each.programme, at, *pattern, members)
         for each in decided
         for at, (pattern, members) in enumerate(each.patterns)
     ]
-    pq.write_table(pa.Table.from_pylist(rows, PATTERNS), path, compression="zstd")
+    pq.write_table(arrow([(each.name, each.type) for each in PATTERNS], rows), path, compression="zstd")
 
 
 def write_members(desk: Duck, folder: Path, states: np.ndarray, decided: Sequence[Decided]) -> None:
