@@ -119,7 +119,8 @@ def _referral(town: Town, member: Any, givers: list[Any], place: int, programme:
         return referral, None
     live = "waiting" if status == "sent" else "accepted"
     answered = {} if live == "waiting" else {"answered_by": "Sam Whitfield", "answered_at": at}
-    return referral, Sending(referral=referral, member=member, organisation=giver, status=live, sent_at=at, **answered)
+    return referral, Sending(referral=referral, member=member, organisation=giver, status=live, sent_at=at,
+                             due_at=referral.due_at, **answered)  # fmt: skip
 
 
 def _reason(member: Any, organisation: Any, scope: str, kind: str, about: Any, town: Town) -> Any:

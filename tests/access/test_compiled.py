@@ -169,4 +169,4 @@ def test_the_work_of_each_role_is_a_question_that_is_kept(role: str) -> None:
     for wanted in WORK:
         if Work(somebody, wanted).offers:
             assert kept_for(counted, stance, (wanted,), (), connection.vendor) is not None
-            assert kept_for(keyed, stance, (wanted, 0, 50), (), connection.vendor) is not None
+            assert kept_for(keyed, stance, (wanted, 50), (), connection.vendor) is not None

@@ -1,10 +1,10 @@
 """What waits for somebody: each line in its bucket, for the right people, in as many queries however many it is."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -13,16 +13,18 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.casework.referrals.conftest import Town
 from tests.people import NOW, SINCE, TODAY
+from wholeperson.access import compiled, upto
 from wholeperson.access.models import Person, SavedView
 from wholeperson.access.queries import stand
 from wholeperson.casework.authorizations.actions import Decision, record
 from wholeperson.casework.care.models import Case
 from wholeperson.casework.members.models import Contact
 from wholeperson.casework.members.scoping import tell_the_wall
+from wholeperson.casework.referrals import queries
 from wholeperson.casework.referrals.due import asked as asked_by
 from wholeperson.casework.referrals.models import Referral
-from wholeperson.desk import words
-from wholeperson.desk.work import BUCKETS, Key, Wanted, Work, merged
+from wholeperson.desk import filters, words
+from wholeperson.desk.work import BUCKETS, Wanted, Work
 from wholeperson.record import wall
 from wholeperson.record.models import AuditRow
 
@@ -221,20 +223,70 @@ def test_no_more_than_twenty_views(town: Town) -> None:
     assert SavedView.objects.count() == 20
 
 
-@pytest.mark.parametrize("few", [[], [0], [3, 4, 25], [0, 1, 2, 30, 31, 32], [99]])
-def test_few_and_many_are_one_list_on_every_page(few: list[int]) -> None:
-    """Lines that are told at once lie between those of the database, each on one page, none twice."""
-    many, some = [key(number * 2) for number in range(16)], [key(number) for number in few]
-    whole = [
-        one
-        for at in range(0, 30, 5)
-        for one in merged(some, lambda start, stop: many[start:stop], at, min(at + 5, 16 + len(few)))
-    ]
-    assert whole == sorted([*some, *many])
+@pytest.fixture
+def limit(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Three lines are as many as are counted."""
+    monkeypatch.setattr(upto, "MOST", 3)
+    compiled.kept_for.cache_clear()
+    yield
+    compiled.kept_for.cache_clear()
 
 
-def key(number: int) -> Key:
-    return date.fromordinal(739_000 + number), "kind", UUID(int=number)
+@pytest.mark.parametrize(("many", "said", "lines"), [(2, "2", 2), (3, "3", 3), (4, "1,000+", 3), (9, "1,000+", 3)])
+@pytest.mark.usefixtures("limit")
+def test_lines_are_counted_up_to_a_limit(town: Town, many: int, said: str, lines: int) -> None:
+    """Below it and at it how many there are, above it that there are more; a page ends at it and says how to go on."""
+    asked(town, *(utc(20) for _ in range(many)))
+    work = town.browser(town.paula).get("/desk/work/").content.decode()
+    first = town.browser(town.paula).get("/desk/").content.decode()
+    assert f'<span class="wp-tally__number">{said}</span> <span class="wp-tally__name">Late</span>' in first
+    assert f'Late <span class="wp-note">{said}</span>' in work
+    assert (work.count('name="shown"'), "after=" in work) == (lines, many > 3)
+
+
+@pytest.mark.usefixtures("limit")
+def test_behind_the_limit_it_goes_on_where_it_ended(town: Town) -> None:
+    """Every line once, by when it is due, then those of no day; nothing of it changes the counts."""
+    asked(town, utc(24), utc(20), None, utc(24), utc(30), None, utc(21, 18))
+    paula, address, seen = town.browser(town.paula), "/desk/work/", []
+    for _ in range(3):
+        page = paula.get(address).content.decode()
+        seen += re.findall(r"(Person\d+) Ofdesk</a>", page)
+        assert 'Later <span class="wp-note">3</span>' in page
+        address = "/desk/work/" + next(iter(re.findall(r'href="([?]after=[^"]+)" rel="next"', page)), "")
+    assert (len(seen), address) == (7, "/desk/work/")
+    assert seen[:2] == ["Person001", "Person006"]
+    assert (set(seen[2:4]), seen[4], set(seen[5:])) == (
+        {"Person000", "Person003"}, "Person004", {"Person002", "Person005"}
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("place", ["", "x", "20261121T", "20261399T000000000000-referral-" + 32 * "0", "\0"])
+def test_what_names_no_place_is_the_top(place: str) -> None:
+    assert filters.place(place) is None
+
+
+def test_the_parts_are_the_whole(town: Town) -> None:
+    """At the plan and at the provider: each open referral in one part, on the right side, whatever its state."""
+    town.taken(town.asked(key="taken"))
+    town.sent(town.asked("cs.htns", key="sent"))
+    rows = {status: town.taken(town.asked(programme, key=status)) for programme, status in HELD.items()}
+    for status, row in rows.items():
+        with wall.opened("tests"):
+            Referral.objects.filter(pk=row.pk).update(status=status)
+    for programme, status in NOT_HELD.items():
+        row = town.one(town.asked(programme, key=status))
+        with wall.opened("tests"):
+            Referral.objects.filter(pk=row.pk).update(status=status)
+    for person in (town.paula, town.ines, town.world.person("Sam There", "supervisor", at="There")):
+        with seeing(person):
+            parts = [(row.pk, part.ours) for part in queries.due_parts(person) for row in part.rows]
+            assert sorted(parts) == sorted((row.pk, row.ours) for row in queries.due(person))
+    assert counts(town.ines) == {"soon": 4, "waiting": 1}
+
+
+HELD = {"cs.day_habilitation": "reaching", "cs.asthma_remediation": "started", "cs.recuperative_care": "on_hold"}
+NOT_HELD = {"cs.respite": "asked", "cs.eaa": "elsewhere", "cs.pchs": "screened", "ecm": "received"}
 
 
 def test_every_bucket_has_its_words() -> None:

@@ -9,9 +9,10 @@ be left in what is kept for others. A question of which anything else differs is
 
 import copy
 import secrets
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NoReturn, cast
 from uuid import UUID, uuid4
@@ -21,14 +22,15 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
+from wholeperson.access import prepared
 from wholeperson.access.models import Person
 from wholeperson.access.standing import Post, Standing
 
 AT_MOST = 400  # questions kept in a process; those not asked for longest are forgotten
 A_DAY = timedelta(days=1)
-Question = Callable[..., QuerySet[Any]]
+Question = Callable[..., QuerySet[Any] | list[QuerySet[Any]]]  # several: their rows one after the other
 Key = UUID | str
-Value = datetime | Key
+Value = datetime | date | Key
 
 
 class NotKept(Exception):
@@ -53,11 +55,20 @@ def found(question: Question, user: Person, *more: Hashable, keys: Sequence[Key]
     """
     if keys is not None and not keys:
         return []
-    theirs, wanted = _organisations(user.standing), _padded(keys or ())
-    spelt = tuple(isinstance(key, str) for key in wanted)
-    kept = kept_for(question, _stance(user.standing, theirs), more, spelt, connection.vendor)
+    return _answered(question, user, more, tuple(_padded(keys or ())))
+
+
+def found_after(question: Question, user: Person, *more: Hashable, place: tuple[Value, ...]) -> list[Any]:
+    """The rows of `question(user, *more, place)`: those after a place in an order, told anew each time."""
+    return _answered(question, user, more, place)
+
+
+def _answered(question: Question, user: Person, more: tuple[Hashable, ...], wanted: tuple[Value, ...]) -> list[Any]:
+    theirs = _organisations(user.standing)
+    kept = kept_for(question, _stance(user.standing, theirs), more, tuple(map(type, wanted)), connection.vendor)
     if kept is None:
-        return list(question(user, *more, *([wanted] if wanted else [])))
+        asked = question(user, *more, *([list(wanted)] if wanted else []))
+        return [row for one in (asked if isinstance(asked, list) else [asked]) for row in one]
     return kept.rows([user.standing.moment, user.pk, *theirs, *wanted])
 
 
@@ -91,6 +102,7 @@ class Kept:
     sql: str
     parameters: tuple[Any, ...]
     places: tuple[int | None, ...]  # for each parameter where it stands among the values that are told
+    name: str = field(default_factory=prepared.a_name)  # under which PostgreSQL keeps its plan
 
     def is_like(self, other: "Kept") -> bool:
         """Whether both are the same question, whoever they were built for."""
@@ -101,13 +113,17 @@ class Kept:
 
     def rows(self, told: Sequence[Value]) -> list[Any]:
         """What is found for whoever the values tell of."""
-        values = [_as_told(value) for value in told]
-        pairs = zip(self.places, self.parameters, strict=True)
-        parameters = tuple(own if place is None else values[place] for place, own in pairs)
+        said = self._said([_as_told(value) for value in told])
         compiler = copy.copy(self.compiler)
         compiler.connection = connection
-        compiler.as_sql = lambda *_, **__: (self.sql, parameters)
+        compiler.as_sql = lambda *_, **__: said
         return list(self._answered_by(compiler))
+
+    def _said(self, values: list[Any]) -> tuple[str, tuple[Any, ...]]:
+        if prepared.is_kept_by(connection):
+            return prepared.asked(self.name, self.sql, self.parameters, self.places, values)
+        pairs = zip(self.places, self.parameters, strict=True)
+        return self.sql, tuple(own if place is None else values[place] for place, own in pairs)
 
     def _answered_by(self, compiler: Any) -> QuerySet[Any]:
         query: Any = copy.copy(self.queryset.query)
@@ -120,29 +136,49 @@ class Kept:
 
 @lru_cache(maxsize=AT_MOST)
 def kept_for(
-    question: Question, stance: Stance, more: tuple[Hashable, ...], spelt: tuple[bool, ...], vendor: str
+    question: Question, stance: Stance, more: tuple[Hashable, ...], kinds: tuple[type[Value], ...], vendor: str
 ) -> Kept | None:
     """The question as it is for everybody of this stance; none where it is another one for each, or finds nothing.
 
-    `spelt`: of each key whether it is a public id, not the key of a row.
+    `kinds`: of each key or place whether it is a public id, the key of a row, a moment or a day.
     """
     try:
-        one, other = (_built(question, stance, more, spelt) for _ in range(2))
+        one, other = (_built(question, stance, more, kinds) for _ in range(2))
     except (EmptyResultSet, NotKept):
         return None
     return one if one.is_like(other) else None
 
 
-def _built(question: Question, stance: Stance, more: tuple[Hashable, ...], spelt: tuple[bool, ...]) -> Kept:
+def _built(question: Question, stance: Stance, more: tuple[Hashable, ...], kinds: tuple[type[Value], ...]) -> Kept:
     person, values = _invented(stance)
-    keys: list[Key] = [uuid4().hex if one else uuid4() for one in spelt]
+    wanted = [INVENTED[kind]() for kind in kinds]
     with connection.execute_wrapper(_refuse):
-        queryset = question(person, *more, *([keys] if keys else []))
-        compiler: Any = queryset.query.get_compiler(connection=connection)
-        sql, parameters = compiler.as_sql()
-    at = {_as_told(value): place for place, value in enumerate([*values, *keys])}
-    places = tuple(at.get(one) if isinstance(one, datetime | UUID | str) else None for one in parameters)
+        asked = question(person, *more, *([wanted] if wanted else []))
+        parts = list(_in_sql(asked if isinstance(asked, list) else [asked]))
+    if not parts:
+        raise EmptyResultSet
+    queryset, compiler, sql, parameters = parts[0] if len(parts) == 1 else _one_after_the_other(parts)
+    at = {_as_told(value): place for place, value in enumerate([*values, *wanted])}
+    places = tuple(at.get(one) if isinstance(one, date | UUID | str) else None for one in parameters)
     return Kept(queryset, compiler, sql, tuple(parameters), places)
+
+
+Part = tuple[QuerySet[Any], Any, str, Sequence[Any]]  # a question, its compiler, and what it comes to
+
+
+def _in_sql(asked: list[QuerySet[Any]]) -> Iterator[Part]:
+    """Each question that may find something."""
+    for one in asked:
+        compiler: Any = one.query.get_compiler(connection=connection)
+        with suppress(EmptyResultSet):
+            yield one, compiler, *compiler.as_sql()
+
+
+def _one_after_the_other(parts: list[Part]) -> Part:
+    """All rows of questions of the same columns, each as it orders and ends them."""
+    queryset, compiler, _sql, _parameters = parts[0]
+    sql = " UNION ALL ".join(f"SELECT * FROM ({part[2]}) AS part{at}" for at, part in enumerate(parts))
+    return queryset, compiler, sql, [one for part in parts for one in part[3]]
 
 
 def _invented(stance: Stance) -> tuple[Person, list[Value]]:
@@ -155,14 +191,24 @@ def _invented(stance: Stance) -> tuple[Person, list[Value]]:
     )
     begins = Standing(stance.on - A_DAY).moment
     moment = begins + timedelta(microseconds=1 + secrets.randbelow(10**10))
-    person.standing = Standing(stance.on, posts, moment)
+    person.standing = Standing(stance.on, posts, moment, is_anybody=True)
     return person, [moment, person.pk, *theirs]
+
+
+INVENTED: dict[type[Value], Callable[[], Value]] = {
+    UUID: uuid4,
+    str: lambda: uuid4().hex,
+    datetime: lambda: datetime(1800, 1, 1, tzinfo=UTC) + timedelta(microseconds=secrets.randbelow(10**15)),
+    date: lambda: date(1500, 1, 1) + timedelta(days=secrets.randbelow(10**5)),
+}
 
 
 def _as_told(value: Value) -> Any:
     """The value as this database is given it."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
     return value if isinstance(value, str) or connection.features.has_native_uuid_field else value.hex
 
 

@@ -43,15 +43,25 @@ class Line:
     mark: str = ""
     behind: Any = None
 
-    @property
-    def day(self) -> date:
-        """The day it is due in California; the last one there is, where none is set."""
-        return self.due_at.astimezone(here()).date() if self.due_at else date.max
+
+@dataclass(frozen=True)
+class Part:
+    """Rows of an offer that none of its other parts has, whose turn it is, and found in their order by an index.
+
+    `moment`: where it is not the field of the offer that says when they are due.
+    """
+
+    rows: QuerySet[Any]
+    ours: bool
+    moment: str = ""
 
 
 @dataclass(frozen=True)
 class Offer:
     """The work of one room, as rows: `rows(user)` are what this person may see, each saying `ours`.
+
+    Where there may be thousands, `parts(user)` are the same rows as parts of which each is read in order from an index,
+    and no further than it is shown or counted.
 
     Each row is due at the end of its field `day`, or at its field `moment`. `plan` and `person` name the fields of the
     plan it is about and of whoever it is meant for by name. `told(user, keys)` says these rows in words, `to_do` what
@@ -68,6 +78,13 @@ class Offer:
     plan: str = ""
     person: str = ""
     to_do: Mapping[str, Any] = field(default_factory=dict)
+    parts: Callable[[Person], list[Part]] | None = None
+
+    def parted(self, user: Person) -> list[Part]:
+        if self.parts:
+            return self.parts(user)
+        rows = self.rows(user)
+        return [Part(rows.filter(ours=True), True), Part(rows.filter(ours=False), False)]
 
 
 @dataclass(frozen=True)
@@ -78,6 +95,11 @@ class Few:
     name: Any
     permission: str
     lines: Callable[[Person], list[Line]]
+
+
+def all_ours(rows: Callable[[Person], QuerySet[Any]]) -> Callable[[Person], list[Part]]:
+    """Where it is always the turn of whoever sees them."""
+    return lambda user: [Part(rows(user), True)]
 
 
 def our_turn(when: Q) -> Case:

@@ -30,6 +30,7 @@ class Standing:
     on: date
     posts: tuple[Post, ...] = ()
     at: datetime | None = None  # the moment, where somebody asks at one; a day alone means its last
+    is_anybody: bool = False  # in whose place all who hold such posts ask what is asked for them (`compiled`)
 
     @property
     def moment(self) -> datetime:

@@ -1,25 +1,27 @@
-"""Everything that waits for somebody, of all rooms, in one order: counted and paged in the database."""
+"""Everything that waits for somebody, of all rooms, in one order: counted and read in the database, up to a limit."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from functools import cached_property, partial
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, DateField, F, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import DateField, DateTimeField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
-from wholeperson.access import compiled
-from wholeperson.access.due import Few, Line, Offer, end_of, here, offered
+from wholeperson.access import compiled, upto
+from wholeperson.access.due import Few, Line, Offer, Part, end_of, here, offered
 from wholeperson.access.models import Person
 
 LATE, TODAY, SOON, LATER, WAITING = "late", "today", "soon", "later", "waiting"
 TO_DO = (LATE, TODAY, SOON, LATER)  # one's own side; what waits for others stands by itself
 BUCKETS = (*TO_DO, WAITING)
 AHEAD = timedelta(days=7)  # what is due within these days is soon
-Key = tuple[date, str, UUID]  # by which lines of all rooms are put in order
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)  # when what has no day is due: behind all that has one
+Key = tuple[datetime, str, UUID]  # by which lines of all rooms are put in order
+Place = tuple[datetime, date, UUID]  # the same, as the database is told it
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,11 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Work:
-    """One person's work as a sequence of lines, what is due first on top; a paginator asks it for slices."""
+    """One person's work as a sequence of lines, what is due first on top, from the top or from behind a place."""
 
     user: Person
     wanted: Wanted
+    after: Key | None = None
 
     @cached_property
     def offers(self) -> list[Offer]:
@@ -62,36 +65,62 @@ class Work:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many lines there are in each bucket, whichever of them is asked for."""
+        """How many lines there are in each bucket, wherever one reads; above the limit only that it is above it."""
         total = Counter(bucket_of(line, self.user) for line in self.few)
-        for bucket, many in self._asked(counted, replace(self.wanted, bucket="")):
-            total[bucket] += many
-        return {bucket: total[bucket] for bucket in BUCKETS}
-
-    def _asked(self, question: Callable[..., Any], *more: Any) -> list[Any]:
-        """What all rooms answer to a question of this module: it is the same for all who stand alike."""
-        return compiled.found(question, self.user, *more) if self.offers else []
+        for row in self._asked(counted, replace(self.wanted, bucket="")):
+            for name, many in row.items():
+                total[name.partition("_")[0]] += many
+        return {bucket: min(total[bucket], upto.MOST + 1) for bucket in BUCKETS}
 
     @property
     def to_do(self) -> int:
         return sum(self.counts[bucket] for bucket in TO_DO)
 
+    @cached_property
     def count(self) -> int:
-        return sum(self.counts[bucket] for bucket in self.wanted.buckets)
-
-    def __len__(self) -> int:
-        return self.count()
+        """How many lines there are from here on, as far as they are counted."""
+        if self.after is None:
+            return sum(self.counts[bucket] for bucket in self.wanted.buckets)
+        many = sum(sum(row.values()) for row in self._behind(counted_after, self.after))
+        return many + len(self._few_here)
 
     def __getitem__(self, part: slice) -> list[Line]:
-        few = {_key(line): line for line in self.few if bucket_of(line, self.user) in self.wanted.buckets}
-        many = partial(self._asked, keyed, self.wanted)
-        keys = merged(sorted(few), many, part.start or 0, part.stop)
+        return self.lines(self.keys(part.start or 0, part.stop))
+
+    def keys(self, start: int, stop: int) -> list[Key]:
+        """Of the lines from `start` to `stop`."""
+        asked = (
+            self._asked(keyed, self.wanted, stop) if self.after is None else self._behind(keyed_after, self.after, stop)
+        )
+        rows = [(at or (end_of(day) if day else NEVER), kind, key) for at, day, kind, key in asked]
+        return sorted([*self._few_here, *rows])[start:stop]
+
+    def lines(self, keys: list[Key]) -> list[Line]:
+        few = self._few_here
         told = self._told([key for key in keys if key not in few])
         return [line for key in keys if (line := few.get(key) or told.get(key))]
 
-    def rows(self, offer: Offer) -> QuerySet[Any]:
+    @cached_property
+    def _few_here(self) -> dict[Key, Line]:
+        few = {_key(line): line for line in self.few if bucket_of(line, self.user) in self.wanted.buckets}
+        return {key: line for key, line in few.items() if self.after is None or key > self.after}
+
+    def _asked(self, question: Callable[..., Any], *more: Any) -> list[Any]:
+        """What all rooms answer to a question of this module: it is the same for all who stand alike."""
+        return compiled.found(question, self.user, *more) if self.offers else []
+
+    def _behind(self, question: Callable[..., Any], after: Key, *more: Any) -> list[Any]:
+        at, kind, key = after
+        ends, dated = at == end_of(_day(at)), at < NEVER
+        asked = (self.wanted, kind, dated, ends, *more)
+        return compiled.found_after(question, self.user, *asked, place=(at, _day(at), key)) if self.offers else []
+
+    def parts(self, offer: Offer) -> Iterator[Part]:
         """Those of the step, the plan and the people asked for."""
-        rows = offer.rows(self.user)
+        for part in offer.parted(self.user):
+            yield replace(part, rows=self._narrowed(offer, part.rows), moment=part.moment or offer.moment)
+
+    def _narrowed(self, offer: Offer, rows: QuerySet[Any]) -> QuerySet[Any]:
         if self.wanted.step:
             rows = rows.filter(status=self.wanted.step[1])
         if self.wanted.plan:
@@ -103,84 +132,121 @@ class Work:
     def _told(self, keys: list[Key]) -> dict[Key, Line]:
         """One question to each room that has a line on this page."""
         wanted: dict[str, list[UUID]] = {}
-        for _day, kind, key in keys:
+        for _at, kind, key in keys:
             wanted.setdefault(kind, []).append(key)
         said = {(one.kind, line.key): line for one in self.offers if one.kind in wanted
                 for line in one.told(self.user, wanted[one.kind])}  # fmt: skip
         return {key: said[key[1:]] for key in keys if key[1:] in said}
 
 
-def merged(few: list[Key], many: Callable[[int, int], list[Key]], start: int, stop: int) -> list[Key]:
-    """From `start` to `stop` of both in one order; of the many no more is asked for than may stand there."""
-    first = max(0, start - len(few))
-    rows = many(first, stop)
-    before = sum(1 for key in few if rows and key < rows[0]) if first else 0
-    both = sorted([*few[before:], *rows])
-    return both[start - first - before : stop - first - before]
-
-
 def _key(line: Line) -> Key:
-    return line.day, line.kind, line.key
+    return line.due_at or NEVER, line.kind, line.key
 
 
-# ── questions to all rooms at once ──
+def _day(at: datetime) -> date:
+    return at.astimezone(here()).date()
+
+
+# ── questions to all rooms at once: each part is read along its index, no further than the limit ──
 
 
 def counted(user: Person, wanted: Wanted) -> QuerySet[Any]:
-    """Bucket and number, of each room."""
+    """One row: under the name of a bucket and a number how many lines a part has there."""
     work = Work(user, wanted)
-    return _joined([_counted(offer, work.rows(offer), user) for offer in work.offers])
+    return _row_of(user, ((bucket, rows) for offer in work.offers for part in work.parts(offer)
+                          for bucket, rows in _buckets(offer, part, user)))  # fmt: skip
 
 
-def keyed(user: Person, wanted: Wanted, start: int, stop: int) -> QuerySet[Any]:
-    """The keys of these lines, what is due first on top."""
+def counted_after(user: Person, wanted: Wanted, kind: str, dated: bool, ends: bool, place: Place) -> QuerySet[Any]:
+    """The same of what is wanted behind a place."""
+    found = _lists(user, wanted, Behind(kind, dated, ends, *place))
+    return _row_of(user, (("behind", rows) for _offer, _moment, rows in found))
+
+
+def keyed(user: Person, wanted: Wanted, many: int) -> list[QuerySet[Any]]:
+    """The keys of the first lines of each part: when they are due, or on which day."""
+    return [_keyed(*found, many) for found in _lists(user, wanted)]
+
+
+def keyed_after(
+    user: Person, wanted: Wanted, kind: str, dated: bool, ends: bool, many: int, place: Place
+) -> list[QuerySet[Any]]:
+    """The same of what is wanted behind a place."""
+    return [_keyed(*found, many) for found in _lists(user, wanted, Behind(kind, dated, ends, *place))]
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A line, behind which it goes on. `dated`: it has a day; `ends`: it is due at the very end of it."""
+
+    kind: str
+    dated: bool
+    ends: bool
+    at: datetime
+    day: date
+    key: UUID
+
+    def of(self, offer: Offer, moment: str, rows: QuerySet[Any]) -> list[QuerySet[Any]]:
+        """Of lines that are due at one moment the kind says which stands first, then the key."""
+        key = self.key if offer.kind == self.kind else upto.FIRST if offer.kind > self.kind else upto.LAST
+        if not self.dated:
+            return upto.after(rows, moment or offer.day, None, key)
+        if moment:
+            return upto.after(rows, moment, self.at, key)
+        return upto.after(rows, offer.day, self.day, key if self.ends else upto.FIRST)
+
+
+def _lists(user: Person, wanted: Wanted, behind: Behind | None = None) -> Iterator[tuple[Offer, str, QuerySet[Any]]]:
+    """What is wanted of each room, with its moment, as rows that an index has in order."""
     work = Work(user, wanted)
-    whole = _joined([_keyed(offer, work.rows(offer), wanted, user) for offer in work.offers])
-    return whole.order_by("work_day", "work_kind", "pk")[start:stop]
+    for offer in work.offers:
+        for part in work.parts(offer):
+            for rows in _wanted(offer, part, wanted.bucket, user):
+                for one in behind.of(offer, part.moment, rows) if behind else [rows]:
+                    yield offer, part.moment, one
 
 
-def _joined(parts: list[QuerySet[Any]]) -> QuerySet[Any]:
-    return parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
+def _wanted(offer: Offer, part: Part, bucket: str, user: Person) -> list[QuerySet[Any]]:
+    if bucket:
+        return [rows for name, rows in _buckets(offer, part, user) if name == bucket]
+    return [part.rows] if part.ours else []
 
 
-def _counted(offer: Offer, rows: QuerySet[Any], user: Person) -> Any:
-    found = rows.annotate(bucket=lies_in(offer, user)).order_by()
-    return found.values("bucket").annotate(many=Count("pk")).values_list("bucket", "many")
+def _row_of(user: Person, found: Iterable[tuple[str, QuerySet[Any]]]) -> QuerySet[Any]:
+    numbers = {f"{name}_{at}": upto.count_of(rows) for at, (name, rows) in enumerate(found)}
+    row: QuerySet[Any] = Person.objects.filter(pk=user.pk).values(**numbers)
+    return row
 
 
-def _keyed(offer: Offer, rows: QuerySet[Any], wanted: Wanted, user: Person) -> Any:
-    found = rows.filter(where(offer, wanted.bucket, user) if wanted.bucket else Q(ours=True)).order_by()
-    day = TruncDate(offer.moment, tzinfo=here()) if offer.moment else F(offer.day)
-    keyed = found.annotate(
-        work_day=Coalesce(day, Value(date.max), output_field=DateField()), work_kind=Value(offer.kind)
-    )
-    return keyed.values_list("work_day", "work_kind", "pk")
+def _keyed(offer: Offer, moment: str, rows: QuerySet[Any], many: int) -> QuerySet[Any]:
+    at = F(moment) if moment else Cast(Value(None), DateTimeField())
+    day = Cast(Value(None), DateField()) if moment else F(offer.day)
+    named = upto.in_order(rows, moment or offer.day).annotate(work_at=at, work_day=day, work_kind=Value(offer.kind))
+    keys: QuerySet[Any] = named.values_list("work_at", "work_day", "work_kind", "pk")
+    return keys[:many]
 
 
 # ── the lines between the buckets ──
 
 
-def where(offer: Offer, bucket: str, user: Person) -> Q:
-    """Which rows of a room lie in a bucket for this person now."""
-    return Q(ours=False) if bucket == WAITING else Q(ours=True) & _spans(offer, user)[bucket]
+def _buckets(offer: Offer, part: Part, user: Person) -> list[tuple[str, QuerySet[Any]]]:
+    """The rows of a part by the bucket in which they lie for this person now."""
+    if not part.ours:
+        return [(WAITING, part.rows)]
+    return [(bucket, part.rows.filter(span)) for bucket, span in _spans(part.moment, offer.day, user)]
 
 
-def lies_in(offer: Offer, user: Person) -> Case:
-    """The bucket of each row of a room, as the database says it."""
-    spans = (When(span, then=Value(bucket)) for bucket, span in _spans(offer, user).items())
-    return Case(When(ours=False, then=Value(WAITING)), *spans)
-
-
-def _spans(offer: Offer, user: Person) -> dict[str, Q]:
+def _spans(moment: str, day: str, user: Person) -> list[tuple[str, Q]]:
     """From when to when what is to be done lies in each bucket."""
-    field = offer.moment or offer.day
-    late, today, soon = _edges(user) if offer.moment else _days(user)
-    return {
-        LATE: Q(**{f"{field}__lt": late}),
-        TODAY: Q(**{f"{field}__gte": late, f"{field}__lte": today}),
-        SOON: Q(**{f"{field}__gt": today, f"{field}__lte": soon}),
-        LATER: Q(**{f"{field}__gt": soon}) | Q(**{f"{field}__isnull": True}),
-    }
+    field = moment or day
+    late, today, soon = _edges(user) if moment else _days(user)
+    return [
+        (LATE, Q(**{f"{field}__lt": late})),
+        (TODAY, Q(**{f"{field}__gte": late, f"{field}__lte": today})),
+        (SOON, Q(**{f"{field}__gt": today, f"{field}__lte": soon})),
+        (LATER, Q(**{f"{field}__gt": soon})),
+        (LATER, Q(**{f"{field}__isnull": True})),
+    ]
 
 
 def bucket_of(line: Line, user: Person) -> str:

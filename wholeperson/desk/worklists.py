@@ -1,10 +1,9 @@
 """What waits for somebody: counts on the first page, the list with its filters, and the views they keep of it."""
 
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from wholeperson.access import actions, compiled
+from wholeperson.access import actions, compiled, upto
 from wholeperson.access.due import Line
 from wholeperson.access.models import Person, SavedView
 from wholeperson.access.request import Request
@@ -32,21 +31,24 @@ def first(request: Request) -> dict[str, Any]:
     work = Work(request.user, Wanted())
     lines = work[:NEXT]
     _note(request, lines, "desk.next")
-    tiles = [(bucket, *BUCKETS[bucket], number) for bucket, number in work.counts.items()]
+    tiles = [(bucket, *BUCKETS[bucket], number, upto.said(number)) for bucket, number in work.counts.items()]
     return {"tiles": tiles, "next": lines, "now": request.now, "has_rooms": bool(work.offers or work.few)}
 
 
 @require_safe
 def worklist(request: Request) -> HttpResponse:
     asked = filters.read(request.GET)
-    work = Work(request.user, asked.wanted)
-    page = Paginator(cast(Any, work), ON_A_PAGE).get_page(request.GET.get("page"))
-    lines: list[Line] = list(page.object_list)
+    work = Work(request.user, asked.wanted, filters.place(request.GET.get("after", "")))
+    page = upto.Pages(range(work.count), ON_A_PAGE).get_page(request.GET.get("page"))
+    keys = work.keys(max(page.start_index() - 1, 0), page.end_index())
+    lines = work.lines(keys)
     _note(request, lines, "desk.work")
     told = {
         "page": page, "lines": lines, "asked": asked, "now": request.now, "choices": filters.choices(request.user),
-        "tabs": [(bucket, BUCKETS[bucket][0], work.counts[bucket], asked.but(bucket=bucket)) for bucket in BUCKETS],
-        "to_do": work.to_do, "everything": asked.but(bucket=""), "views": _views(request),
+        "behind": filters.address_of(keys[-1]) if keys else "",
+        "tabs": [(bucket, BUCKETS[bucket][0], upto.said(work.counts[bucket]), asked.but(bucket=bucket))
+                 for bucket in BUCKETS],
+        "to_do": upto.said(work.to_do), "everything": asked.but(bucket=""), "views": _views(request),
         "steps": bulk.offered(request.user, lines, request.now),
     }  # fmt: skip
     return render(request, "desk/work.html", told)

@@ -111,7 +111,7 @@ def mail(name: str, *, none_may_be: bool) -> Mail:
 
 # PostgreSQL takes the policies behind each row for dear, and would compile a page's question for longer than it runs;
 # and it takes a look into memory for one on a turning disk, and would gather the three reasons of a member as a heap
-PLANNING = "-c jit=off -c random_page_cost=1.1"
+PLANNING = "-c jit=off -c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan"
 
 
 def database(url: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wholeperson.access import compiled
-from wholeperson.access.due import Line, Offer, end_of
+from wholeperson.access.due import Line, Offer, all_ours, end_of
 from wholeperson.access.models import Person
 from wholeperson.casework.care import queries
 from wholeperson.casework.care.models import Case
@@ -42,5 +42,5 @@ def _line(case: Case, last: datetime) -> Line:
 
 OFFER = Offer(
     "care", gettext_lazy("Care"), queries.READ, queries.due, told, day="month_ends", plan="plan", person="lead",
-    to_do=WHY,
+    to_do=WHY, parts=all_ours(queries.due),
 )  # fmt: skip

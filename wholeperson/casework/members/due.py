@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wholeperson.access.due import Line, Offer
+from wholeperson.access.due import Line, Offer, all_ours
 from wholeperson.access.models import Person
 from wholeperson.casework.members import queries
 from wholeperson.casework.members.scoping import REVIEW
@@ -25,4 +25,12 @@ def told(user: Person, keys: Collection[UUID]) -> list[Line]:
     ]  # fmt: skip
 
 
-OFFER = Offer("break_glass", gettext_lazy("Emergencies"), REVIEW, queries.glasses_due, told, moment="due_at")
+OFFER = Offer(
+    "break_glass",
+    gettext_lazy("Emergencies"),
+    REVIEW,
+    queries.glasses_due,
+    told,
+    moment="due_at",
+    parts=all_ours(queries.glasses_due),
+)

@@ -36,6 +36,17 @@ def reaching(user: Person, depth: str = SCOPES[0]) -> Q:
     return current(standing.on) & unended & so_deep & (theirs | own)
 
 
+class EachExists(Exists):
+    """Looked up row by row, where PostgreSQL would rather gather all that is there before it reads the first row.
+
+    So it is with what is asked by key, or along an index and no further than it is shown. Whose question is planned for
+    anybody may have a hundred reasons or a hundred thousand.
+    """
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, template="EXISTS(%(subquery)s OFFSET 0)", **more)
+
+
 class Scoped(models.QuerySet[Any]):
     """Rows that belong to a member. `for_user` is how everybody's pages ask for them."""
 
@@ -54,7 +65,7 @@ class Scoped(models.QuerySet[Any]):
         if asked not in kept:
             relationship = apps.get_model("members", "Relationship")
             reasons = relationship._default_manager.filter(reaching(user, depth), member=OuterRef(asked[1]))
-            kept[asked] = Exists(reasons)
+            kept[asked] = (EachExists if user.standing.is_anybody else Exists)(reasons)
         found: Exists = kept[asked]
         return found
 

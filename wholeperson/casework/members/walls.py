@@ -154,6 +154,26 @@ class Wall(_OnPostgres):
         return f"Wall off {self.table}"
 
 
+class OneByOne(_OnPostgres):
+    """A wall whose rows are read along an index, no further than a page shows: the reason for each is looked up alone.
+
+    Left to choose, PostgreSQL reckons with all rows of the table and gathers every reason of the reader first.
+    """
+
+    def __init__(self, table: str, *, needs: str = "'minimal'") -> None:
+        self.table, self.needs = table, needs
+        gathered = Wall(table, needs=needs).reached
+        each = f"{gathered.removesuffix(')')} OFFSET 0)"
+        self.up = f"ALTER POLICY reached ON {table} USING (CASE WHEN (SELECT wp_house()) THEN true ELSE {each} END)"
+        self.down = f"ALTER POLICY reached ON {table} USING ({gathered})"
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return "OneByOne", [self.table], {"needs": self.needs}
+
+    def describe(self) -> str:
+        return f"Look up reasons one by one for {self.table}"
+
+
 class WallOfPairs(Wall):
     """What is about two members: seen by those who see both."""
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wholeperson.access.due import Line, Offer
+from wholeperson.access.due import Line, Offer, all_ours
 from wholeperson.access.models import Person
 from wholeperson.casework.providers import asked, queries
 from wholeperson.casework.providers.lifecycle import WRITABLE
@@ -54,5 +54,6 @@ def _of_service(row: Service) -> Line:
 
 
 ROOM = Offer(
-    "room", gettext_lazy("What is free"), "directory.keep", queries.unsaid, told_of_room, moment="said_until"
+    "room", gettext_lazy("What is free"), "directory.keep", queries.unsaid, told_of_room, moment="said_until",
+    parts=all_ours(queries.unsaid),
 )  # fmt: skip

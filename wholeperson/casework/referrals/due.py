@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wholeperson.access.due import Few, Line, Offer
+from wholeperson.access.due import Few, Line, Offer, all_ours
 from wholeperson.access.models import Person
 from wholeperson.casework.referrals import programmes, queries, sayings
 from wholeperson.casework.referrals.lifecycle import CALL, OPEN
@@ -81,10 +81,11 @@ def callbacks(user: Person, keys: Collection[UUID]) -> list[Line]:
 
 
 OFFER = Offer(
-    "referral", gettext_lazy("Referrals"), queries.HANDLE, queries.due, told, moment="due_at", plan="plan", to_do=TO_DO
+    "referral", gettext_lazy("Referrals"), queries.HANDLE, queries.due, told, moment="due_at", plan="plan", to_do=TO_DO,
+    parts=queries.due_parts,
 )  # fmt: skip
 CALLBACKS = Offer(
     "callback", gettext_lazy("Calls to make"), CALL, queries.callbacks_due, callbacks, moment="due_at",
-    to_do={"waiting": gettext_lazy("Call back")},
+    to_do={"waiting": gettext_lazy("Call back")}, parts=all_ours(queries.callbacks_due),
 )  # fmt: skip
 ASKED = Few("asked", gettext_lazy("What you asked for"), "referral.ask", asked)

@@ -14,6 +14,10 @@ HOLD, WITHDRAW = "referral.hold", "referral.withdraw"
 CALL = "call.take"  # who answers the telephone, and calls back
 
 OPEN = ("received", "screened", "asked", "sent", "elsewhere", "accepted", "reaching", "started", "on_hold")
+TURN = ("received", "screened", "on_hold", "elsewhere")  # when it is the turn of whoever handles it
+WORKED_ON = ("accepted", "reaching", "started")
+TAKEN = ("sent", *WORKED_ON)  # when it is the turn of whoever it was sent to
+AWAY = ("asked", *TAKEN)  # when whoever handles it waits for others
 CHOOSING, OUTREACH = "choosing", "first_outreach"
 
 REFERRAL = Lifecycle(

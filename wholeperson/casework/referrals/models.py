@@ -9,7 +9,16 @@ from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.members import scoping
 from wholeperson.casework.members.models import Member
 from wholeperson.casework.referrals import vocabulary
-from wholeperson.casework.referrals.lifecycle import CALLBACK, LIVE, OPEN, REFERRAL, SENDING
+from wholeperson.casework.referrals.lifecycle import (
+    AWAY,
+    CALLBACK,
+    LIVE,
+    OPEN,
+    REFERRAL,
+    SENDING,
+    TURN,
+    WORKED_ON,
+)
 from wholeperson.record.ids import public_id_field
 from wholeperson.record.kept import Kept
 from wholeperson.record.living import Living
@@ -78,6 +87,16 @@ class Referral(Living):
             models.Index(fields=["handled_by", "status", "due_at"], name="referrals_to_handle"),
             models.Index(fields=["provider", "status", "due_at"], name="referrals_taken"),
             models.Index(fields=["status", "due_at"], name="referrals_by_due"),
+            # for lists that are read from the top, as far as somebody looks
+            models.Index(
+                fields=["handled_by", "due_at", "id"], condition=Q(status__in=TURN), name="referrals_ones_turn"
+            ),
+            models.Index(fields=["handled_by", "due_at", "id"], condition=Q(status__in=AWAY), name="referrals_away"),
+            models.Index(
+                fields=["provider", "due_at", "id"],
+                condition=Q(status__in=(*WORKED_ON, "on_hold")),
+                name="referrals_held",
+            ),
         ]
 
 
@@ -180,7 +199,12 @@ class Sending(Living):
             ),
             models.CheckConstraint(condition=Q(reason__in=["", *vocabulary.DECLINES]), name="known_reason_to_decline"),
         ]
-        indexes: ClassVar = [models.Index(fields=["organisation", "status", "due_at"], name="sendings_to_answer")]
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "status", "due_at"], name="sendings_to_answer"),
+            models.Index(
+                fields=["organisation", "due_at", "referral"], condition=Q(status="waiting"), name="sendings_in_order"
+            ),
+        ]
 
 
 class SendingLink(Kept):

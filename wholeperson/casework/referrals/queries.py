@@ -6,17 +6,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from wholeperson.access import compiled
-from wholeperson.access.due import our_turn
+from wholeperson.access.due import Part, our_turn
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.eligibility.policies import policy_on
 from wholeperson.casework.members.models import Member, Relationship
-from wholeperson.casework.members.scoping import reaching
+from wholeperson.casework.members.scoping import EachExists, reaching
 from wholeperson.casework.providers.models import Hold
 from wholeperson.casework.referrals.knowing import TRUSTED, learns_all
-from wholeperson.casework.referrals.lifecycle import CALL, LIVE, OPEN
+from wholeperson.casework.referrals.lifecycle import AWAY, CALL, LIVE, OPEN, TAKEN, TURN, WORKED_ON
 from wholeperson.casework.referrals.models import (
     AskedFor,
     Asking,
@@ -31,11 +31,9 @@ from wholeperson.record import wall
 
 KEEP_FORMS = "form.keep"
 HANDLE = "referral.handle"  # for whom the referrals of their organization are their work
-TURN = ("received", "screened", "on_hold", "elsewhere")  # when it is the turn of whoever handles it
 SAID_NO = ("declined", "given_back")
 # what they said themselves: where a referral is closed or opened again, the house gives it back for them, as "other"
 THEIR_NO = Q(status="declined") | (Q(status="given_back") & ~Q(reason="other"))
-TAKEN = ("sent", "accepted", "reaching", "started")  # when it is the turn of whoever it was sent to
 
 
 @dataclass(frozen=True)
@@ -159,9 +157,33 @@ def due(user: Person) -> QuerySet[Referral]:
     return _in_hand(user).filter(status__in=OPEN)
 
 
+def due_parts(user: Person) -> list[Part]:
+    """The same by organization and whose turn it is, each in the order of an index.
+
+    Whoever accepted stands on the referral as its provider for as long as they have it, and what waits for an answer is
+    due when its sending is (`actions.sending`): so neither is looked for among all that was ever sent.
+    """
+    at = user.standing.organisations_where(HANDLE)
+    seen = Referral.objects.for_user(user)
+    return [part for one in at for part in _parts_of(one, seen, at)]
+
+
+def _parts_of(one: UUID, seen: QuerySet[Referral], at: Collection[UUID]) -> list[Part]:
+    waiting = seen.filter(status="sent", sendings__status="waiting", sendings__organisation=one)
+    to_us = Sending.objects.filter(referral=OuterRef("pk"), status="waiting", organisation__in=at)
+    elsewhere = ~Q(provider__in=at) & ~(Q(status="sent") & Q(EachExists(to_us)))
+    return [
+        Part(seen.filter(handled_by=one, status__in=TURN), True),
+        Part(waiting.annotate(answer_due=F("sendings__due_at")), True, "answer_due"),
+        Part(seen.filter(provider=one, status__in=WORKED_ON), True),
+        Part(seen.filter(elsewhere, handled_by=one, status__in=AWAY), False),
+        Part(seen.filter(provider=one, status="on_hold").exclude(handled_by__in=at), False),
+    ]
+
+
 def _in_hand(user: Person) -> QuerySet[Referral]:
     at = user.standing.organisations_where(HANDLE)
-    here = Q(Exists(Sending.objects.filter(referral=OuterRef("pk"), status__in=LIVE, organisation__in=at)))
+    here = Q(EachExists(Sending.objects.filter(referral=OuterRef("pk"), status__in=LIVE, organisation__in=at)))
     handled = Q(handled_by__in=at)
     found: QuerySet[Referral] = Referral.objects.for_user(user).filter(handled | here)
     return found.annotate(ours=our_turn((handled & Q(status__in=TURN)) | (Q(status__in=TAKEN) & here)))

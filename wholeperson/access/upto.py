@@ -1,0 +1,68 @@
+"""Long lists, counted and read as far as somebody looks: up to a thousand rows from a place in their order.
+
+To count what nobody reads costs more than the page. So the database stops at the limit, and the page says "1,000+".
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import F, IntegerField, Q, QuerySet, Subquery
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+MOST = 1_000
+FIRST, LAST = UUID(int=0), UUID(int=2**128 - 1)  # before and behind the key of every row
+
+
+class CountOf(Subquery):
+    """How many rows a question finds, where it ends by itself."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+    empty_result_set_value = 0
+
+
+def count_of(rows: QuerySet[Any]) -> CountOf:
+    """Of one more than the limit nobody asks how many."""
+    return CountOf(rows.order_by().values("pk")[: MOST + 1])
+
+
+def said(number: int) -> str:
+    """The number as a page says it."""
+    return _("1,000+") if number > MOST else str(number)
+
+
+def in_order(rows: QuerySet[Any], field: str) -> QuerySet[Any]:
+    """By when they are due, then by key; those of no day last."""
+    return rows.order_by(F(field).asc(nulls_last=True), "pk")
+
+
+def after(rows: QuerySet[Any], field: str, due: Any, key: UUID) -> list[QuerySet[Any]]:
+    """The rows behind this place in the order, as questions that an index answers from there on."""
+    undated = rows.filter(**{field: None})
+    if due is None:
+        return [undated.filter(pk__gt=key)]
+    behind = Q(**{f"{field}__gt": due}) | Q(**{field: due, "pk__gt": key})
+    return [rows.filter(behind, **{f"{field}__gte": due}), undated]
+
+
+class Pages(Paginator[Any]):
+    """The pages of the first thousand rows; `more` says that there are others behind the last."""
+
+    @cached_property
+    def found(self) -> int:
+        rows = self.object_list
+        return rows[: MOST + 1].count() if isinstance(rows, QuerySet) else len(rows)
+
+    @cached_property
+    def count(self) -> int:
+        return min(self.found, MOST)
+
+    @property
+    def more(self) -> bool:
+        return self.found > MOST
+
+    @property
+    def number(self) -> str:
+        return said(self.found)
