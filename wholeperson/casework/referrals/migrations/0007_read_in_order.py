@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("access", "0006_saved_views"),
         ("members", "0013_compared_up_to"),
-        ("referrals", "0004_forms_of_plans"),
+        ("referrals", "0006_askings_in_parts"),
     ]
 
     operations = [
