@@ -104,7 +104,10 @@ def test_the_plans_test_comes_first_and_the_file_stays(world: World) -> None:
     ines.post(f"{month}trial/", {"accepted_on": "2026-11-01", "which": tried})
     ines.post(f"{month}send/")
     taken = first(r"/exchange/sent/out-\w+/", ines.get(month).content.decode())
+    assert "Nobody yet" in ines.get("/exchange/").content.decode()
     assert ines.get(taken).content == ines.get(taken).content
+    when = "Ines Tran, 11/21/2026 9 a.m."
+    assert [ines.get(page).content.decode().count(when) for page in (month, "/exchange/")] == [2, 2]
 
 
 def test_a_list_of_what_to_fix(world: World) -> None:
@@ -112,6 +115,7 @@ def test_a_list_of_what_to_fix(world: World) -> None:
     address = upload(ines, file(world, {**ROSA, "birth_date": None}, JAMES))
     answer = ines.get(f"{address}fix-list/")
     assert (answer.status_code, answer.content[:2]) == (200, b"PK")
+    assert "Marked list taken along by" in ines.get(address).content.decode()
 
 
 def test_an_old_file_is_checked_again_by_the_rules_of_today(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

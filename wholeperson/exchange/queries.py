@@ -1,6 +1,8 @@
 """Questions about files: what came and went, for whom one may send, which plans there are."""
 
+from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -10,9 +12,10 @@ from wholeperson.casework.authorizations.models import Authorization
 from wholeperson.casework.care.models import Case
 from wholeperson.exchange.models import Received, Sent, TurnedAway
 from wholeperson.record import wall
-from wholeperson.record.models import Document
+from wholeperson.record.models import AuditRow, Document
 
 SEND = "exchange.send"
+TAKE_ALONG = "file.take_along"  # what the trail calls it that somebody took a file along
 
 
 def received_for(user: Person) -> QuerySet[Received]:
@@ -35,6 +38,15 @@ def paper(row: Received | Sent) -> Document:
     """The bytes' own row, which is about no member and so behind the wall: for whoever was let to the file's row."""
     with wall.opened("file.paper"):
         return Document.objects.get(pk=row.document_id)
+
+
+def taken_along(rows: Iterable[Received | Sent]) -> dict[UUID, list[AuditRow]]:
+    """Who took each of these files along, and when, the latest first. For whoever was let to the files' rows."""
+    found: dict[UUID, list[AuditRow]] = {row.pk: [] for row in rows}
+    for each in AuditRow.objects.filter(thing_id__in=found, verb=TAKE_ALONG).order_by("-at", "-pk"):
+        if each.thing_id in found:
+            found[each.thing_id].append(each)
+    return found
 
 
 def plans() -> QuerySet[Organisation]:

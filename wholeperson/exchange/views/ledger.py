@@ -20,12 +20,13 @@ from wholeperson.exchange import actions, presenters, queries
 from wholeperson.exchange.actions import receiving, sending
 from wholeperson.exchange.forms import FileForm, Upload
 from wholeperson.exchange.layouts import layout_of, layouts
-from wholeperson.exchange.models import Received
+from wholeperson.exchange.models import Received, Sent
 from wholeperson.exchange.views.kinds import EXCEL
 from wholeperson.formats.files import fix_list
 from wholeperson.formats.files.findings import Report
 from wholeperson.formats.files.layout import Layout
 from wholeperson.record import documents, trail
+from wholeperson.record.models import AuditRow
 from wholeperson.record.refusals import Overtaken, Unlawful
 from wholeperson.record.uploads import was_too_large
 from wholeperson.rules.problems import Refused
@@ -42,16 +43,20 @@ def exchange(request: Request) -> HttpResponse:
         return to_file(found)
     told = {
         "form": form, **files_of(request, queries.received_for(request.user)),
-        "sent": [
-            (row, sending.name_of(layouts()[row.layout], row.month, row.number))
-            for row in queries.sent_for(request.user)[:ON_A_PAGE]
-        ],
+        "sent": _sent(request),
         "partners": queries.partners(request.user), "has_a_drop": bool(settings.WHOLEPERSON_DROP),
         "turned_away": [
             (row, presenters.turned_away(row)) for row in queries.turned_away_for(request.user)[:ON_A_PAGE]
         ],
     }  # fmt: skip
     return render(request, "exchange/exchange.html", told, status=422 if form.errors else 200)
+
+
+def _sent(request: Request) -> list[tuple[Sent, str, list[AuditRow]]]:
+    """What went out, each with its name and who took it along."""
+    rows = list(queries.sent_for(request.user)[:ON_A_PAGE])
+    taken = queries.taken_along(rows)
+    return [(row, sending.name_of(layouts()[row.layout], row.month, row.number), taken[row.pk]) for row in rows]
 
 
 def files_of(request: Request, rows: QuerySet[Received]) -> dict[str, Any]:
@@ -89,7 +94,12 @@ def file(request: Request, public_id: str) -> HttpResponse:
     is_over = found.status == "loaded" and page.may_check_again
     is_too_long = is_over and actions.is_long(found)
     asked = is_over and not is_too_long and "again" in request.GET
-    told = {"page": page, "is_too_long": is_too_long, "again": _judged(request, found) if asked else None}
+    told = {
+        "page": page,
+        "is_too_long": is_too_long,
+        "taken": queries.taken_along([found])[found.pk],
+        "again": _judged(request, found) if asked else None,
+    }
     return render(request, "exchange/file.html", told)
 
 
@@ -127,6 +137,7 @@ def mending(request: Request, public_id: str) -> HttpResponse:
     """The file as Excel, its cells marked, for whoever mends it: checked once more, beside our records of today."""
     found = _file(request, public_id)
     content, report = _looked_into(request, found)
+    trail.read(found, queries.TAKE_ALONG, by=request.user, at=request.now)
     out = BytesIO()
     fix_list.write_fix_list(BytesIO(content), report, out)
     return attached(out.getvalue(), name=f"fix-{found.public_id}.xlsx", kind=EXCEL)

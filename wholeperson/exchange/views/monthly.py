@@ -23,10 +23,11 @@ from wholeperson.exchange.actions import sending
 from wholeperson.exchange.forms import CorrectForm, LeadsForm, TrialForm
 from wholeperson.exchange.layouts import layouts
 from wholeperson.exchange.models import Sent
-from wholeperson.exchange.monthly import PlanMonth, plan_months
+from wholeperson.exchange.monthly import MonthsFile, PlanMonth, plan_months
 from wholeperson.exchange.views.kinds import type_of
 from wholeperson.formats.files import sample, writing
 from wholeperson.record import documents, trail
+from wholeperson.record.models import AuditRow
 from wholeperson.rules.problems import Refused
 
 ROWS_OF_A_TEST, ON_A_PAGE, MONTHS = 5, 50, 6
@@ -62,11 +63,18 @@ def _preview(request: Request, wanted: PlanMonth, **forms: Any) -> HttpResponse:
     told = {
         "wanted": wanted, "page": page, "forms": given, "to_mend": sum(bool(row.missing) for row in rows),
         "leaderless": sum(row.month.lead is None for row in rows), "people": len(rows),
-        "attempts": sum(len(row.attempts) for row in rows),
+        "attempts": sum(len(row.attempts) for row in rows), "gone": _gone(wanted),
     }  # fmt: skip
     return render(
         request, "exchange/return.html", told, status=422 if any(form.errors for form in given.values()) else 200
     )
+
+
+def _gone(wanted: PlanMonth) -> list[tuple[MonthsFile, list[AuditRow]]]:
+    """The files that went out, each with who took it along."""
+    sent = {each.sent.pk: each for each in wanted.gone if each.sent}
+    taken = queries.taken_along(each.sent for each in sent.values() if each.sent)
+    return [(each, taken[key]) for key, each in sent.items()]
 
 
 @require_POST
@@ -164,7 +172,7 @@ def sent(request: Request, public_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     content = documents.content(queries.paper(found), by=request.user, at=request.now)
-    trail.read(found, "file.take_along", by=request.user, at=request.now)
+    trail.read(found, queries.TAKE_ALONG, by=request.user, at=request.now)
     layout = layouts()[found.layout]
     return attached(content, name=sending.name_of(layout, found.month, found.number), kind=type_of(layout))
 
