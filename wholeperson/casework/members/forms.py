@@ -45,9 +45,22 @@ class ConsentForm(forms.Form):
         help_text=_("Choose nothing if the person said no to all of it. That is worth keeping too."),
     )
     recipients = choosing.Organisations(label=_("Who may see it?"), required=False)
+    family = forms.ModelMultipleChoiceField(
+        label=_("Does the young person let family see it too?"), queryset=Person.objects.none(), required=False,
+        to_field_name="public_id", widget=forms.CheckboxSelectMultiple,
+        help_text=_("Until they are 18 it is theirs alone. Ask them without their family in the room."),
+    )  # fmt: skip
     since = forms.DateField(label=_("From"), widget=DAY)
     until = forms.DateField(label=_("Until"), widget=DAY, required=False, help_text=_("The last day it holds."))
     method = forms.ChoiceField(label=_("How was it given?"), choices=list(consents.METHODS.items()))
+
+    def __init__(self, *given: Any, family: Iterable[Person] = (), **named: Any) -> None:
+        super().__init__(*given, **named)
+        known = [one.pk for one in family]
+        field = cast("forms.ModelMultipleChoiceField[Person]", self.fields["family"])
+        field.queryset = Person.objects.filter(pk__in=known).order_by("name", "id")
+        if not known:
+            del self.fields["family"]
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
@@ -55,7 +68,7 @@ class ConsentForm(forms.Form):
             self._refuse_mixed(told["form"], told["categories"])
         if told.get("until") and told.get("since") and told["until"] < told["since"]:
             self.add_error("until", _("It cannot end before it begins."))
-        if bool(told.get("categories")) != bool(told.get("recipients")) and "categories" in told:
+        if bool(told.get("categories")) != bool(told.get("recipients") or told.get("family")) and "categories" in told:
             self.add_error("recipients", _("Say both what may be shared and with whom, or neither."))
         return told
 

@@ -173,11 +173,14 @@ def consent_for(user: Person, member: Member, public_id: str) -> Consent | None:
     return consents_for(user, member).filter(public_id=public_id).first()
 
 
-def recipients(consent: Consent) -> list[Organisation]:
+def recipients(consent: Consent) -> list[Organisation | Person]:
     """Whom a consent reaches. For whoever may see the consent; they need not be one of them."""
     with wall.opened("consent.recipients"):
-        rows = Relationship.objects.filter(about_kind="consent", about_id=consent.pk).select_related("organisation")
-        return sorted((row.organisation for row in rows if row.organisation), key=lambda one: one.name)
+        rows = Relationship.objects.filter(about_kind="consent", about_id=consent.pk).select_related(
+            "organisation", "person"
+        )
+        reached = (row.organisation or row.person for row in rows)
+        return sorted((one for one in reached if one), key=lambda one: one.name)
 
 
 def everybody_who_sees(member: Member, *, on: date, at: datetime) -> list[Relationship]:
@@ -354,3 +357,11 @@ def reads(member: Member) -> LanguageNeeds | None:
     """How a letter to this member is to be. Unscoped: for what is written to themselves, never for a page."""
     with wall.opened("member.reads"):
         return LanguageNeeds.objects.filter(member=member).order_by("kept_at", "id").last()
+
+
+def family_of(member: Member, *, on: date, at: datetime) -> list[Person]:
+    """Who sees them as family now. Unscoped: for whoever writes down that a minor lets them see more."""
+    with wall.opened("member.family"):
+        alive = Q(ends_at=None) | Q(ends_at__gt=at)
+        rows = Relationship.objects.filter(current(on), alive, member=member, reason="family", person__isnull=False)
+        return list(Person.objects.filter(pk__in=rows.values("person")).order_by("name", "id"))

@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from wholeperson.access.models import Organisation
+from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.members.actions.reasons import end_reasons, open_reason
 from wholeperson.casework.members.consents import scope_of
 from wholeperson.casework.members.models import Consent, Member, Relationship
-from wholeperson.record import steps, wall
+from wholeperson.record import refusals, steps, wall
 from wholeperson.record.actors import Actor, require
 
 
@@ -21,6 +21,7 @@ def give_consent(
     version: str,
     categories: Sequence[str],
     recipients: Iterable[Organisation],
+    family: Iterable[Person] = (),
     method: str,
     since: date,
     by: Actor,
@@ -28,8 +29,14 @@ def give_consent(
     until: date | None = None,
     language: str = "en",
 ) -> Consent:
-    """Keep what the member agreed to, and let each recipient see them so far. No recipients: they agreed to nothing."""
+    """Keep what the member agreed to, and let each recipient see them so far. No recipients: they agreed to nothing.
+
+    `family` are those who speak for a minor, and see by it what is the minor's own. Nobody gives it to themself.
+    """
     require(by, "consent.record")
+    people = list(family)
+    if by in people:
+        raise refusals.not_allowed(by.label, "consent.record")
     made = Consent(
         member=member, form=form, version=version, categories=list(categories), scope=scope_of(form, categories),
         method=method, language=language, since=since, until=until,
@@ -37,13 +44,17 @@ def give_consent(
     with wall.opened("consent.give"):
         steps.begin(made, by=by, at=at, subject=member.pk)
         for organisation in recipients:
-            open_reason(_reason(made, organisation), by=by, at=at)
+            open_reason(_reason(made, organisation=organisation), by=by, at=at)
+        for person in people:
+            open_reason(_reason(made, person=person), by=by, at=at)
     return made
 
 
-def _reason(consent: Consent, organisation: Organisation) -> Relationship:
+def _reason(
+    consent: Consent, *, organisation: Organisation | None = None, person: Person | None = None
+) -> Relationship:
     return Relationship(
-        member_id=consent.member_id, organisation=organisation, reason="consent", scope=consent.scope,
+        member_id=consent.member_id, organisation=organisation, person=person, reason="consent", scope=consent.scope,
         since=consent.since, until=consent.until, about_kind="consent", about_id=consent.pk,
     )  # fmt: skip
 

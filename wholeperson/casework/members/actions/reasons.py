@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from wholeperson.access.models import Organisation, Person
 from wholeperson.access.queries import current
+from wholeperson.casework.members import minors
+from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import Member, Relationship
 from wholeperson.record import trail, wall
 from wholeperson.record.actors import Actor, require
@@ -42,7 +44,8 @@ def relate(
 def open_reason(made: Relationship, *, by: Actor, at: datetime) -> Relationship:
     """Keep the reason, unless the very same is open. Two at once meet at the member's row, one after the other."""
     with transaction.atomic(), wall.opened("relationship.open"):
-        Member.objects.select_for_update(no_key=True).get(pk=made.member_id)
+        member = Member.objects.select_for_update(no_key=True).get(pk=made.member_id)
+        made.scope = minors.scope_for(member, made.reason, made.scope, day_of(at))
         if found := _same(made, at):
             return found
         made.save(force_insert=True)

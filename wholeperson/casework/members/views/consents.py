@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wholeperson.access import choosing, typed
+from wholeperson.access.models import Person
 from wholeperson.access.request import Request
-from wholeperson.casework.members import actions, queries
+from wholeperson.casework.members import actions, minors, queries
 from wholeperson.casework.members.forms import ConsentForm
+from wholeperson.casework.members.models import Member
 from wholeperson.casework.members.presenters import ConsentCard, who_sees
 from wholeperson.casework.members.views.seen import seen, seen_consent
 from wholeperson.record.refusals import Overtaken, Unlawful
@@ -30,10 +32,12 @@ def consents(request: Request, public_id: str) -> HttpResponse:
 def new(request: Request, public_id: str) -> HttpResponse:
     if choosing.is_typing(request):
         return _found(request, public_id)
-    member, _sight = seen(request, public_id, verb="consent.open_form", depth="care")
-    form = ConsentForm(request.POST) if request.method == "POST" else ConsentForm(initial={"since": request.today})
+    member, sight = seen(request, public_id, verb="consent.open_form", depth="care")
+    family = _family(request, member, sight)
+    sent = request.POST if request.method == "POST" else None
+    form = ConsentForm(sent, family=family, initial={"since": request.today})
     if choosing.is_search(request):
-        form = ConsentForm()
+        form = ConsentForm(family=family)
         typed.fill(form, dict(request.POST.lists()))
     if not form.is_bound or not form.is_valid():
         return render(
@@ -41,6 +45,13 @@ def new(request: Request, public_id: str) -> HttpResponse:
         )
     actions.give_consent(member, **form.cleaned_data, language=member.language, by=request.user, at=request.now)
     return HttpResponseRedirect(reverse("consents", args=[public_id]), status=303)
+
+
+def _family(request: Request, member: Member, sight: queries.Sight) -> list[Person]:
+    """Whom a minor may let see what is theirs; asked of nobody who is family."""
+    if sight.row.reason == minors.FAMILY or not minors.is_minor(member, request.today):
+        return []
+    return queries.family_of(member, on=request.today, at=request.now)
 
 
 def _found(request: Request, public_id: str) -> HttpResponse:
