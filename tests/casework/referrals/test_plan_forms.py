@@ -50,6 +50,40 @@ def test_it_is_brought_mapped_tried_and_filled(town: Town, ada: Client) -> None:
     assert paula.get(f"/referrals/{referral.public_id}/form/{form.public_id}/").status_code == 404
 
 
+def test_boxes_are_ticked_by_what_was_chosen(town: Town, ada: Client) -> None:
+    """Yes and no, one of several, and one that nobody said anything of. What is ticked is read from the page itself."""
+    referral = town.one(town.asked())
+    content = plan_pdf("Name", boxes=("Agrees", "Spanish", "Office"), one_of=("Soon", "Now"))
+    here = brought(ada, content)
+    asked = [field.label for field in ada.get(here).context["form"]]
+    assert asked == ["Name", "Agrees: Yes", "Spanish: Yes", "Office: Yes", "How soon: Soon", "How soon: Now"]
+    told = ["full_name", "agreed=yes", "language=es", "", "urgency=standard", "urgency=expedited"]
+    assert ada.post(here, {f"field-{at}": key for at, key in enumerate(told)}).status_code == 303
+    form = PlanForm.objects.get()
+    assert form.mapping["Agrees/Yes"] == "agreed=yes"
+    assert form.mapping["Choice/Now"] == "urgency=expedited"
+    filled = town.browser(town.paula).get(f"/referrals/{referral.public_id}/form/{form.public_id}/").getvalue()
+    assert ticks(filled) == {"Agrees": "/Yes", "Spanish": "/Off", "Office": "/Off", "Choice": ["/Soon", "/Off"]}
+    fields = PdfReader(BytesIO(filled)).get_fields() or {}
+    assert (fields["Choice"].value, fields["Name"].value) == ("/Soon", referral.member.called)
+    sample = ticks(ada.get(f"{here}sample/").getvalue())
+    assert sample == {"Agrees": "/Yes", "Spanish": "/Yes", "Office": "/Off", "Choice": ["/Soon", "/Off"]}
+
+
+def ticks(content: bytes) -> dict[str, str | list[str]]:
+    """How each box is drawn, by its field; of one-of-several one after the other."""
+    found: dict[str, str | list[str]] = {}
+    for one in PdfReader(BytesIO(content)).pages[0]["/Annots"]:  # type: ignore[attr-defined]
+        widget = one.get_object()
+        if "/Parent" in widget:
+            among = found.setdefault(str(widget["/Parent"]["/T"]), [])
+            assert isinstance(among, list)
+            among.append(str(widget["/AS"]))
+        elif widget.get("/FT") == "/Btn":
+            found[str(widget["/T"])] = str(widget["/AS"])
+    return found
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [

@@ -380,7 +380,7 @@ class Callback(Living):
 
 
 class PlanForm(Kept):
-    """A plan's own form as a fillable PDF, and which of its fields is filled with what (`sayings.FORM_FIELDS`).
+    """A plan's own form as a fillable PDF: what goes into its fields (`sayings.FORM_FIELDS`), which box is ticked when.
 
     Kept by an organization for what it sends elsewhere; for one plan or any, for one program or any.
     """
@@ -391,7 +391,7 @@ class PlanForm(Kept):
     programme = models.CharField(max_length=60, blank=True)
     name = models.CharField(max_length=120)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
-    mapping = models.JSONField(default=dict)  # name of a field of the PDF: key of ours
+    mapping = models.JSONField(default=dict)  # name of a field of the PDF, of a box with its state: key of ours
     kept_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     kept_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)

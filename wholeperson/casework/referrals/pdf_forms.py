@@ -1,15 +1,16 @@
 """A form that a plan wrote as a fillable PDF: which fields it has, and filling them. What could do more is refused."""
 
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
 
 from wholeperson.rules.problems import Problem, Refused, Where
 
@@ -22,6 +23,7 @@ ACTING = {
     "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/EmbeddedFile",
     "/FileAttachment", "/RichMedia", "/Screen", "/Movie", "/Sound", "/3D",
 }  # fmt: skip
+NOTHING: Mapping[str, str] = MappingProxyType({})
 NESTS = (IndirectObject, DictionaryObject, ArrayObject)
 MALFORMED = (
     PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, AssertionError, zlib.error,
@@ -29,16 +31,28 @@ MALFORMED = (
 )  # fmt: skip
 
 
+PUSHED = 1 << 16  # the flag of a button that keeps nothing
+
+
 @dataclass(frozen=True)
 class Blank:
-    """One field to be filled with words: its name, and what a reader of the form is told of it."""
+    """One field to be filled with words, or one box to be ticked: its name, and what a reader is told of it.
+
+    `state` is what the PDF calls the ticked box; of one-of-several each box has its own, under one name.
+    """
 
     name: str
     says: str
+    state: str = ""
+
+    @property
+    def key(self) -> str:
+        """By which it is kept what goes into it. No name has a slash, and each state begins with one."""
+        return f"{self.name}{self.state}"
 
 
 def blanks(content: bytes) -> list[Blank]:
-    """The fields of a form that take words, in the form's order. Refuses what is no such form or could do more."""
+    """The fields of a form that take words, in its order, then its boxes. Refuses what is no form or could do more."""
     with _legible():
         reader = _opened(content)
         _require_calm(reader)
@@ -47,6 +61,7 @@ def blanks(content: bytes) -> list[Blank]:
             Blank(name, str(field.get("/TU") or name)) for name, field in fields.items() if field.get("/FT") == "/Tx"
         ]
         _require_names_apart(fields, {blank.name for blank in found})
+        found += dict.fromkeys(box.blank for box in _boxes(reader.pages))
     if not found:
         raise _refused("no_fields", "this PDF has no fields to fill in", "ask the plan for the form one can type into")
     if len(found) > MOST_FIELDS:
@@ -54,14 +69,19 @@ def blanks(content: bytes) -> list[Blank]:
     return found
 
 
-def filled(content: bytes, values: Mapping[str, str]) -> bytes:
-    """The form with these values, by the names of its fields; what is written is looked at as what came was."""
+def filled(content: bytes, values: Mapping[str, str], ticked: Mapping[str, str] = NOTHING) -> bytes:
+    """The form with these values, and these states of its boxes, by the names of its fields.
+
+    What is written is looked at as what came was.
+    """
     out = BytesIO()
     with _legible():
         writer = PdfWriter(clone_from=_opened(content))
         for page in writer.pages:
             if page.get("/Annots"):
                 writer.update_page_form_field_values(page, dict(values), auto_regenerate=False)
+        for box in _boxes(writer.pages):
+            box.tick(ticked.get(box.blank.name, ""))
         writer.set_need_appearances_writer(True)
         writer.write(out)
         _require_calm(PdfReader(out))
@@ -70,7 +90,59 @@ def filled(content: bytes, values: Mapping[str, str]) -> bytes:
 
 def require_fillable(content: bytes) -> None:
     """It has fields that take words: tried once, so that no form is kept that fails at each referral."""
-    filled(content, {blank.name: "SAMPLE" for blank in blanks(content)})
+    found = blanks(content)
+    filled(content, {one.name: "SAMPLE" for one in found if not one.state}, {one.name: one.state for one in found})
+
+
+@dataclass(frozen=True)
+class _Box:
+    """A box as it stands on a page, and the field it is of: of one-of-several they share one."""
+
+    blank: Blank
+    field: DictionaryObject
+    widget: DictionaryObject
+
+    def tick(self, state: str) -> None:
+        """Where this is the state, it is ticked; where another is, it is not; without one it stays as it came."""
+        if state:
+            self.widget[NameObject("/AS")] = NameObject(state if state == self.blank.state else "/Off")
+            self.field[NameObject("/V")] = NameObject(state)
+
+
+def _boxes(pages: Iterable[Any]) -> Iterator[_Box]:
+    """The boxes that can be ticked: those that the form draws itself, and calls by a state."""
+    for page in pages:
+        for one in page.get("/Annots") or ():
+            widget = one.get_object()
+            field = widget if "/T" in widget else widget.get("/Parent", DictionaryObject()).get_object()
+            if _told(field, "/FT") != "/Btn" or int(_told(field, "/Ff") or 0) & PUSHED:
+                continue
+            drawn = widget.get("/AP", DictionaryObject()).get("/N", DictionaryObject()).get_object()
+            for state in (str(each) for each in drawn if each != "/Off"):
+                name = _name(field)
+                yield _Box(Blank(name, f"{field.get('/TU') or name}: {state[1:]}", state), field, widget)
+
+
+def _told(field: DictionaryObject, key: str) -> Any:
+    """What a field says itself, or the group it stands in."""
+    for one in _upward(field):
+        if key in one:
+            return one[key]
+    return None
+
+
+def _name(field: DictionaryObject) -> str:
+    return ".".join(str(one["/T"]) for one in reversed([*_upward(field)]) if "/T" in one)
+
+
+def _upward(field: DictionaryObject) -> Iterator[DictionaryObject]:
+    """The field and the groups around it; a loop among them ends."""
+    one: Any = field
+    for _deep in range(MOST_FIELDS):
+        yield one
+        if "/Parent" not in one:
+            return
+        one = one["/Parent"].get_object()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeperson.access.models import Person
 from wholeperson.access.own import ForOneOfOwn
-from wholeperson.casework.referrals import programmes, sayings
+from wholeperson.casework.referrals import plan_form_boxes, programmes, sayings
 from wholeperson.casework.referrals.pdf_forms import Blank
 from wholeperson.casework.referrals.queries import KEEP_FORMS
 
@@ -48,17 +48,19 @@ class PdfForm(ForOneOfOwn):
 
 
 class MappingForm(forms.Form):
-    """One question for each field of the PDF."""
+    """One question for each field of the PDF: what goes into it; of a box, when it is ticked."""
 
     def __init__(self, *given: Any, blanks: Sequence[Blank], mapping: Mapping[str, str], **named: Any) -> None:
         super().__init__(*given, **named)
         self.blanks = blanks
+        filled_with = [("", _("Leave it empty")), *sayings.FORM_FIELDS.items()]
+        ticked_when = [("", _("Leave it empty")), *plan_form_boxes.choices().items()]
         for at, blank in enumerate(blanks):
             self.fields[f"field-{at}"] = forms.ChoiceField(
-                label=blank.says, required=False, initial=mapping.get(blank.name, ""),
-                choices=[("", _("Leave it empty")), *sayings.FORM_FIELDS.items()],
+                label=blank.says, required=False, initial=mapping.get(blank.key, ""),
+                choices=ticked_when if blank.state else filled_with,
             )  # fmt: skip
 
     def mapping(self) -> dict[str, str]:
-        told = {blank.name: self.cleaned_data[f"field-{at}"] for at, blank in enumerate(self.blanks)}
+        told = {blank.key: self.cleaned_data[f"field-{at}"] for at, blank in enumerate(self.blanks)}
         return {name: key for name, key in told.items() if key}

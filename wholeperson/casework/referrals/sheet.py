@@ -97,6 +97,17 @@ def _filled(told: list[tuple[str, str, str]]) -> list[Line]:
     return [Line(name, value, key) for key, name, value in told if value]
 
 
+def said(referral: Referral) -> dict[str, str]:
+    """What was chosen rather than written, in the words it is kept in: by it the boxes of a plan's form are ticked."""
+    askings = queries.askings_of(referral)
+    told = {"service": referral.programme, "urgency": referral.urgency, "language": referral.member.language}
+    if not askings:
+        return told
+    agreed = {"agreed": "yes"} if any(one.attested for one in askings) else {}
+    first = askings[0]
+    return told | agreed | {"asker_standing": first.standing, "safe_to_contact": first.safe_to_contact}
+
+
 def values(referral: Referral, reader: Person, *, today: date) -> dict[str, str]:
     """What goes into the form of a plan, by the keys of `sayings.FORM_FIELDS`; in English, as the plan reads it."""
     with translation.override("en"):

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from wholeperson.access.models import Organisation, Person
-from wholeperson.casework.referrals import pdf_forms, sayings
+from wholeperson.casework.referrals import pdf_forms, plan_form_boxes, sayings
 from wholeperson.casework.referrals.models import PlanForm
 from wholeperson.casework.referrals.queries import KEEP_FORMS
 from wholeperson.record import documents, refusals, trail, wall
@@ -38,9 +38,10 @@ def keep_form(
 
 @transaction.atomic
 def map_form(form: PlanForm, mapping: Mapping[str, str], *, by: Person, at: datetime) -> None:
-    """Which of the form's fields is filled with what; a field that is left out stays empty."""
+    """Which of the form's fields is filled with what; which box is ticked when. What is left out stays as it came."""
     _require(form.organisation, by)
-    told = {blank: key for blank, key in mapping.items() if key in sayings.FORM_FIELDS}
+    known = sayings.FORM_FIELDS.keys() | plan_form_boxes.choices().keys()
+    told = {blank: key for blank, key in mapping.items() if key in known}
     PlanForm.objects.filter(pk=form.pk).update(mapping=told)
     trail.wrote(form, "form.map", by=by, at=at, details={"fields": len(told)})
 

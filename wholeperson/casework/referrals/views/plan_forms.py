@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wholeperson.access.attached import attached
 from wholeperson.access.request import Request
 from wholeperson.casework.providers.views.applying import REFUSALS
-from wholeperson.casework.referrals import actions, pdf_forms, presenters, queries, sayings, sheet
+from wholeperson.casework.referrals import actions, pdf_forms, plan_form_boxes, presenters, queries, sayings, sheet
 from wholeperson.casework.referrals.models import PlanForm
 from wholeperson.casework.referrals.plan_form_fields import MappingForm, PdfForm
 from wholeperson.casework.referrals.views.desk import seen_or_404
@@ -64,10 +64,12 @@ def plan_form(request: Request, public_id: str) -> HttpResponse:
 
 @require_safe
 def sample(request: Request, public_id: str) -> HttpResponse:
-    """The form with SAMPLE in each field that is filled."""
+    """The form with SAMPLE in each field that is filled, and each box ticked; of one-of-several the first."""
     found = _form(request, public_id)
-    values = {blank: f"SAMPLE {sayings.FORM_FIELDS[key]}" for blank, key in found.mapping.items()}
-    return _filled(request, found, values, f"sample-{found.public_id}.pdf")
+    words = {key: f"SAMPLE {says}" for key, says in sayings.FORM_FIELDS.items()}
+    every = {box: "all=yes" for box, when in found.mapping.items() if "=" in when}
+    ticked = plan_form_boxes.ticked(every, {"all": "yes"})
+    return _filled(request, found, words, ticked, f"sample-{found.public_id}.pdf")
 
 
 @require_POST
@@ -86,13 +88,14 @@ def referral_form(request: Request, public_id: str, form_id: str) -> HttpRespons
         raise Http404
     told = sheet.values(seen.referral, request.user, today=request.today)
     trail.read(seen.referral, "referral.form", by=request.user, at=request.now, subject=seen.referral.member_id)
-    values = {blank: told.get(key, "") for blank, key in found.mapping.items()}
-    return _filled(request, found, values, f"{seen.referral.public_id}.pdf")
+    ticked = plan_form_boxes.ticked(found.mapping, sheet.said(seen.referral))
+    return _filled(request, found, told, ticked, f"{seen.referral.public_id}.pdf")
 
 
-def _filled(request: Request, form: PlanForm, values: dict[str, str], name: str) -> HttpResponse:
+def _filled(request: Request, form: PlanForm, told: dict[str, str], ticked: dict[str, str], name: str) -> HttpResponse:
     blank = actions.blank_of(form, by=request.user, at=request.now)
-    return attached(pdf_forms.filled(blank, values), name=name, kind=PDF)
+    values = {field: told.get(key, "") for field, key in form.mapping.items() if "=" not in key}
+    return attached(pdf_forms.filled(blank, values, ticked), name=name, kind=PDF)
 
 
 def _form(request: Request, public_id: str) -> PlanForm:

@@ -1,0 +1,35 @@
+"""When a box of a plan's form is ticked: by what was chosen on the request. Kept as data, like `urgency=expedited`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf.locale import LANG_INFO
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from wholeperson.casework.referrals import programmes, sayings
+from wholeperson.casework.referrals.forms import LANGUAGES
+
+
+def choices() -> dict[str, Any]:
+    """Each thing that may be so of a request, and how it is said: yes or no, or one of several."""
+    of: dict[str, dict[str, Any]] = {
+        "asker_standing": sayings.STANDINGS, "safe_to_contact": sayings.SAFETY, "urgency": sayings.URGENCIES,
+        "service": dict(programmes.choices()), "language": {one: LANG_INFO[one]["name"] for one in LANGUAGES},
+    }  # fmt: skip
+    return {"agreed=yes": _("The person agrees to be referred")} | {
+        f"{field}={word}": format_lazy("{} {}", sayings.FORM_FIELDS[field], says)
+        for field, words in of.items()
+        for word, says in words.items()
+    }
+
+
+def ticked(mapping: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str]:
+    """The state of each box that is ticked, by the name of its field; of one-of-several the first that is so."""
+    found: dict[str, str] = {}
+    for box, when in mapping.items():
+        field, equals, word = when.partition("=")
+        if equals and said.get(field) == word:
+            name, slash, state = box.rpartition("/")
+            found.setdefault(name, slash + state)
+    return found
