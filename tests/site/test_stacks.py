@@ -1,5 +1,7 @@
 """A table that is cards on a phone stays a table for whoever hears it, and says its columns to whoever sees it."""
 
+from pathlib import Path
+
 from django.template import Context, Template
 from django_cotton.compiler_regex import CottonCompiler
 
@@ -26,3 +28,9 @@ def test_a_head_that_is_only_heard_is_no_label() -> None:
 
 def test_a_table_that_stays_a_table_is_left_as_it_is() -> None:
     assert "role=" not in rows(TABLE.replace('stacked="yes" ', "")).partition("<thead>")[2]
+
+
+def test_no_template_says_by_hand_what_the_filter_says() -> None:
+    """Each cell would have it twice."""
+    pages = Path("wholeperson").rglob("*.html")
+    assert [page.name for page in pages if "data-label=" in page.read_text() or 'role="cell"' in page.read_text()] == []
