@@ -23,7 +23,7 @@ from wholeperson.casework.members.scoping import tell_the_wall
 from wholeperson.casework.referrals import queries
 from wholeperson.casework.referrals.due import asked as asked_by
 from wholeperson.casework.referrals.models import Referral
-from wholeperson.desk import filters, words
+from wholeperson.desk import words
 from wholeperson.desk.work import BUCKETS, Wanted, Work
 from wholeperson.record import wall
 from wholeperson.record.models import AuditRow
@@ -263,7 +263,7 @@ def test_behind_the_limit_it_goes_on_where_it_ended(town: Town) -> None:
 
 @pytest.mark.parametrize("place", ["", "x", "20261121T", "20261399T000000000000-referral-" + 32 * "0", "\0"])
 def test_what_names_no_place_is_the_top(place: str) -> None:
-    assert filters.place(place) is None
+    assert upto.place(place) is None
 
 
 def test_the_parts_are_the_whole(town: Town) -> None:

@@ -49,5 +49,5 @@ def _with_holes(raw: Any, sql: str, parameters: tuple[Any, ...], places: tuple[i
 
 def _plan(raw: Any, name: str, sql: str, values: list[Any]) -> None:
     types = ", ".join(next(word for kind, word in TYPES if isinstance(value, kind)) for value in values)
-    with raw.cursor() as cursor:
+    with connection.wrap_database_errors, raw.cursor() as cursor:
         cursor.execute(f"PREPARE {name} ({types}) AS {sql}")

@@ -3,6 +3,9 @@
 To count what nobody reads costs more than the page. So the database stops at the limit, and the page says "1,000+".
 """
 
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +14,10 @@ from django.db.models import F, IntegerField, Q, QuerySet, Subquery
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from wholeperson.access.models import Person
+
 MOST = 1_000
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)  # when what has no day is due: behind all that has one
 FIRST, LAST = UUID(int=0), UUID(int=2**128 - 1)  # before and behind the key of every row
 
 
@@ -45,6 +51,45 @@ def after(rows: QuerySet[Any], field: str, due: Any, key: UUID) -> list[QuerySet
         return [undated.filter(pk__gt=key)]
     behind = Q(**{f"{field}__gt": due}) | Q(**{field: due, "pk__gt": key})
     return [rows.filter(behind, **{f"{field}__gte": due}), undated]
+
+
+def behind(rows: QuerySet[Any], field: str, key: "Key") -> QuerySet[Any]:
+    """The same as one question, for lists that no index has in order."""
+    due, _kind, row = key
+    undated = Q(**{field: None})
+    if due == NEVER:
+        return rows.filter(undated, pk__gt=row)
+    return rows.filter(undated | Q(**{f"{field}__gt": due}) | Q(**{field: due, "pk__gt": row}))
+
+
+def numbers(user: Person, named: Mapping[str, QuerySet[Any]]) -> QuerySet[Any]:
+    """One row: under each name how many of these there are, as far as they are counted."""
+    row: QuerySet[Any] = Person.objects.filter(pk=user.pk).values(
+        **{name: count_of(one) for name, one in named.items()}
+    )
+    return row
+
+
+# ── a place, as an address names it: when the line before was due, its kind and its key ──
+
+Key = tuple[datetime, str, UUID]
+PLACE = re.compile(r"(\d{8}T\d{12})-([a-z_]{1,30})-([0-9a-f]{32})")
+AT = "%Y%m%dT%H%M%S%f"
+
+
+def place(text: str) -> Key | None:
+    """The place that an address names; what is none is the top."""
+    found = PLACE.fullmatch(text)
+    try:
+        at = datetime.strptime(found[1], AT).replace(tzinfo=UTC) if found else None
+    except ValueError:
+        return None
+    return (at, found[2], UUID(found[3])) if found and at and at.year > 1 else None
+
+
+def address_of(key: Key) -> str:
+    at, kind, row = key
+    return f"{at.astimezone(UTC):{AT}}-{kind}-{row.hex}"
 
 
 class Pages(Paginator[Any]):

@@ -1,20 +1,17 @@
 """What the address of the work list asks for: words of the house, never anything of a person."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.db.models import QuerySet
 
 from wholeperson.access import compiled
 from wholeperson.access.due import Offer, everything, offered
 from wholeperson.access.models import Organisation, Person
-from wholeperson.desk.work import BUCKETS, Key, Wanted
+from wholeperson.desk.work import BUCKETS, Wanted
 
 TEAM = "team"
 
@@ -57,26 +54,6 @@ def read(given: Mapping[str, Any]) -> Asked:
         _one_of(given.get("bucket"), BUCKETS), _one_of(given.get("kind"), kinds), _one_of(given.get("step"), steps),
         _plan(given.get("plan")), _one_of(given.get("whose"), (TEAM,)),
     )  # fmt: skip
-
-
-# where the list goes on: when the line before was due, its kind and its key
-PLACE = re.compile(r"(\d{8}T\d{12})-([a-z_]{1,30})-([0-9a-f]{32})")
-AT = "%Y%m%dT%H%M%S%f"
-
-
-def place(text: str) -> Key | None:
-    """The place that an address names; what is none is the top."""
-    found = PLACE.fullmatch(text)
-    try:
-        at = datetime.strptime(found[1], AT).replace(tzinfo=UTC) if found else None
-    except ValueError:
-        return None
-    return (at, found[2], UUID(found[3])) if found and at and at.year > 1 else None
-
-
-def address_of(key: Key) -> str:
-    at, kind, row = key
-    return f"{at.astimezone(UTC):{AT}}-{kind}-{row.hex}"
 
 
 def _one_of(value: Any, known: Any) -> str:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -14,13 +14,12 @@ from django.db.models.functions import Cast
 from wholeperson.access import compiled, upto
 from wholeperson.access.due import Few, Line, Offer, Part, end_of, here, offered
 from wholeperson.access.models import Person
+from wholeperson.access.upto import NEVER, Key
 
 LATE, TODAY, SOON, LATER, WAITING = "late", "today", "soon", "later", "waiting"
 TO_DO = (LATE, TODAY, SOON, LATER)  # one's own side; what waits for others stands by itself
 BUCKETS = (*TO_DO, WAITING)
 AHEAD = timedelta(days=7)  # what is due within these days is soon
-NEVER = datetime(9999, 1, 1, tzinfo=UTC)  # when what has no day is due: behind all that has one
-Key = tuple[datetime, str, UUID]  # by which lines of all rooms are put in order
 Place = tuple[datetime, date, UUID]  # the same, as the database is told it
 
 
@@ -213,9 +212,7 @@ def _wanted(offer: Offer, part: Part, bucket: str, user: Person) -> list[QuerySe
 
 
 def _row_of(user: Person, found: Iterable[tuple[str, QuerySet[Any]]]) -> QuerySet[Any]:
-    numbers = {f"{name}_{at}": upto.count_of(rows) for at, (name, rows) in enumerate(found)}
-    row: QuerySet[Any] = Person.objects.filter(pk=user.pk).values(**numbers)
-    return row
+    return upto.numbers(user, {f"{name}_{at}": rows for at, (name, rows) in enumerate(found)})
 
 
 def _keyed(offer: Offer, moment: str, rows: QuerySet[Any], many: int) -> QuerySet[Any]:

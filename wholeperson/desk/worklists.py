@@ -38,14 +38,14 @@ def first(request: Request) -> dict[str, Any]:
 @require_safe
 def worklist(request: Request) -> HttpResponse:
     asked = filters.read(request.GET)
-    work = Work(request.user, asked.wanted, filters.place(request.GET.get("after", "")))
+    work = Work(request.user, asked.wanted, upto.place(request.GET.get("after", "")))
     page = upto.Pages(range(work.count), ON_A_PAGE).get_page(request.GET.get("page"))
     keys = work.keys(max(page.start_index() - 1, 0), page.end_index())
     lines = work.lines(keys)
     _note(request, lines, "desk.work")
     told = {
         "page": page, "lines": lines, "asked": asked, "now": request.now, "choices": filters.choices(request.user),
-        "behind": filters.address_of(keys[-1]) if keys else "",
+        "behind": upto.address_of(keys[-1]) if keys else "",
         "tabs": [(bucket, BUCKETS[bucket][0], upto.said(work.counts[bucket]), asked.but(bucket=bucket))
                  for bucket in BUCKETS],
         "to_do": upto.said(work.to_do), "everything": asked.but(bucket=""), "views": _views(request),

@@ -144,14 +144,6 @@ def _own_asking(user: Person, row: Referral) -> Asking | None:
     return asked.asking if asked else None
 
 
-def to_do(user: Person) -> QuerySet[Referral]:
-    """What waits for this person's organization: to look at, choose for, answer, work on; what is due first."""
-    ours = user.standing.organisations_where(HANDLE)
-    here = Sending.objects.filter(referral=OuterRef("pk"), status__in=LIVE, organisation__in=ours)
-    turn = Q(handled_by__in=ours, status__in=TURN) | (Q(Exists(here)) & Q(status__in=TAKEN))
-    return _list(Referral.objects.for_user(user).filter(turn, status__in=OPEN))  # said again: there is an index by it
-
-
 def due(user: Person) -> QuerySet[Referral]:
     """What is open and handled by this person's organizations, or sent to them; `ours` where it is their turn."""
     return _in_hand(user).filter(status__in=OPEN)

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wholeperson.access import typed
+from wholeperson.access import typed, upto
 from wholeperson.access.models import Organisation
 from wholeperson.access.request import Request
 from wholeperson.casework.members import actions as members
@@ -24,13 +23,14 @@ from wholeperson.casework.members import queries as people
 from wholeperson.casework.referrals import actions, forms, offered, presenters, queries, sayings
 from wholeperson.casework.referrals.models import Asking, Referral
 from wholeperson.casework.referrals.queries import Seen
+from wholeperson.casework.referrals.turns import KIND, Turns
 from wholeperson.record import wall
 from wholeperson.record.refusals import NotAllowed
 from wholeperson.rules.problems import Refused
 
 BOTH = require_http_methods(["GET", "HEAD", "POST"])
 ON_A_PAGE = 25
-LISTS = {"turn": queries.to_do, "open": queries.all_open, "ended": queries.ended}
+LISTS = {"open": queries.all_open, "ended": queries.ended}
 
 
 @require_safe
@@ -38,14 +38,15 @@ def referrals(request: Request) -> HttpResponse:
     """Mine to do first; then what I asked for."""
     which = request.GET.get("show", "turn")
     which = which if which in LISTS else "turn"
-    page = Paginator(LISTS[which](request.user), ON_A_PAGE).get_page(request.GET.get("page"))
-    rows = [presenters.Row(one, True) for one in page.object_list]
+    page, found, behind = _listed(request, which)
+    rows = [presenters.Row(one, True) for one in found]
     shown = people.reasons_of(request.user, [row.referral.member_id for row in rows])
     members.look_at_list(shown, "referral.list", by=request.user, at=request.now)
     asked = [presenters.Asked(one, False) for one in queries.asked_by(request.user)] if which == "turn" else []
     halves = [presenters.Half(one) for one in queries.halves_of(request.user)] if which == "turn" else []
     told = {
         "page": page,
+        "behind": behind,
         "rows": rows,
         "which": which,
         "asked": asked,
@@ -55,6 +56,21 @@ def referrals(request: Request) -> HttpResponse:
         "may_ask_many": request.user.may("referral.ask_many"),
     }
     return render(request, "referrals/list.html", told)
+
+
+def _listed(request: Request, which: str) -> tuple[Any, list[Referral], str]:
+    """The page, its rows, and the place behind the last of them."""
+    after, number = upto.place(request.GET.get("after", "")), request.GET.get("page")
+    if which == "turn":
+        turns = Turns(request.user, after)
+        page = upto.Pages(range(turns.count), ON_A_PAGE).get_page(number)
+        keys = turns.keys(max(page.start_index() - 1, 0), page.end_index())
+        return page, turns.rows(keys), upto.address_of(keys[-1]) if keys else ""
+    rows = LISTS[which](request.user)
+    page = upto.Pages(upto.behind(rows, "due_at", after) if after else rows, ON_A_PAGE).get_page(number)
+    found = list(page.object_list)
+    last = [(row.due_at or upto.NEVER, KIND, row.pk) for row in found[-1:]]
+    return page, found, upto.address_of(*last) if last else ""
 
 
 @require_safe

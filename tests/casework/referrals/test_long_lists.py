@@ -1,0 +1,45 @@
+"""Lists of referrals that are longer than anybody reads: counted up to a limit, and going on behind it."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.casework.referrals.conftest import Town
+from wholeperson.access import compiled, upto
+
+
+@pytest.fixture(autouse=True)
+def _three_are_the_limit(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(upto, "MOST", 3)
+    compiled.kept_for.cache_clear()
+    yield
+    compiled.kept_for.cache_clear()
+
+
+def asked(town: Town, many: int) -> set[str]:
+    for number in range(many):
+        member = town.world.member(given=f"Person{number}", family="Oflist")
+        town.asked(member=member, key=f"list {number}")
+    return {f"Person{number}" for number in range(many)}
+
+
+@pytest.mark.parametrize(("many", "said"), [(2, "2 referrals"), (3, "3 referrals"), (4, "1,000+ referrals")])
+def test_the_list_says_how_many_up_to_the_limit(town: Town, many: int, said: str) -> None:
+    asked(town, many)
+    for show in ("turn", "open"):
+        assert f">{said}<" in town.browser(town.paula).get(f"/referrals/?show={show}").content.decode()
+
+
+@pytest.mark.parametrize("show", ["turn", "open"])
+def test_the_next_page_begins_behind_the_last_line(town: Town, show: str) -> None:
+    """Each once; and a place of somebody else's list shows nothing of it."""
+    names, paula = asked(town, 5), town.browser(town.paula)
+    first = paula.get(f"/referrals/?show={show}").content.decode()
+    further = re.findall(r'href="([?][^"]*after=[^"]+)" rel="next"', first)[0].replace("&amp;", "&")
+    second = paula.get(f"/referrals/{further}").content.decode()
+    shown = [re.findall(r"(Person\d) Oflist</a>", page) for page in (first, second)]
+    assert [len(one) for one in shown] == [3, 2]
+    assert {*shown[0], *shown[1]} == names
+    assert "From the top" in second
+    assert "Oflist" not in town.browser(town.ines).get(f"/referrals/{further}").content.decode()
