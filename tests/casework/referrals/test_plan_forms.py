@@ -73,7 +73,7 @@ def test_boxes_are_ticked_by_what_was_chosen(town: Town, ada: Client) -> None:
 def ticks(content: bytes) -> dict[str, str | list[str]]:
     """How each box is drawn, by its field; of one-of-several one after the other."""
     found: dict[str, str | list[str]] = {}
-    for one in PdfReader(BytesIO(content)).pages[0]["/Annots"]:  # type: ignore[attr-defined]
+    for one in PdfReader(BytesIO(content)).pages[0].annotations or ():
         widget = one.get_object()
         if "/Parent" in widget:
             among = found.setdefault(str(widget["/Parent"]["/T"]), [])

@@ -3,19 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf.locale import LANG_INFO
+from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wholeperson.casework.referrals import programmes, sayings
-from wholeperson.casework.referrals.forms import LANGUAGES
 
 
 def choices() -> dict[str, Any]:
     """Each thing that may be so of a request, and how it is said: yes or no, or one of several."""
     of: dict[str, dict[str, Any]] = {
         "asker_standing": sayings.STANDINGS, "safe_to_contact": sayings.SAFETY, "urgency": sayings.URGENCIES,
-        "service": dict(programmes.choices()), "language": {one: LANG_INFO[one]["name"] for one in LANGUAGES},
+        "service": dict(programmes.choices()), "language": dict(settings.LANGUAGES),
     }  # fmt: skip
     return {"agreed=yes": _("The person agrees to be referred")} | {
         f"{field}={word}": format_lazy("{} {}", sayings.FORM_FIELDS[field], says)
