@@ -94,5 +94,5 @@ def test_as_many_questions_however_many_lines(world: World, bill: Person, client
         allowed(world, f"N{number}", number)
     client.force_login(bill)
     answer = client.get("/billing/")
-    assert answer.content.count(b'role="rowheader"') == 25
+    assert answer.content.count(b'scope="row"') == 25
     assert int(answer["Server-Timing"].split('desc="')[1].split('"')[0]) <= 25

@@ -22,9 +22,10 @@ from tests.people import NOW, World
 from wholeperson.access.models import Person
 from wholeperson.casework.members.models import Member
 from wholeperson.exchange import actions
-from wholeperson.exchange.actions import receiving, waiting
+from wholeperson.exchange.actions import mending, receiving, waiting
 from wholeperson.exchange.layouts import layout_of
 from wholeperson.exchange.models import Received
+from wholeperson.exchange.views import ledger
 from wholeperson.record import progress, wall
 from wholeperson.record.models import Step
 from wholeperson.record.moments import now_is
@@ -220,3 +221,23 @@ def test_a_large_file_that_was_loaded_is_not_checked_while_somebody_waits(
         assert "By the rules of today" not in page
     monkeypatch.setattr(waiting, "LARGE", 3)
     assert "Check again by the rules of today" in client.get(address).content.decode()
+
+
+def test_the_excel_of_a_long_file_is_made_by_the_worker(
+    client: Client, received: Received, ines: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody waits for it before a page: its button asks the worker, then the file is there; of a short one at once."""
+    client.force_login(ines)
+    address = reverse("exchange_fix_list", args=[received.public_id])
+    assert client.get(address).status_code == 303
+    assert "The file is being made as Excel." in press(client, "fix_list_make", received)
+    now_is(NOW)
+    mending.mark_waiting.func(str(received.pk))
+    mending.mark_waiting.func(str(received.pk))
+    assert (
+        "Make the Excel file anew" in client.get(reverse("exchange_file", args=[received.public_id])).content.decode()
+    )
+    monkeypatch.setattr(ledger.actions, "marked", None)
+    made = client.get(address).content
+    monkeypatch.undo()
+    assert made[:2] == client.get(address).content[:2] == b"PK"

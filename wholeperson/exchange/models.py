@@ -70,12 +70,14 @@ class Received(Living):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
     came_at = models.DateTimeField()
     loaded_at = models.DateTimeField(null=True)
+    fix_list = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+", null=True)
+    fix_list_asked_at = models.DateTimeField(null=True)
     status = status_field(FILE)
 
     objects = Incoming.as_manager()
     privacy: ClassVar = Privacy(
         open="public_id organisation plan layout digest document outcome rows_read rows_kept person came_at loaded_at "
-        "status due_at",
+        "status due_at fix_list fix_list_asked_at",
         identifies="name",
         part2="report",
     )

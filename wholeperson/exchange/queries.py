@@ -49,6 +49,12 @@ def taken_along(rows: Iterable[Received | Sent]) -> dict[UUID, list[AuditRow]]:
     return found
 
 
+def fix_list(row: Received) -> Document | None:
+    """The Excel that the worker made of it, if it did: about no member, and so behind the wall, as `paper`."""
+    with wall.opened("file.paper"):
+        return Document.objects.filter(pk=row.fix_list_id).first() if row.fix_list_id else None
+
+
 def plans() -> QuerySet[Organisation]:
     return Organisation.objects.filter(kind="plan").order_by("name", "id")
 

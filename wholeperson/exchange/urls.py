@@ -26,4 +26,5 @@ urlpatterns = [
     path("exchange/<slug:public_id>/again/", ledger.again, name="exchange_again"),
     path("exchange/<slug:public_id>/stop/", ledger.stop, name="exchange_stop"),
     path("exchange/<slug:public_id>/fix-list/", ledger.mending, name="exchange_fix_list"),
+    path("exchange/<slug:public_id>/fix-list/make/", ledger.mend_later, name="exchange_fix_list_make"),
 ]

@@ -158,6 +158,7 @@ PERMITS = {
     "exchange_load": "file.open",
     "exchange_stop": "file.open",
     "exchange_fix_list": "file.open",
+    "exchange_fix_list_make": "file.open",
     "exchange_again": "file.open",
     "exchange_sent": "exchange.send",
     "month_end": "exchange.send",

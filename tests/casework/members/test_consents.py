@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
 from tests.people import MAKER, NOW, TODAY, World
 from wholeperson.access.queries import stand
 from wholeperson.casework.members import actions, queries
 from wholeperson.casework.members.models import Consent, Member, Relationship
+from wholeperson.casework.members.views import consents
 from wholeperson.record.models import AuditRow, Step
 from wholeperson.record.refusals import NotAllowed, Unlawful
 from wholeperson.rules.problems import Refused
@@ -108,3 +110,22 @@ def test_the_same_reason_is_open_once(world: World) -> None:
     assert Relationship.objects.count() == 1
     world.relate(rosa, "Bayside", scope="sensitive")
     assert Relationship.objects.count() == 2
+
+
+def test_many_consents_and_many_who_see_a_record_come_in_pages(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two to a page here: of three consents and of those whom they reach none is lost."""
+    monkeypatch.setattr(consents, "ON_A_PAGE", 2)
+    monkeypatch.setattr(consents, "SEEN_ON_A_PAGE", 2)
+    rosa = world.member()
+    own = world.person("Rosa Delgado", "member")
+    world.relate(rosa, own, scope="part2", reason="self")
+    for name in ("One", "Two", "Three"):
+        agreed(rosa, world, name)
+    client.force_login(own)
+    address = f"/members/{rosa.public_id}/consents/"
+    cards = [client.get(f"{address}?page={number}").content.decode().count("wp-card") for number in (1, 2)]
+    assert cards[0] == 2 * cards[1] > 0
+    pages = "".join(client.get(f"{address}?seen={number}").content.decode() for number in (1, 2))
+    assert all(f">{name}</th>" in pages for name in ("One", "Two", "Three"))

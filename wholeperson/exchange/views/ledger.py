@@ -1,6 +1,5 @@
 """The ledger of files with its upload, and one file that came."""
 
-from io import BytesIO
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +21,6 @@ from wholeperson.exchange.forms import FileForm, Upload
 from wholeperson.exchange.layouts import layout_of, layouts
 from wholeperson.exchange.models import Received, Sent
 from wholeperson.exchange.views.kinds import EXCEL
-from wholeperson.formats.files import fix_list
 from wholeperson.formats.files.findings import Report
 from wholeperson.formats.files.layout import Layout
 from wholeperson.record import documents, trail
@@ -98,6 +96,7 @@ def file(request: Request, public_id: str) -> HttpResponse:
         "page": page,
         "is_too_long": is_too_long,
         "taken": queries.taken_along([found])[found.pk],
+        "is_long": actions.is_long(found),
         "again": _judged(request, found) if asked else None,
     }
     return render(request, "exchange/file.html", told)
@@ -134,13 +133,24 @@ def stop(request: Request, public_id: str) -> HttpResponse:
 
 @require_safe
 def mending(request: Request, public_id: str) -> HttpResponse:
-    """The file as Excel, its cells marked, for whoever mends it: checked once more, beside our records of today."""
+    """The file as Excel, its cells marked, for whoever mends it; a long one as the worker made it."""
     found = _file(request, public_id)
-    content, report = _looked_into(request, found)
-    trail.read(found, queries.TAKE_ALONG, by=request.user, at=request.now)
-    out = BytesIO()
-    fix_list.write_fix_list(BytesIO(content), report, out)
-    return attached(out.getvalue(), name=f"fix-{found.public_id}.xlsx", kind=EXCEL)
+    if actions.is_long(found) and found.fix_list_id is None:
+        return to_file(found)
+    kept = queries.fix_list(found) if actions.is_long(found) else None
+    who: dict[str, Any] = {"by": request.user, "at": request.now}
+    made = documents.content(kept, **who) if kept else actions.marked(found, **who)
+    trail.read(found, queries.TAKE_ALONG, **who)
+    return attached(made, name=f"fix-{found.public_id}.xlsx", kind=EXCEL)
+
+
+@require_POST
+def mend_later(request: Request, public_id: str) -> HttpResponse:
+    """Have the worker make the Excel of a long file, beside our records of today."""
+    found = _file(request, public_id)
+    if actions.is_long(found):
+        actions.mark_later(found, by=request.user, at=request.now)
+    return to_file(found)
 
 
 def _judged(request: Request, found: Received) -> presenters.Again:

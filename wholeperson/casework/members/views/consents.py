@@ -1,7 +1,9 @@
 """What a member agreed to: read, written down, taken back."""
 
 import contextlib
+from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,20 +14,33 @@ from wholeperson.access.models import Person
 from wholeperson.access.request import Request
 from wholeperson.casework.members import actions, minors, queries
 from wholeperson.casework.members.forms import ConsentForm
-from wholeperson.casework.members.models import Member
+from wholeperson.casework.members.models import Member, Relationship
 from wholeperson.casework.members.presenters import ConsentCard, who_sees
 from wholeperson.casework.members.views.seen import seen, seen_consent
 from wholeperson.record.refusals import Overtaken, Unlawful
+
+ON_A_PAGE, SEEN_ON_A_PAGE = 25, 100
 
 
 @require_safe
 def consents(request: Request, public_id: str) -> HttpResponse:
     member, sight = seen(request, public_id, verb="consent.list", depth="care")
-    cards = [ConsentCard(one, request.today) for one in queries.consents_for(request.user, member)]
-    told = {"member": member, "cards": cards, "may_record": request.user.may("consent.record")}
+    page = Paginator(queries.consents_for(request.user, member), ON_A_PAGE).get_page(request.GET.get("page"))
+    cards = [ConsentCard(one, request.today) for one in page.object_list]
+    told: dict[str, Any] = {
+        "member": member,
+        "page": page,
+        "cards": cards,
+        "may_record": request.user.may("consent.record"),
+    }
     if sight.row.reason == "self":
-        told["who"] = who_sees(queries.everybody_who_sees(member, on=request.today, at=request.now))
+        told["seen"] = Paginator(_everybody(request, member), SEEN_ON_A_PAGE).get_page(request.GET.get("seen"))
+        told["who"] = who_sees(told["seen"].object_list)
     return render(request, "members/consents.html", told)
+
+
+def _everybody(request: Request, member: Member) -> list[Relationship]:
+    return queries.everybody_who_sees(member, on=request.today, at=request.now)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
