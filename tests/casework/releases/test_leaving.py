@@ -59,6 +59,19 @@ def test_whoever_leaves_first_stands_first_and_who_left_is_gone(world: World) ->
     assert names(staff, "unsaid") == ["Unsaid"]
 
 
+@pytest.mark.parametrize("before", [[], [TODAY - timedelta(days=400)]])
+def test_whoever_comes_back_stands_on_the_list_again(world: World, before: list[date]) -> None:
+    """What was said of the last stay, which ended a year ago, says nothing of this one; its case may be open still."""
+    staff = kurt(world)
+    back = held(world, "Back", since=TODAY - timedelta(days=10))
+    for since in before:
+        world.relate(back, JAIL, scope="minimal", reason="facility_case", since=since)
+    said(world, back, TODAY - timedelta(days=365), staff, ago=364)
+    assert names(staff) == names(staff, "unsaid") == ["Back"]
+    with seeing(staff), wall.opened("tests"):
+        assert queries.held(staff).get().came == TODAY - timedelta(days=10)
+
+
 def test_a_facility_reads_what_it_said_and_nothing_of_another(world: World, client: Client) -> None:
     """Somebody held in two: each knows its own word; who is seen for another reason is not held."""
     staff, other = kurt(world), kurt(world, "Elmwood Jail")

@@ -23,11 +23,13 @@ SOON = timedelta(days=14)
 def held(user: Person) -> QuerySet[Member]:
     """Whoever leaves first on top, those of whom no day is known after them; to be read inside an opening of the wall.
 
-    Each with `came`, `leaves`, `said_on`, and `is_asked`: whether their facility asked for help since they came.
+    Each with `came`, when this stay began; `leaves` and `said_on`, what their facility said since then, as nothing that
+    was said of a stay before counts; and `is_asked`: whether it asked for help since then.
     """
     theirs = user.standing.organisations_where(READ)
     rows = members.members_for(user).annotate(came=_first(_cases(user, theirs), "since"))
-    said = Leaving.objects.filter(facility__in=theirs, member=OuterRef("pk")).order_by("-kept_at", "-id")
+    of_stay = Leaving.objects.filter(facility__in=theirs, member=OuterRef("pk"), on__gte=OuterRef("came"))
+    said = of_stay.order_by("-kept_at", "-id")
     asked = Asking.objects.filter(
         organisation__in=theirs, withdrawn_at=None, member=OuterRef("pk"), at__date__gte=OuterRef("came")
     )
@@ -41,7 +43,7 @@ def held(user: Person) -> QuerySet[Member]:
 
 def _cases(user: Person, facilities: list[Any]) -> QuerySet[Relationship]:
     rows = Relationship.objects.for_user(user).filter(reason=FACILITY_CASE, organisation__in=facilities)
-    return rows.filter(member=OuterRef("pk")).order_by("since", "id")
+    return rows.filter(member=OuterRef("pk")).order_by("-since", "-id")
 
 
 def _first(rows: QuerySet[Any], field: str) -> Subquery:
