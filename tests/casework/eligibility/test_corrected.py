@@ -12,7 +12,7 @@ from wholeperson.casework.eligibility.gathering import gather
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.models import Fact, Member
 from wholeperson.record import documents, wall
-from wholeperson.record.refusals import Overtaken
+from wholeperson.record.refusals import NotAllowed, Overtaken
 
 BEFORE = date(2026, 11, 2)
 COLD = "can_store_and_prepare_food"
@@ -74,3 +74,35 @@ def test_who_speaks_for_themself_unsays_no_clinician(world: World) -> None:
     assert client.post(page, {"which": str(theirs.pk), "value": "no"}).status_code == 303
     with wall.opened("tests"):
         assert Fact.objects.standing().get(fact=COLD).source == "member"
+
+
+def test_whom_they_flee_unsays_nothing_and_reads_nothing_of_it(world: World, lena: Person) -> None:
+    """A letter waits while it stands. Family may be whom they flee, and the account may be in the same hands."""
+    rosa, flees = world.member(), "fleeing_violence"
+    world.relate(rosa, "Bayside", scope="sensitive")
+    asks, told_so = "Is the person fleeing violence", told(rosa, flees, source="member")
+    for name, reason, reads in (("Ray Delgado", "family", False), ("Rosa Delgado", "self", True)):
+        person, client = world.person(name, "member"), Client()
+        world.relate(rosa, person, reason=reason, scope="sensitive")
+        client.force_login(person)
+        for page in ("", "facts/", "story/"):
+            assert (asks in client.get(f"/members/{rosa.public_id}/{page}").content.decode()) is reads, (name, page)
+        sent = client.post(f"/members/{rosa.public_id}/facts/", {"which": str(told_so.pk), "value": "no"})
+        assert sent.status_code == 404, name
+        with pytest.raises(NotAllowed):
+            members.correct(told_so, value=False, source="member", by=person, at=NOW, learnt=TODAY)
+    assert known(rosa, TODAY) == [(flees, True)]
+    client.force_login(lena)
+    right = {"which": str(told_so.pk), "told_by": "member", "value": "no"}
+    assert client.post(f"/members/{rosa.public_id}/facts/", right).status_code == 303
+    assert known(rosa, TODAY) == [(flees, False)]
+
+
+def test_who_was_let_in_by_the_member_gives_no_clinicians_word(world: World) -> None:
+    rosa, friend, client = world.member(), world.person("Fay Wong", "member"), Client()
+    world.relate(rosa, friend, reason="consent", scope="sensitive")
+    doctors = told(rosa)
+    client.force_login(friend)
+    sent = {"which": str(doctors.pk), "told_by": "clinician", "value": "no"}
+    assert client.post(f"/members/{rosa.public_id}/facts/", sent).status_code == 404
+    assert known(rosa, TODAY) == [(COLD, True)]

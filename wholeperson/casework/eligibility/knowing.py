@@ -34,20 +34,30 @@ class FactLine:
 
 
 def lines(user: Person, member: Member, sight: Sight, *, language: str, papers: list[Document]) -> list[FactLine]:
-    """What was not corrected, no deeper than this person sees. What the policy asks no more is not there."""
+    """What was not corrected, no deeper than this person sees. What the policy asks no more is not there.
+
+    What keeps letters from a member is corrected by those alone who look after how they may be reached.
+    """
     rows = queries.facts_for(user, member).select_related("paper", "member")
     known = facts.policy().facts
     return [
-        _line(row, known[row.fact], sight, language, papers)
+        _line(row, known[row.fact], sight, language, papers, looks_after=user.may("member.reach"))
         for row in rows
         if sight.reaches(row.scope) and row.fact in known
     ]
 
 
-def _line(row: Fact, about: Any, sight: Sight, language: str, papers: list[Document]) -> FactLine:
+def speaks_as_one(sight: Sight) -> bool:
+    """Whether they know of the member by themselves, not for an organisation: then it is their own word they give."""
+    return sight.row.reason in SELF or sight.row.organisation_id is None
+
+
+def _line(row: Fact, about: Any, sight: Sight, language: str, papers: list[Document], *, looks_after: bool) -> FactLine:
     question, answer = fact_in_words(row)
-    self_told = sight.row.reason in SELF
+    self_told = speaks_as_one(sight)
     bound = partial(CorrectForm, about=about, ask=question, language=language, papers=papers, self_told=self_told)
-    is_theirs = not self_told or row.source in OF_THEM
+    may_correct = (
+        (looks_after and not self_told) if row.fact in facts.UNSAFE else not self_told or row.source in OF_THEM
+    )
     who = row.attested_by or facts.words(language).phrase(row.source)
-    return FactLine(row, question, answer, who, bound, is_theirs, bool(row.paper and sight.reaches(row.paper.scope)))
+    return FactLine(row, question, answer, who, bound, may_correct, bool(row.paper and sight.reaches(row.paper.scope)))

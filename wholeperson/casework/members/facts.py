@@ -12,6 +12,7 @@ from wholeperson.rules.words import Words
 
 # a word of privacy in the policy: how deep one must see to read it here
 SCOPES = {"open": "care", "identifies": "care", "sensitive": "sensitive", "part2": "part2"}
+UNSAFE = ("fleeing_violence",)  # where one is so, somebody looks before anything is written to the person
 SPOKEN = {"es": "es", "zh-hant": "zh-Hant"}  # our languages, as the policy calls them
 
 

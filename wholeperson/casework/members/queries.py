@@ -13,6 +13,7 @@ from wholeperson.access import compiled
 from wholeperson.access.models import Organisation, Person
 from wholeperson.access.queries import current
 from wholeperson.access.roles import SCOPES, shallower, upto
+from wholeperson.casework.members.facts import UNSAFE
 from wholeperson.casework.members.models import (
     RULES,
     Address,
@@ -31,6 +32,7 @@ from wholeperson.casework.members.models import (
     Relationship,
     Representative,
 )
+from wholeperson.casework.members.scoping import reaching
 from wholeperson.record import wall
 from wholeperson.record.sealed import fingerprint
 
@@ -151,8 +153,14 @@ def facts_for(user: Person, member: Member) -> QuerySet[Fact]:
 
 
 def told_for(user: Person, member: Member) -> QuerySet[Fact]:
-    """All that was ever told, with what was corrected."""
-    return Fact.objects.for_user(user).filter(member=member).order_by("fact", "-learnt", "-id")
+    """All that was ever told, with what was corrected. Whom they flee may be family: family reads nothing of that."""
+    told = Fact.objects.for_user(user).filter(~Q(fact__in=UNSAFE) | Exists(_not_as_family(user)), member=member)
+    return told.order_by("fact", "-learnt", "-id")
+
+
+def _not_as_family(user: Person) -> QuerySet[Relationship]:
+    reasons = Relationship.objects.filter(reaching(user, "sensitive"), member=OuterRef("member"))
+    return reasons.exclude(reason="family")
 
 
 def numbers_for(user: Person, member: Member) -> QuerySet[Identifier]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wholeperson.access.request import Request
 from wholeperson.casework.eligibility import actions, asking, findings, queries
-from wholeperson.casework.eligibility.knowing import SELF
+from wholeperson.casework.eligibility.knowing import speaks_as_one
 from wholeperson.casework.eligibility.programs import OneProgram, Programs
 from wholeperson.casework.members.models import Member
 from wholeperson.casework.members.queries import Sight
@@ -45,7 +45,7 @@ def _form(request: Request, member: Member, sight: Sight) -> asking.AnswersForm 
         return None
     asked = asking.questions(basis, sight, on=request.today, language=_language())
     given = request.POST if request.method == "POST" else None
-    return asking.AnswersForm(given, asked=asked, language=_language(), self_told=sight.row.reason in SELF)
+    return asking.AnswersForm(given, asked=asked, language=_language(), self_told=speaks_as_one(sight))
 
 
 def _answer(request: Request, member: Member, sight: Sight, form: asking.AnswersForm | None) -> None:

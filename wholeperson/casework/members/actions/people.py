@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from wholeperson.casework.members.facts import scope_of
+from wholeperson.casework.members.facts import UNSAFE, scope_of
 from wholeperson.casework.members.models import Fact, Identifier, Member
 from wholeperson.casework.members.numbers import lawful_number
 from wholeperson.record import refusals, trail, wall
@@ -93,7 +93,12 @@ def correct(
     evidence: str = "",
     paper: Document | None = None,
 ) -> Fact:
-    """Put another in its place; the wrong one stays and points to it. Raises Overtaken where somebody was faster."""
+    """Put another in its place; the wrong one stays and points to it. Raises Overtaken where somebody was faster.
+
+    What keeps letters back is corrected only by those who look after how the member may be reached.
+    """
+    if wrong.fact in UNSAFE:
+        require(by, "member.reach")
     made = tell(
         wrong.member, fact=wrong.fact, value=value, source=source, attested_by=by.label, learnt=learnt,
         since=wrong.since, until=wrong.until, evidence=evidence, paper=paper, by=by, at=at,

@@ -12,6 +12,7 @@ from django.conf import settings
 from wholeperson.access.models import Person
 from wholeperson.access.queries import current
 from wholeperson.casework.members.days import day_of
+from wholeperson.casework.members.facts import UNSAFE
 from wholeperson.casework.members.models import ContactRule, Fact, Member, Relationship
 from wholeperson.casework.members.queries import all_records_of, reads
 from wholeperson.casework.referrals import letters
@@ -20,7 +21,6 @@ from wholeperson.casework.referrals.models import Asking, Notice, Referral
 from wholeperson.record import outbox, trail, wall
 from wholeperson.record.actors import Actor
 
-UNSAFE_FACTS = ("fleeing_violence",)
 NO_MAIL = ("braille", "audio")  # a mail is neither
 
 
@@ -118,7 +118,7 @@ def _said(record: UUID) -> str:
         return "do_not_contact"
     if "safe_contact_only" in rules or any(one.safe_to_contact == "ask_first" for one in fresh):
         return "ask_first"
-    if any(fact in one.told for fact in UNSAFE_FACTS for one in fresh):
+    if any(fact in one.told for fact in UNSAFE for one in fresh):
         return "unsafe"
-    fleeing = Fact.objects.standing().filter(member=record, fact__in=UNSAFE_FACTS, value=True, until=None)
+    fleeing = Fact.objects.standing().filter(member=record, fact__in=UNSAFE, value=True, until=None)
     return "unsafe" if fleeing.exists() else ""
