@@ -40,7 +40,7 @@ WITHOUT_A_PARAGRAPH = {
     "pof_6_adult_nf_transition.other_facilities": "an umbrella question of ours over the two exclusions of the sheet",
     "parameter.same_day_visits": "an open question because no source says how to count two visits on one day",
     "parameter.tolerated_coverage_gap": "an open question because no source says what a complete window may lack",
-    "parameter.family_sees_no_sensitive_things_until": "an open question because no source names an age; its default is the safe one",
+    "parameter.family_sees_no_sensitive_things_until": "no source names an age; its default is the safe one",
 }
 
 
