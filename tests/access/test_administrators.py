@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.people import MAKER, NOW, TODAY, World
-from wholeperson.access import actions, queries
+from wholeperson.access import actions, queries, views
 from wholeperson.access.models import Membership, Organisation, Person
 from wholeperson.record.models import AuditRow
 from wholeperson.record.refusals import NotAllowed
@@ -121,3 +121,17 @@ def test_the_page_of_roles_says_what_the_table_says(client: Client, world: World
     page = client.get("/roles/").content.decode()
     assert page.count("<h3>") == 21
     assert "Invite people, give roles and end them" in page
+
+
+def test_many_organizations_come_in_pages(
+    world: World, client: Client, hana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two to a page here: of all there are each stands on one page."""
+    monkeypatch.setattr(views, "ON_A_PAGE", 2)
+    for name in ("First", "Second"):
+        world.organisation(name)
+    client.force_login(hana)
+    pages = [client.get(f"/organizations/?page={number}").content.decode() for number in (1, 2)]
+    assert [[f">{name}</a>" in page for name in ("First", "House", "Second")] for page in pages] == [
+        [True, True, False], [False, False, True],
+    ]  # fmt: skip

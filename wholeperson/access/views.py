@@ -1,6 +1,7 @@
 """Who may do what, and the pages on which administrators set up their organisation."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from wholeperson.access.models import Membership, Organisation
 from wholeperson.access.request import Request
 from wholeperson.access.sign_in import lock
 
+ON_A_PAGE = 50
 LOOK_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -23,8 +25,8 @@ def roles(request: Request) -> HttpResponse:
 
 @require_safe
 def organisations(request: Request) -> HttpResponse:
-    found = queries.organisations_for(request.user)
-    return render(request, "access/organisations.html", {"organisations": found, "may_add": _may_add(request)})
+    page = Paginator(queries.organisations_for(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "access/organisations.html", {"page": page, "may_add": _may_add(request)})
 
 
 @LOOK_OR_SEND

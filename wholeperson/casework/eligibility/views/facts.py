@@ -1,6 +1,7 @@
 """What is known of one member, each with who told it and what shows it; what is wrong is corrected here."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +15,8 @@ from wholeperson.casework.eligibility import actions, knowing
 from wholeperson.casework.members.views.seen import seen
 from wholeperson.record.models import Document
 from wholeperson.record.refusals import Overtaken
+
+ON_A_PAGE = 25
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +33,8 @@ def member_facts(request: Request, public_id: str) -> HttpResponse:
         if line.form.is_valid():
             _correct(request, line, "member" if sight.row.reason == "self" else "referrer")
             return HttpResponseRedirect(reverse("member_facts", args=[member.public_id]), status=303)
-    told = {"member": member, "lines": lines}
+    page = Paginator(lines, ON_A_PAGE).get_page(request.GET.get("page"))
+    told = {"member": member, "page": page}
     return render(request, "eligibility/facts.html", told, status=422 if request.method == "POST" else 200)
 
 
