@@ -31,9 +31,9 @@ def kurt(world: World, jail: str = JAIL) -> Person:
     return world.person(f"Kurt of {jail}", "facility_custody_staff", at=jail)
 
 
-def said(world: World, member: Member, day: date | None, by: Person, ago: int = 0) -> None:
-    at = NOW - timedelta(days=ago)
-    actions.tell(member, day, facility=world.organisation(by.standing.posts[0].organisation), by=by, at=at)
+def said(world: World, member: Member, day: date | None, by: Person, ago: int = 0, *, left: bool = False) -> None:
+    at, jail = NOW - timedelta(days=ago), world.organisation(by.standing.posts[0].organisation)
+    actions.tell(member, day, facility=jail, by=by, at=at, has_left=left)
 
 
 def names(person: Person, show: str = "") -> list[str]:
@@ -42,20 +42,21 @@ def names(person: Person, show: str = "") -> list[str]:
 
 
 def test_whoever_leaves_first_stands_first_and_who_left_is_gone(world: World) -> None:
-    """The last word counts; a day that passed with no word since is asked again; said after it, they left."""
+    """The last word counts; a day that passed takes nobody off, not even said on that day; that they left does."""
     staff = kurt(world)
-    late, later, soon, unknown, _unsaid, left = (
-        held(world, given) for given in ("Late", "Later", "Soon", "Unknown", "Unsaid", "Left")
+    late, later, soon, unknown, _unsaid, left, today = (
+        held(world, given) for given in ("Late", "Later", "Soon", "Unknown", "Unsaid", "Left", "Today")
     )
     said(world, soon, TODAY + timedelta(days=300), staff, ago=5)
     said(world, soon, TODAY + timedelta(days=14), staff, ago=4)
     said(world, later, TODAY + timedelta(days=15), staff)
-    said(world, late, TODAY - timedelta(days=1), staff, ago=2)
-    said(world, left, TODAY - timedelta(days=1), staff)
+    said(world, late, TODAY - timedelta(days=2), staff, ago=2)
+    said(world, today, TODAY - timedelta(days=1), staff, ago=1)
+    said(world, left, TODAY, staff, left=True)
     said(world, unknown, None, staff)
-    assert names(staff)[:3] == ["Late", "Soon", "Later"]
-    assert set(names(staff)[3:]) == {"Unknown", "Unsaid"}
-    assert names(staff, "soon") == ["Late", "Soon"]
+    assert names(staff)[:4] == ["Late", "Today", "Soon", "Later"]
+    assert set(names(staff)[4:]) == {"Unknown", "Unsaid"}
+    assert names(staff, "soon") == ["Late", "Today", "Soon"]
     assert names(staff, "unsaid") == ["Unsaid"]
 
 
@@ -66,7 +67,7 @@ def test_whoever_comes_back_stands_on_the_list_again(world: World, before: list[
     back = held(world, "Back", since=TODAY - timedelta(days=10))
     for since in before:
         world.relate(back, JAIL, scope="minimal", reason="facility_case", since=since)
-    said(world, back, TODAY - timedelta(days=365), staff, ago=364)
+    said(world, back, TODAY - timedelta(days=365), staff, ago=364, left=True)
     assert names(staff) == names(staff, "unsaid") == ["Back"]
     with seeing(staff), wall.opened("tests"):
         assert queries.held(staff).get().came == TODAY - timedelta(days=10)
@@ -123,13 +124,16 @@ def test_the_day_is_said_on_one_page(world: World, client: Client) -> None:
     member = held(world, "Soon")
     client.force_login(staff)
     page = f"/releases/tell/{member.public_id}/"
-    assert client.post(page, {"is_known": "known", "day": ""}).status_code == 422
-    assert client.post(page, {"is_known": "known", "day": "3026-11-30"}).status_code == 422
-    assert client.post(page, {"is_known": "known", "day": "2026-11-30"}).status_code == 303
-    assert client.post(page, {"is_known": "not_known", "day": "2026-11-30"}).status_code == 303
+    for word, day in [
+        ("known", ""), ("known", "3026-11-30"), ("known", "2026-11-20"),
+        ("left", ""), ("left", "2026-11-22"), ("left", "2026-10-21"),
+    ]:  # fmt: skip
+        assert client.post(page, {"is_known": word, "day": day}).status_code == 422, (word, day)
+    for word in ("known", "not_known", "left"):
+        assert client.post(page, {"is_known": word, "day": "2026-11-21"}).status_code == 303
     with wall.opened("tests"):
-        assert [(row.day, row.on) for row in Leaving.objects.order_by("pk")] == [
-            (date(2026, 11, 30), TODAY), (None, TODAY),
+        assert [(row.day, row.has_left, row.on) for row in Leaving.objects.order_by("pk")] == [
+            (TODAY, False, TODAY), (None, False, TODAY), (TODAY, True, TODAY),
         ]  # fmt: skip
 
 

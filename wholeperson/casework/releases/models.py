@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import F, Q
 
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.members import scoping
@@ -18,17 +19,23 @@ class ScopedBySensitive(scoping.Scoped):
 
 
 class Leaving(Kept):
-    """`day` is when they leave or left, none where nobody knows it; said on the day `on`."""
+    """`day` is when they leave, or left where `has_left`; none where nobody knows it; said on the day `on`."""
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="leavings")
     facility = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     day = models.DateField(null=True)
+    has_left = models.BooleanField(default=False)
     on = models.DateField()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
     kept_at = models.DateTimeField()
 
     objects = ScopedBySensitive.as_manager()
-    privacy: ClassVar = Privacy(open="member on person kept_at", sensitive="facility day")
+    privacy: ClassVar = Privacy(open="member on person kept_at", sensitive="facility day has_left")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["facility", "member", "kept_at"], name="leaving_by_facility")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(has_left=False) | Q(day__isnull=False, day__lte=F("on")), name="who_left_did_on_a_day"
+            )
+        ]

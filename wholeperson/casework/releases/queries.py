@@ -7,7 +7,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.members import queries as members
@@ -23,6 +24,8 @@ SOON = timedelta(days=14)
 def held(user: Person) -> QuerySet[Member]:
     """Whoever leaves first on top, those of whom no day is known after them; to be read inside an opening of the wall.
 
+    A day that passed takes nobody off: they are held until somebody says that they left.
+
     Each with `came`, when this stay began; `leaves` and `said_on`, what their facility said since then, as nothing that
     was said of a stay before counts; and `is_asked`: whether it asked for help since then.
     """
@@ -36,8 +39,7 @@ def held(user: Person) -> QuerySet[Member]:
     found = rows.filter(Exists(_cases(user, theirs))).annotate(
         leaves=_first(said, "day"), said_on=_first(said, "on"), is_asked=Exists(asked)
     )
-    gone = Q(leaves__lt=user.standing.on, said_on__gte=F("leaves"))
-    left = Case(When(gone, then=Value(value=True)), default=Value(value=False))
+    left = Coalesce(_first(said, "has_left"), Value(value=False))
     return found.alias(left=left).filter(left=False).order_by(F("leaves").asc(nulls_last=True), "family_name", "id")
 
 
@@ -69,9 +71,9 @@ NARROWED: dict[str, Callable[[QuerySet[Any], date], QuerySet[Any]]] = {
 }  # fmt: skip
 
 
-def facility_of(user: Person, member: Member) -> Organisation | None:
-    """Where this person works and the member is held."""
+def stay_of(user: Person, member: Member) -> tuple[Organisation, date] | None:
+    """The facility where this person works and the member is held, and since when."""
     theirs = user.standing.organisations_where(TELL)
     row = Relationship.objects.for_user(user).filter(reason=FACILITY_CASE, organisation__in=theirs, member=member)
-    found = row.select_related("organisation").order_by("since", "id").first()
-    return found.organisation if found else None
+    found = row.select_related("organisation").order_by("-since", "-id").first()
+    return (found.organisation, found.since) if found and found.organisation else None

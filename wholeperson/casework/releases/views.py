@@ -46,12 +46,13 @@ def tell(request: Request, public_id: str) -> HttpResponse:
     """On which day somebody leaves, said by the facility that holds them."""
     sight = members.look_at(public_id, by=request.user, at=request.now, verb="release.open_tell")
     member = sight.row.member if sight else None
-    facility = queries.facility_of(request.user, member) if member else None
-    if member is None or facility is None:
+    stay = queries.stay_of(request.user, member) if member else None
+    if member is None or stay is None:
         raise Http404
-    form = LeavingForm(request.POST if request.method == "POST" else None, today=request.today)
+    facility, came = stay
+    form = LeavingForm(request.POST if request.method == "POST" else None, came=came, today=request.today)
     if form.is_valid():
-        actions.tell(member, form.told, facility=facility, by=request.user, at=request.now)
+        actions.tell(member, facility=facility, by=request.user, at=request.now, **form.told)
         messages.success(request, _("Kept."))
         return HttpResponseRedirect(reverse("releases"), status=303)
     return render(request, "releases/tell.html", {"form": form, "member": member}, status=422 if form.errors else 200)
