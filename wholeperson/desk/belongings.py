@@ -44,6 +44,7 @@ OWNED = {
     "care.Standing": "case__organisation",
     "care.Lead": "case__organisation",
     "care.Assignment": "case__organisation",
+    "care.PlanReview": "case__organisation",
     "releases.Leaving": "facility",
     "referrals.Referral": "handled_by",
     "referrals.Elsewhere": "referral__handled_by",

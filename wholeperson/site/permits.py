@@ -149,6 +149,7 @@ PERMITS = {
     "case_contact": "care.work",
     "case_lead": "care.lead",
     "case_strike": "care.work",
+    "case_review": "care.work",
     "case_step": "care.work",
     # files
     "exchange": "exchange.receive",

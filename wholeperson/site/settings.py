@@ -140,6 +140,7 @@ WHOLEPERSON_WORK = [  # which rooms have work for somebody, in the order in whic
     "wholeperson.casework.referrals.due.OFFER",
     "wholeperson.casework.referrals.due.CALLBACKS",
     "wholeperson.casework.care.due.OFFER",
+    "wholeperson.casework.care.due.REVIEWS",
     "wholeperson.casework.authorizations.due.OFFER",
     "wholeperson.casework.releases.due.FEW",
     "wholeperson.exchange.due.FILES",

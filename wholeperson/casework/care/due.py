@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -21,6 +22,7 @@ WHY = {
     "outreach": gettext_lazy("Try again to reach the person"),
     "enrolled": gettext_lazy("Not reached this month"),
 }
+REVIEW = gettext_lazy("Look at the care plan again")
 
 
 def told(user: Person, keys: Collection[UUID]) -> list[Line]:
@@ -40,7 +42,23 @@ def _line(case: Case, last: datetime) -> Line:
     )  # fmt: skip
 
 
+def told_reviews(user: Person, keys: Collection[UUID]) -> list[Line]:
+    return [_review(case) for case in queries.reviews_due(user).filter(pk__in=keys)]
+
+
+def _review(case: Any) -> Line:
+    return Line(
+        kind="plan_review", key=case.pk, about=case.member.called, what=_("Care plan"), why=REVIEW,
+        address=reverse("case_review", args=[case.public_id]), due_at=end_of(case.review_on),
+        whose=case.lead.name if case.lead else _("Nobody leads the care"), member=case.member_id,
+    )  # fmt: skip
+
+
 OFFER = Offer(
     "care", gettext_lazy("Care"), queries.READ, queries.due, told, day="month_ends", plan="plan", person="lead",
     to_do=WHY, parts=all_ours(queries.due),
+)  # fmt: skip
+REVIEWS = Offer(
+    "plan_review", gettext_lazy("Care plans"), queries.READ, queries.reviews_due, told_reviews, day="review_on",
+    plan="plan", person="lead", to_do={"enrolled": REVIEW},
 )  # fmt: skip

@@ -78,6 +78,35 @@ class StepForm(forms.Form):
         return day
 
 
+class ReviewForm(forms.Form):
+    """When the care plan was looked at, and when it is looked at again."""
+
+    reviewed_on = forms.DateField(label=_("When did you look at the care plan?"), widget=DAY)
+    next_on = forms.DateField(
+        label=_("When will you look at it again?"), widget=DAY,
+        help_text=_("The State sets no number of days. Choose what fits this person."),
+    )  # fmt: skip
+    note = forms.CharField(
+        label=_("What changed?"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, sent: Any = None, *, case: Case, today: date) -> None:
+        super().__init__(sent, initial={"reviewed_on": today})
+        self.case, self.today = case, today
+
+    def clean_reviewed_on(self) -> date:
+        day = cast(date, self.cleaned_data["reviewed_on"])
+        if not self.case.assigned_on <= day <= self.today:
+            raise forms.ValidationError(_("Give a day between the assignment and today."))
+        return day
+
+    def clean_next_on(self) -> date:
+        day = cast(date, self.cleaned_data["next_on"])
+        if day <= self.today:
+            raise forms.ValidationError(_("Give a day that is still to come."))
+        return day
+
+
 class LeadForm(forms.Form):
     """Who leads the care, and from when on."""
 

@@ -103,3 +103,24 @@ class Assignment(Kept):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "month"], name="one_assignment_of_a_month")]
+
+
+class PlanReview(Kept):
+    """That the care plan was looked at on a day, and when the team looks at it again: it sets that day itself."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reviews")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    reviewed_on = models.DateField()
+    next_on = models.DateField()
+    note = SealedText(blank=True, default="")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kept_at = models.DateTimeField()
+
+    objects = scoping.ScopedNumbers.as_manager()
+    privacy: ClassVar = Privacy(open="case member reviewed_on next_on person kept_at", sensitive="note")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(next_on__gt=models.F("reviewed_on")), name="reviewed_again_later"),
+            models.UniqueConstraint(fields=["case", "reviewed_on", "next_on"], name="one_review_of_a_day"),
+        ]

@@ -6,20 +6,22 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from wholeperson.access.models import Membership, Organisation, Person
 from wholeperson.access.queries import current
 from wholeperson.casework.authorizations.queries import ecm_numbers
 from wholeperson.casework.care.lifecycle import LEADS, OPEN
-from wholeperson.casework.care.models import Assignment, Case, Lead, Standing
+from wholeperson.casework.care.models import Assignment, Case, Lead, PlanReview, Standing
 from wholeperson.casework.members import queries as people
 from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import Contact, ContactRule, Identifier
 from wholeperson.record import wall
 
 READ = "care.read"
+SOON = timedelta(days=30)  # so early a review stands on the list
 
 
 def cases_for(user: Person) -> QuerySet[Case]:
@@ -53,6 +55,26 @@ def due(user: Person) -> QuerySet[Case]:
     cases: QuerySet[Any] = todays(user, everybody=True)
     found: QuerySet[Case] = cases.filter(seen=False).annotate(month_ends=last, ours=Value(value=True))
     return found
+
+
+def reviews_due(user: Person) -> QuerySet[Case]:
+    """Enrolled people whose care plan is to be looked at soon, or should have been: `review_on` says by when.
+
+    That is the day which the team set; before the first one, the end of the authorization. The State sets none.
+    """
+    today = user.standing.on
+    last = PlanReview.objects.for_user(user).filter(case=OuterRef("pk")).order_by("-reviewed_on", "-kept_at", "-id")
+    by_when = Coalesce(Subquery(last.values("next_on")[:1]), "authorized_until", output_field=DateField())
+    enrolled: QuerySet[Any] = cases_for(user).filter(status="enrolled").annotate(review_on=by_when)
+    soon: QuerySet[Any] = enrolled.filter(review_on__lte=today + SOON).annotate(ours=Value(value=True))
+    found: QuerySet[Case] = soon.order_by("review_on", "id")
+    return found
+
+
+def review_for(user: Person, case: Case) -> PlanReview | None:
+    """When the care plan was looked at last."""
+    rows: QuerySet[PlanReview] = PlanReview.objects.for_user(user).filter(case=case)
+    return rows.order_by("reviewed_on", "kept_at", "id").last()
 
 
 def phones_for(user: Person, cases: Iterable[Case]) -> dict[UUID, str]:
@@ -115,6 +137,7 @@ class Month:
     contacts: list[Contact] = field(default_factory=list)  # of the month
     first_contact: date | None = None  # of all months
     authorization_number: str = ""
+    plan_reviewed: date | None = None
 
     @property
     def standing(self) -> Standing:
@@ -151,8 +174,10 @@ def months(organisation: Organisation, plan: Organisation, month: date, *, known
         cases = Case.objects.filter(pk__in=assigned.values("case")).select_related("member").order_by("pk")
         told = _told(list(cases), organisation, month, known_at)
         last = next_month(month) - timedelta(days=1)
+        reviewed = _reviewed([one.case for one in told], last, known_at)
         numbers = ecm_numbers([one.case.member_id for one in told], organisation, plan, last, known_at)
     for one in told:
+        one.plan_reviewed = reviewed.get(one.case.pk)
         one.authorization_number = numbers.get(one.case.member_id, "")
     return told
 
@@ -238,6 +263,12 @@ def _contacts(cases: list[Case], organisation: Organisation, month: date, known_
         Q(struck_at=None) | Q(struck_at__gt=known_at), kept_at__lte=known_at, organisation=organisation,
         member__in=[case.member_id for case in cases], happened_at__lt=month_begins(next_month(month)),
     ).order_by("happened_at", "id").select_related("person")  # fmt: skip
+
+
+def _reviewed(cases: list[Case], last: date, known_at: datetime) -> dict[UUID, date]:
+    """When each care plan had been looked at last, up to that day, as far as it was known then."""
+    rows = PlanReview.objects.filter(case__in=[case.pk for case in cases], reviewed_on__lte=last, kept_at__lte=known_at)
+    return dict(rows.order_by("reviewed_on").values_list("case_id", "reviewed_on"))
 
 
 def _numbers(members: list[UUID], on: date) -> dict[UUID, str]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from wholeperson.access.request import Request
 from wholeperson.casework.care import actions, phone, presenters, queries
-from wholeperson.casework.care.forms import ContactForm, HandOverForm, LeadForm, StepForm
+from wholeperson.casework.care.forms import ContactForm, HandOverForm, LeadForm, ReviewForm, StepForm
 from wholeperson.casework.care.models import Case
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members import needs
@@ -68,7 +68,7 @@ def case(request: Request, public_id: str) -> HttpResponse:
         "card": _cards(request, [found])[0], "case": found, "contacts": contacts,
         "steps": presenters.open_steps(found, request.user), "may_work": request.user.may("care.work"),
         "may_authorize": request.user.may("authorization.record"),
-        "may_tell": request.user.may("member.reach"),
+        "review": queries.review_for(request.user, found), "may_tell": request.user.may("member.reach"),
         "language": needs.of_language(
             found.member, next(iter(people.language_for(request.user, found.member)), None)
         ),
@@ -153,6 +153,22 @@ def lead(request: Request, public_id: str) -> HttpResponse:
         actions.name_lead(found, told["lead"], since=told["since"], by=request.user, at=request.now)
         return _to(found)
     verb = _("Who leads the care?")
+    return render(
+        request, "care/step.html", {"form": form, "card": presenters.Card(found), "case": found, "verb": verb},
+        status=422 if form.errors else 200,
+    )  # fmt: skip
+
+
+@require_http_methods(BOTH)
+def review(request: Request, public_id: str) -> HttpResponse:
+    """The care plan was looked at: the duty is done until the day that is set here."""
+    found = _case(request, public_id, "care.open_review")
+    form = ReviewForm(_sent(request), case=found, today=request.today)
+    if form.is_valid():
+        actions.review_plan(found, **form.cleaned_data, by=request.user, at=request.now)
+        messages.success(request, _("Kept."))
+        return _to(found)
+    verb = _("Look at the care plan again")
     return render(
         request, "care/step.html", {"form": form, "card": presenters.Card(found), "case": found, "verb": verb},
         status=422 if form.errors else 200,

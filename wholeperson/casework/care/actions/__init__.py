@@ -1,6 +1,16 @@
 """The only writes to ECM cases."""
 
 from wholeperson.casework.care.actions.assigning import Authorization, assign, hand_over, lead_all, name_lead
+from wholeperson.casework.care.actions.reviewing import review_plan
 from wholeperson.casework.care.actions.working import record_contact, take_step
 
-__all__ = ["Authorization", "assign", "hand_over", "lead_all", "name_lead", "record_contact", "take_step"]
+__all__ = [
+    "Authorization",
+    "assign",
+    "hand_over",
+    "lead_all",
+    "name_lead",
+    "record_contact",
+    "review_plan",
+    "take_step",
+]

@@ -1,0 +1,74 @@
+"""The care plan of who is enrolled is looked at again when the team said so; writing it down closes the duty."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.test import Client
+
+from tests.casework.members.test_reaching import led
+from tests.people import NOW, TODAY, World
+from wholeperson.access.due import here
+from wholeperson.access.models import Person
+from wholeperson.access.queries import stand
+from wholeperson.casework.care import actions, queries
+from wholeperson.casework.care.due import REVIEWS
+from wholeperson.casework.care.models import Case
+from wholeperson.rules.problems import Refused
+
+SOON, FAR = date(2026, 12, 21), date(2026, 12, 22)  # the last day on which it stands on today's list, and the next
+
+
+@pytest.fixture
+def lena(world: World) -> Person:
+    return world.person("Lena Ortiz", "lead_care_manager", at="Bayside")
+
+
+def waiting(lena: Person, on: date = TODAY) -> list[tuple[str, date]]:
+    user = stand(lena, on=on, at=datetime(on.year, on.month, on.day, 18, tzinfo=UTC))
+    rows = queries.reviews_due(user)
+    return [
+        (line.about, line.due_at.astimezone(here()).date())
+        for line in REVIEWS.told(user, [row.pk for row in rows])
+        if line.due_at
+    ]
+
+
+def enrolled(world: World, lena: Person) -> Case:
+    return actions.take_step(led(world, lena), "enrol", on=TODAY, by=lena, at=NOW)
+
+
+def test_it_is_due_when_the_team_said_and_done_when_written_down(world: World, lena: Person) -> None:
+    case = led(world, lena)
+    assert waiting(lena) == [], "who is not enrolled has no care plan"
+    case = actions.take_step(case, "enrol", on=TODAY, by=lena, at=NOW)
+    assert waiting(lena) == [], "the authorization ends in a year"
+    assert waiting(lena, date(2027, 10, 3)) == [("Rosa Delgado", date(2027, 11, 2))]
+    stand(lena, on=TODAY)
+    client, page = Client(), f"/cases/{case.public_id}/review/"
+    client.force_login(lena)
+    told = {"reviewed_on": "2026-11-20", "next_on": SOON.isoformat(), "note": "She moves in May."}
+    assert client.post(page, {**told, "next_on": "2026-11-21"}).status_code == 422
+    assert client.post(page, {**told, "reviewed_on": "2026-11-22"}).status_code == 422
+    assert [client.post(page, told).status_code for _ in range(2)] == [303, 303]
+    assert waiting(lena) == [("Rosa Delgado", SOON)]
+    assert "Care plan" in client.get("/desk/work/").content.decode()
+    assert "Looked at on Nov. 20, 2026" in client.get(f"/cases/{case.public_id}/").content.decode()
+    actions.review_plan(case, reviewed_on=TODAY, next_on=FAR, by=lena, at=NOW)
+    assert waiting(lena) == []
+    assert case.reviews.count() == 2
+
+
+def test_the_return_file_tells_the_last_review_of_its_month(world: World, lena: Person) -> None:
+    case = enrolled(world, lena)
+    actions.review_plan(case, reviewed_on=TODAY, next_on=FAR, by=lena, at=NOW)
+    months = (case.organisation, case.plan, date(2026, 11, 1))
+    assert queries.months(*months, known_at=NOW)[0].plan_reviewed == TODAY
+    before = datetime(2026, 11, 21, 16, tzinfo=UTC)
+    assert [one.plan_reviewed for one in queries.months(*months, known_at=before)] == []
+
+
+def test_another_team_reviews_nothing(world: World, lena: Person) -> None:
+    case = enrolled(world, lena)
+    other = world.person("Sam There", "supervisor", at="There")
+    with pytest.raises(Refused):
+        actions.review_plan(case, reviewed_on=TODAY, next_on=FAR, by=other, at=NOW)

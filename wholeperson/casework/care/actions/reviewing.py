@@ -1,0 +1,39 @@
+"""The care plan is looked at again: by the team, when the team said so. The State sets no number of days."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from wholeperson.access.models import Person
+from wholeperson.casework.care.lifecycle import WORK
+from wholeperson.casework.care.models import Case, PlanReview
+from wholeperson.record import refusals, trail, wall
+from wholeperson.rules.problems import Problem, Refused, Where
+
+
+@transaction.atomic
+def review_plan(
+    case: Case, *, reviewed_on: date, next_on: date, by: Person, at: datetime, note: str = ""
+) -> PlanReview:
+    """Keep it: the duty is done, and due again on `next_on`. The same days told twice are one review."""
+    if case.organisation_id not in by.standing.organisations_where(WORK):
+        raise refusals.not_allowed(by.label, WORK)
+    if not case.assigned_on <= reviewed_on <= by.standing.on < next_on:
+        raise Refused(_not_those_days())
+    with wall.opened("care.review_plan"):
+        made, is_new = PlanReview.objects.get_or_create(
+            case=case, reviewed_on=reviewed_on, next_on=next_on,
+            defaults={"member_id": case.member_id, "note": note, "person": by, "kept_at": at},
+        )  # fmt: skip
+    if is_new:
+        trail.wrote(made, "care.review_plan", by=by, at=at, subject=case.member_id)
+    return made
+
+
+def _not_those_days() -> Problem:
+    return Problem(
+        "not_those_days", "a review was, and the next one is still to come",
+        "the duty is due on the day of the next one",
+        "give the day of the review, and a later one for the next", Where(path="next_on"),
+        ("reviewed: between the assignment and today", "next: after today"),
+    )  # fmt: skip
