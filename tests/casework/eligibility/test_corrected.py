@@ -46,9 +46,10 @@ def test_it_is_put_right_on_the_page_and_the_story_tells_both(world: World, lena
     assert client.post(page, {**right, "which": str(drugs.pk)}).status_code == 404, "deeper than she sees"
     assert client.post(page, {**right, "value": ""}).status_code == 422
     assert client.post(page, {**right, "paper": paper.public_id}).status_code == 303
-    assert client.post(page, right).status_code == 404, "it stands no more"
+    assert client.post(page, right).status_code == 303, "it stands no more"
     shown = client.get(page).content.decode()
-    assert all(words in shown for words in ("No socket in the room.", "lease.txt", "Lena Ortiz"))
+    seen = ("No socket in the room.", "lease.txt", "Lena Ortiz", "Somebody has just corrected it.")
+    assert all(words in shown for words in seen)
     story = client.get(f"/members/{rosa.public_id}/story/").content.decode()
     assert all(words in story for words in ("Corrected on Nov. 21, 2026: No.", "No socket in the room."))
     assert (known(rosa, TODAY)[:1], known(rosa, BEFORE)[:1]) == ([(COLD, False)], [(COLD, True)])
@@ -106,3 +107,25 @@ def test_who_was_let_in_by_the_member_gives_no_clinicians_word(world: World) -> 
     sent = {"which": str(doctors.pk), "told_by": "clinician", "value": "no"}
     assert client.post(f"/members/{rosa.public_id}/facts/", sent).status_code == 404
     assert known(rosa, TODAY) == [(COLD, True)]
+
+
+def test_a_weaker_word_stands_beside_a_stronger_one(world: World, lena: Person) -> None:
+    """The policy believes a clinician before the member: what the member says then is a disagreement, no correction."""
+    rosa, client, fits = world.member(), Client(), "has_nutrition_sensitive_condition"
+    world.relate(rosa, "Bayside", scope="sensitive")
+    doctors, page = told(rosa, fits), f"/members/{rosa.public_id}/facts/"
+    client.force_login(lena)
+    weaker = {"which": str(doctors.pk), "told_by": "member", "value": "no"}
+    assert [client.post(page, weaker).status_code for _ in range(2)] == [303, 303]
+    assert "Kept beside what was there" in client.get(page).content.decode()
+    assert known(rosa, TODAY) == [(fits, True), (fits, False)]
+    assert client.post(page, {**weaker, "told_by": "clinician"}).status_code == 303
+    assert known(rosa, TODAY) == [(fits, False), (fits, False)]
+
+
+def test_who_told_it_takes_it_back_by_any_source(world: World, lena: Person) -> None:
+    rosa, fits = world.member(), "has_nutrition_sensitive_condition"
+    said: dict[str, Any] = {"by": lena, "at": NOW, "learnt": TODAY}
+    mistyped = members.tell(rosa, fact=fits, value=True, source="clinician", **said)
+    members.correct(mistyped, value=False, source="member", **said)
+    assert known(rosa, TODAY) == [(fits, False)]

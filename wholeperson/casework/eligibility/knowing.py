@@ -47,6 +47,12 @@ def lines(user: Person, member: Member, sight: Sight, *, language: str, papers: 
     ]
 
 
+def was_corrected(user: Person, member: Member, sight: Sight, which: str) -> bool:
+    """Whether that key is of something they may read, in whose place another stands by now."""
+    rows = queries.told_for(user, member).exclude(superseded_by=None)
+    return any(str(row.pk) == which and sight.reaches(row.scope) for row in rows)
+
+
 def speaks_as_one(sight: Sight) -> bool:
     """Whether they know of the member by themselves, not for an organisation: then it is their own word they give."""
     return sight.row.reason in SELF or sight.row.organisation_id is None
@@ -56,8 +62,8 @@ def _line(row: Fact, about: Any, sight: Sight, language: str, papers: list[Docum
     question, answer = fact_in_words(row)
     self_told = speaks_as_one(sight)
     bound = partial(CorrectForm, about=about, ask=question, language=language, papers=papers, self_told=self_told)
-    may_correct = (
-        (looks_after and not self_told) if row.fact in facts.UNSAFE else not self_told or row.source in OF_THEM
-    )
+    may_correct = row.source in OF_THEM or not self_told
+    if row.fact in facts.UNSAFE:
+        may_correct = looks_after and not self_told
     who = row.attested_by or facts.words(language).phrase(row.source)
     return FactLine(row, question, answer, who, bound, may_correct, bool(row.paper and sight.reaches(row.paper.scope)))

@@ -38,6 +38,13 @@ def scope_of(fact: str, value: Any) -> str:
     return SCOPES[known.privacy]
 
 
+def is_as_strong(source: str, before: str, *, fact: str) -> bool:
+    """Whether the policy believes a source of this fact no less than the one before."""
+    proof = policy().facts[fact].proof
+    place, place_before = (proof.index(one) if one in proof else len(proof) for one in (source, before))
+    return place <= place_before
+
+
 def _unknown(fact: str) -> Problem:
     return Problem(
         "unknown_fact",

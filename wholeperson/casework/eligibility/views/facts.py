@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from wholeperson.access.request import Request
 from wholeperson.access.roles import upto
 from wholeperson.casework.eligibility import actions, knowing
+from wholeperson.casework.members.models import Member
 from wholeperson.casework.members.views.seen import seen
 from wholeperson.record.models import Document
 from wholeperson.record.refusals import Overtaken
@@ -26,19 +27,21 @@ def member_facts(request: Request, public_id: str) -> HttpResponse:
     papers = list(Document.objects.filter(subject_id=member.pk, scope__in=upto(sight.scope)).order_by("name"))
     lines = knowing.lines(request.user, member, sight, language=(get_language() or "en").lower(), papers=papers)
     if request.method == "POST":
-        line = next((one for one in lines if str(one.row.pk) == request.POST.get("which")), None)
+        which = request.POST.get("which", "")
+        line = next((one for one in lines if str(one.row.pk) == which), None)
+        if line is None and knowing.was_corrected(request.user, member, sight, which):
+            return _overtaken(request, member)
         if line is None or not line.may_correct:
             raise Http404
         line.form = line.bound(request.POST)
         if line.form.is_valid():
-            _correct(request, line, "member" if sight.row.reason == "self" else "referrer")
-            return HttpResponseRedirect(reverse("member_facts", args=[member.public_id]), status=303)
+            return _correct(request, line, "member" if sight.row.reason == "self" else "referrer")
     page = Paginator(lines, ON_A_PAGE).get_page(request.GET.get("page"))
     told = {"member": member, "page": page}
     return render(request, "eligibility/facts.html", told, status=422 if request.method == "POST" else 200)
 
 
-def _correct(request: Request, line: knowing.FactLine, their_word: str) -> None:
+def _correct(request: Request, line: knowing.FactLine, their_word: str) -> HttpResponse:
     form = line.form
     try:
         actions.correct(
@@ -47,6 +50,18 @@ def _correct(request: Request, line: knowing.FactLine, their_word: str) -> None:
             on=request.today, at=request.now,
         )  # fmt: skip
     except Overtaken:
-        messages.info(request, _("Somebody has just corrected it. Look at it again."))
-        return
-    messages.success(request, _("Corrected. What was there before stays in the story."))
+        return _overtaken(request, line.row.member)
+    if line.row.superseded_by:
+        messages.success(request, _("Corrected. What was there before stays in the story."))
+    else:
+        messages.info(request, _("Kept beside what was there, which the rules believe more. Somebody looks at both."))
+    return _back(line.row.member)
+
+
+def _overtaken(request: Request, member: Member) -> HttpResponse:
+    messages.info(request, _("Somebody has just corrected it. Look at it again."))
+    return _back(member)
+
+
+def _back(member: Member) -> HttpResponse:
+    return HttpResponseRedirect(reverse("member_facts", args=[member.public_id]), status=303)

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.db import transaction
 
-from wholeperson.casework.members.facts import UNSAFE, scope_of
+from wholeperson.casework.members.facts import UNSAFE, is_as_strong, scope_of
 from wholeperson.casework.members.models import Fact, Identifier, Member
 from wholeperson.casework.members.numbers import lawful_number
 from wholeperson.record import refusals, trail, wall
 from wholeperson.record.actors import Actor, require
-from wholeperson.record.models import Document
+from wholeperson.record.models import AuditRow, Document
 from wholeperson.record.sealed import fingerprint
 
 
@@ -95,16 +95,37 @@ def correct(
 ) -> Fact:
     """Put another in its place; the wrong one stays and points to it. Raises Overtaken where somebody was faster.
 
-    What keeps letters back is corrected only by those who look after how the member may be reached.
+    What came from a stronger source, and from somebody else, is not replaced: the other is told beside it, and the
+    rules see that two disagree. What keeps letters back is corrected only by those who look after how the member may be
+    reached.
     """
     if wrong.fact in UNSAFE:
         require(by, "member.reach")
-    made = tell(
-        wrong.member, fact=wrong.fact, value=value, source=source, attested_by=by.label, learnt=learnt,
-        since=wrong.since, until=wrong.until, evidence=evidence, paper=paper, by=by, at=at,
-    )  # fmt: skip
+    said: dict[str, Any] = {
+        "fact": wrong.fact, "value": value, "source": source, "attested_by": by.label, "since": wrong.since,
+        "until": wrong.until, "learnt": learnt, "evidence": evidence, "paper": paper,
+    }  # fmt: skip
     with wall.opened("member.correct"):
-        if not Fact.objects.filter(pk=wrong.pk, superseded_by=None).update(superseded_by=made):
-            raise refusals.overtaken("fact", "correct")
-    trail.wrote(wrong, "member.correct", by=by, at=at, subject=wrong.member_id, details={"scope": wrong.scope})
+        replaces = is_as_strong(source, wrong.source, fact=wrong.fact) or _told_by(wrong, by)
+        made = (None if replaces else _said_already(wrong, said)) or tell(wrong.member, **said, by=by, at=at)
+        if replaces:
+            _replace(wrong, made, by=by, at=at)
     return made
+
+
+def _told_by(fact: Fact, by: Actor) -> bool:
+    told = AuditRow.objects.filter(thing_id=fact.pk, verb="member.tell", actor_kind=by.kind, actor_id=str(by.id))
+    return told.exists()
+
+
+def _said_already(beside: Fact, said: dict[str, Any]) -> Fact | None:
+    """The same, told before: pressed twice it is one row."""
+    rows = Fact.objects.standing().filter(member=beside.member_id, fact=beside.fact, source=said["source"])
+    return next((row for row in rows if all(getattr(row, key) == told for key, told in said.items())), None)
+
+
+def _replace(wrong: Fact, right: Fact, *, by: Actor, at: datetime) -> None:
+    if not Fact.objects.filter(pk=wrong.pk, superseded_by=None).update(superseded_by=right):
+        raise refusals.overtaken("fact", "correct")
+    wrong.superseded_by = right
+    trail.wrote(wrong, "member.correct", by=by, at=at, subject=wrong.member_id, details={"scope": wrong.scope})
