@@ -53,7 +53,7 @@ def _points() -> dict[str, Point]:
     return {zip.decode(): Point(float(north), float(east)) for zip, north, east in found}
 
 
-def square(here: Point) -> ExpressionWrapper[Any]:
+def square(here: Point) -> "ExpressionWrapper[Any]":
     """Of the miles from here to a place: what a query on places sorts by."""
     down = (F("latitude") - here.latitude) * PER_DEGREE
     across = (F("longitude") - here.longitude) * here.across
