@@ -70,7 +70,8 @@ def pages() -> dict[str, tuple[str, str]]:
     return {
         "desk": (INTAKE, "/desk/"),
         "work": (INTAKE, "/desk/work/"),
-        "work_far_down": (INTAKE, "/desk/work/?page=150"),
+        "work_at_the_limit": (INTAKE, "/desk/work/?page=20"),
+        "work_far_down": (INTAKE, f"/desk/work/?after={far_down()}"),
         "work_of_a_provider": (PROVIDER, "/desk/work/?whose=team"),
         "to_handle": (INTAKE, "/referrals/"),
         "one_to_handle": (INTAKE, f"/referrals/{one.public_id}/"),
@@ -80,6 +81,17 @@ def pages() -> dict[str, tuple[str, str]]:
         "asked_for": (REFERRER, "/referrals/"),
         "directory": (REFERRER, "/providers/?county=contra_costa"),
     }
+
+
+def far_down() -> str:
+    """The place behind the 7,500th line of this person's list, or behind the last where there are fewer."""
+    from wholeperson.access import upto
+    from wholeperson.casework.referrals.lifecycle import TURN
+    from wholeperson.casework.referrals.models import Referral
+
+    theirs = Referral.objects.filter(handled_by__memberships__person__email=INTAKE, status__in=TURN)
+    last = list(theirs.order_by("due_at", "id")[:7_500])[-1]
+    return upto.address_of((last.due_at or upto.NEVER, "referral", last.pk))
 
 
 # ── the server and its readers ───────────────────────────────────────────────────────────────────────────────────────

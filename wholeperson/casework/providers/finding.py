@@ -7,22 +7,24 @@ what they need of a building, nearness, and the name, so that the same question 
 this only sorts.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from wholeperson.access.models import Organisation
 from wholeperson.casework.providers import asked, miles, offers
-from wholeperson.casework.providers.models import Capacity, Service, Site
-from wholeperson.casework.providers.roominess import FULL, Room, room_of, whole
+from wholeperson.casework.providers.models import Capacity, Service, Services, Site, Trait
+from wholeperson.casework.providers.roominess import FULL, Room, capacities, described, room_among
 
 MOST = 20
 FARTHEST = 10_000.0  # of whom we do not know how far it is: behind everybody in California
 MANY = 300  # so many are weighed: who is tied to the member, then who has room
+Fit = tuple[int, int, int, int, float]  # the step, the room, silence of their language, what is lacking, miles
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Found:
     step: int
     room: Room
     reasons: tuple[Reason, ...]
-    fit: tuple[float, ...] = field(default=(), repr=False)
+    fit: Fit = field(repr=False)
 
     @property
     def organisation(self) -> Organisation:
@@ -96,7 +98,7 @@ def ranked(
     without: Iterable[Organisation] = (),
     most: int = MOST,
 ) -> list[Found]:
-    """The services that may be sent this referral, the best first; ten queries however many there are.
+    """The services that may be sent this referral, the best first; as many queries however many there are.
 
     `programme` is `ecm`, a population of focus or a Community Support; `who` women, men or families; `needs` words of
     `offers.ACCESSIBLE`; `without` who declined already. Who has no contract with the plan, does not serve the county or
@@ -105,8 +107,10 @@ def ranked(
     asked_for = _Asked(
         programme, on, at, plan, county, zip, tuple(languages), age, who, frozenset(needs), wish, ties
     )  # fmt: skip
-    found = [_judged(one, asked_for) for one in _candidates(asked_for, [one.pk for one in without])]
-    return sorted(found, key=lambda one: (*one.fit, one.organisation.name, one.service.pk))[:most]
+    weighed = _weighed(_candidates(asked_for, [one.pk for one in without]), asked_for)
+    best = sorted(weighed, key=lambda one: (one.fit, one.name, one.key))[:most]
+    read = {row.pk: row for row in described(Service.objects.filter(pk__in=[one.key for one in best]))}
+    return [_judged(read[each.key], asked_for, each) for each in best]
 
 
 def _candidates(one: _Asked, without: list[UUID]) -> list[Service]:
@@ -118,27 +122,61 @@ def _candidates(one: _Asked, without: list[UUID]) -> list[Service]:
     here, places = miles.where(one.zip), Site.objects.told(one.on).filter(services=OuterRef("pk"))
     nearest = [F("far").asc(nulls_last=True)] if here else []
     fits = fits.alias(far=places.nearest(here)) if here else fits
-    chosen = set(fits.annotate(free=free).order_by("-free", *nearest, "pk").values_list("pk", flat=True)[:MANY])
     tied = [*one.ties.leads_care, *one.ties.trusted, one.ties.behavioral, one.ties.doctor]
-    chosen |= set(fits.filter(organisation__in=[two for two in tied if two]).values_list("pk", flat=True))
-    chosen |= set(giving.filter(organisation=one.wish).values_list("pk", flat=True)) if one.wish else set()
-    return list(whole(Service.objects.filter(pk__in=chosen), at=one.at))
+    chosen = list(_light(fits.annotate(free=free).order_by("-free", *nearest, "pk"), one)[:MANY])
+    chosen += _light(fits.filter(organisation__in=[two for two in tied if two]), one)
+    chosen += _light(giving.filter(organisation=one.wish), one) if one.wish else []
+    return list({service.pk: service for service in chosen}.values())
 
 
-def _judged(service: Service, one: _Asked) -> Found:
+def _light(rows: Services, one: _Asked) -> QuerySet[Service]:
+    """No more of each than what puts hundreds in order."""
+    speaking = Trait.objects.filter(service=OuterRef("pk"), kind="language", value__in=one.languages)
+    found: QuerySet[Service] = rows.annotate(speaks=Exists(speaking)).select_related("organisation")
+    return found.only("programme", "organisation__name").prefetch_related(*(["sites"] if _asks_where(one) else []))
+
+
+def _asks_where(one: _Asked) -> bool:
+    return bool(one.needs) or miles.where(one.zip) is not None
+
+
+class _Weighed(NamedTuple):
+    fit: Fit
+    name: str
+    key: UUID
+    room: Room
+    lacking: list[str]
+    far: float | None
+
+
+def _weighed(chosen: list[Service], one: _Asked) -> Iterator[_Weighed]:
+    here, keys = miles.where(one.zip), [service.pk for service in chosen]
+    rooms: dict[UUID, list[Capacity]] = {}
+    for row in capacities(one.at).filter(service__in=keys):
+        rooms.setdefault(row.service_id, []).append(row)
+    for service in chosen:
+        room = room_among(rooms.get(service.pk, []), at=one.at, who=one.who, accessible="wheelchair" in one.needs)
+        sites = list(service.sites.all()) if _asks_where(one) else []
+        far, lacking = _far(sites, here, one.on), sorted(one.needs - _has(sites, room))
+        silent = int(bool(one.languages) and not getattr(service, "speaks", False))
+        fit = (_step(service, one)[0], room.rank, silent, len(lacking), FARTHEST if far is None else far)
+        yield _Weighed(fit, service.organisation.name, service.pk, room, lacking, far)
+
+
+def _far(sites: Iterable[Site], here: miles.Point | None, on: date) -> float | None:
+    return miles.nearest(here, [two for two in sites if _is_open(two, on)]) if here else None
+
+
+def _judged(service: Service, one: _Asked, each: _Weighed) -> Found:
     step, why = _step(service, one)
-    room = room_of(service, at=one.at, who=one.who, accessible="wheelchair" in one.needs)
+    room, far = each.room, each.far
     speaks = [word for word in one.languages if word in service.said("language")]
-    lacking = sorted(one.needs - _has(service, room))
-    here = miles.where(one.zip)
-    far = miles.nearest(here, [two for two in service.sites.all() if _is_open(two, one.on)]) if here else None
     reasons = [*why, *_warnings(service, one), Reason(room.state, room.words, warns=room.state == FULL)]
     reasons += [Reason("language", _speaks(word)) for word in speaks]
     reasons += [Reason("lacks", _("Does not say that it has: %(what)s") % {"what": offers.ACCESSIBLE[word]}, True)
-                for word in lacking if word in offers.ACCESSIBLE]  # fmt: skip
-    reasons += [Reason("unmeasured" if far is None else "near", miles.words(far))] if here else []
-    fit = (step, room.rank, int(bool(one.languages) and not speaks), len(lacking), FARTHEST if far is None else far)
-    return Found(service, step, room, tuple(reasons), fit)
+                for word in each.lacking if word in offers.ACCESSIBLE]  # fmt: skip
+    reasons += [Reason("unmeasured" if far is None else "near", miles.words(far))] if miles.where(one.zip) else []
+    return Found(service, step, room, tuple(reasons), each.fit)
 
 
 def _step(service: Service, one: _Asked) -> tuple[int, list[Reason]]:
@@ -184,8 +222,8 @@ def _is_open(site: Site, on: date) -> bool:
     return site.closed_on is None or site.closed_on > on
 
 
-def _has(service: Service, room: Room) -> set[str]:
-    said = {word for site in service.sites.all() for word in site.accessibility}
+def _has(sites: Iterable[Site], room: Room) -> set[str]:
+    said = {word for site in sites for word in site.accessibility}
     return said | ({"wheelchair"} if room.accessible else set())
 
 

@@ -1,9 +1,10 @@
 """What room a service has for somebody, at a moment: from what was said, how old that is, and what is held."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,18 +34,30 @@ class Room:
 
 def whole(found: Services, *, at: datetime) -> Services:
     """With everything a page or a ranking shows of a service, in so many queries whatever their number."""
+    return described(found).prefetch_related("sites", Prefetch("capacities", capacities(at)))
+
+
+def described(found: Services) -> Services:
+    """With what is said of a service, but where it is and its room."""
+    return found.select_related("organisation").prefetch_related("traits", "contracts__plan")
+
+
+def capacities(at: datetime) -> QuerySet[Capacity]:
+    """What was said of room, with what is held of it then."""
     live = Hold.objects.filter(status=HOLD.begins, due_at__gt=at)
-    return found.select_related("organisation").prefetch_related(
-        "traits", "sites", "contracts__plan",
-        Prefetch("capacities", Capacity.objects.order_by("kind", "who", "accessible", "pk").prefetch_related(
-            Prefetch("holds", live))),
-    )  # fmt: skip
+    found: QuerySet[Capacity] = Capacity.objects.order_by("kind", "who", "accessible", "pk")
+    return found.prefetch_related(Prefetch("holds", live))
 
 
 def room_of(service: Service, *, at: datetime, who: str = "", accessible: bool = False) -> Room:
     """For a service that was read with `whole`."""
-    rows = [row for row in service.capacities.all() if row.kind in FREE and _fits(row, who, accessible)]
-    queue = next((row for row in service.capacities.all() if row.kind == WAITING), None)
+    return room_among(service.capacities.all(), at=at, who=who, accessible=accessible)
+
+
+def room_among(said: Collection[Capacity], *, at: datetime, who: str = "", accessible: bool = False) -> Room:
+    """By what was said of one service, as `capacities` reads it."""
+    rows = [row for row in said if row.kind in FREE and _fits(row, who, accessible)]
+    queue = next((row for row in said if row.kind == WAITING), None)
     fresh = [row for row in rows if row.stale_at > at]
     free = sum(left(row) for row in fresh) if fresh else None
     state = _state(rows, free, queue, at)
