@@ -18,7 +18,7 @@ from wholeperson.rules.person import Happening, Person
 from wholeperson.rules.reading.library import Policy
 from wholeperson.rules.reading.versions import stamp_versions
 from wholeperson.sweep.leaves.plan import make_plan
-from wholeperson.sweep.run import deciding
+from wholeperson.sweep.run import deciding, duck
 from wholeperson.sweep.run.deciding import Decided
 from wholeperson.sweep.run.duck import Duck
 from wholeperson.sweep.run.finding import find
@@ -33,12 +33,12 @@ def few(examples: int) -> settings:
     return settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def found(made: Policy, crowd: list[Person], engine: str) -> dict[str, list[Any]]:
+def found(made: Policy, crowd: list[Person], engine: str, memory: str | None = None) -> dict[str, list[Any]]:
     """Programme → what is said of every member, in order."""
     stamp_versions(made)
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(write_store(Path(folder) / "store", made, crowd))
-        desk = Duck(store)
+        desk = Duck(store, memory=memory)
         try:
             plan = make_plan(made, store, TODAY, stored_values(desk))
             states, decided = find(engine, desk, plan, lambda _: None)
@@ -54,20 +54,24 @@ def said(decided: Decided, state: int) -> Any:
     return decided.patterns[decided.of_state[state]][0]
 
 
-def agree(engine: str, tree: dict[str, Any], crowd: list[Person]) -> None:
+def agree(engine: str, tree: dict[str, Any], crowd: list[Person], memory: str | None = None) -> None:
     made = policy(tree)
-    swept, judged = found(made, crowd, engine), found(made, crowd, "reference")
+    swept, judged = found(made, crowd, engine, memory), found(made, crowd, "reference")
     for programme, answers in judged.items():
         for at, answer in enumerate(answers):
             assert swept[programme][at] == answer, f"{engine}: {programme}: {crowd[at]}"
 
 
 @few(20)
-@given(tree=TREES, crowd=CROWDS, many=st.sampled_from([0, deciding.MANY]))
-def test_duckdb_says_what_the_rules_say(tree: dict[str, Any], crowd: list[Person], many: int) -> None:
-    """Whether states are put together criterion by criterion, as of many members, or each is decided by itself."""
-    with mock.patch.object(deciding, "MANY", many):
-        agree("duckdb", tree, crowd)
+@given(tree=TREES, crowd=CROWDS, many=st.sampled_from([0, deciding.MANY]), memory=st.sampled_from([None, "500MB"]))
+def test_duckdb_says_what_the_rules_say(
+    tree: dict[str, Any], crowd: list[Person], many: int, memory: str | None
+) -> None:
+    """Whether states are put together criterion by criterion, as of many members, or each is decided by itself; whether
+    everybody is looked at in one go, or where memory is short some at a time.
+    """
+    with mock.patch.object(deciding, "MANY", many), mock.patch.object(duck, "AT_ONCE", 7):
+        agree("duckdb", tree, crowd, memory)
 
 
 def test_where_nobody_said_anything_the_records_speak() -> None:

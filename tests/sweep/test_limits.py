@@ -4,6 +4,7 @@ import duckdb
 import pytest
 
 from wholeperson.sweep.limits import machine_permitting
+from wholeperson.sweep.run.states import done_with
 
 
 @pytest.mark.parametrize(
@@ -20,3 +21,8 @@ from wholeperson.sweep.limits import machine_permitting
 def test_what_the_engine_says_is_told_as_python_would(said: Exception, becomes: type[BaseException]) -> None:
     with pytest.raises(becomes), machine_permitting():
         raise said
+
+
+def test_a_table_is_given_back_after_the_last_statement_that_reads_it() -> None:
+    made = [("a", "SELECT 1"), ("b", 'SELECT * FROM "a"'), ("c", 'SELECT * FROM "a"'), ("d", 'SELECT * FROM "b"')]
+    assert [done_with(made, at) for at in (1, 2, 3, 4)] == [[], [], ["a"], ["b"]]

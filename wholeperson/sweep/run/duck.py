@@ -13,6 +13,10 @@ from wholeperson.sweep.store.schema import ROW_GROUP, TABLES
 
 PARQUET = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}"
 
+# The stages that join many others, member by member, and the one that they begin with: a row for everybody.
+WIDEST, EVERYBODY = ("loud", "state"), "standing"
+AT_ONCE = 250_000  # members
+
 
 class Duck:
     """One in-memory database over the store's files."""
@@ -22,6 +26,7 @@ class Duck:
     def __init__(self, store: Store, *, memory: str | None = None, threads: int | None = None) -> None:
         self.store = store
         self.spares_nothing = memory is not None or threads == 1  # no room for a second process
+        self.sparing = memory is not None
         self.spill = Path(tempfile.mkdtemp(prefix="wholeperson-sweep-"))
         self.connection = duckdb.connect(":memory:")
         self._set("autoinstall_known_extensions", "false")
@@ -46,7 +51,25 @@ class Duck:
 
     def stage(self, name: str, sql: str) -> None:
         """Make one table from those before it."""
-        self.connection.execute(f'CREATE TEMP TABLE "{name}" AS {sql}')
+        if name in WIDEST and self.sparing:
+            self._in_slices(name, sql)
+        else:
+            self.connection.execute(f'CREATE TEMP TABLE "{name}" AS {sql}')
+
+    def _in_slices(self, name: str, sql: str) -> None:
+        """The same, some members at a time: joined in one go, all that it is made of would have to be in memory."""
+        self.connection.execute(f'CREATE TEMP TABLE "{name}" AS SELECT * FROM ({sql}) LIMIT 0')
+        self.connection.execute(f'ALTER TABLE temp."{EVERYBODY}" RENAME TO "all_of_them"')
+        for first in range(0, self.store.members, AT_ONCE):
+            some = f'SELECT * FROM "all_of_them" WHERE "no" BETWEEN {first} AND {first + AT_ONCE - 1}'
+            self.connection.execute(f'CREATE TEMP TABLE "{EVERYBODY}" AS {some}')
+            self.connection.execute(f'INSERT INTO "{name}" {sql}')
+            self.forget(EVERYBODY)
+        self.connection.execute(f'ALTER TABLE temp."all_of_them" RENAME TO "{EVERYBODY}"')
+
+    def forget(self, name: str) -> None:
+        """Give back the room of a table that was made."""
+        self.connection.execute(f'DROP TABLE temp."{name}"')
 
     def rows(self, sql: str) -> pa.Table:
         """Ask for rows."""

@@ -20,6 +20,9 @@ class Engine(Protocol):
     def stage(self, name: str, sql: str) -> None:
         """Make one table from those before it."""
 
+    def forget(self, name: str) -> None:
+        """Give back the room of a table that was made: nothing reads it any more."""
+
     def rows(self, sql: str) -> pa.Table:
         """Ask for rows."""
 

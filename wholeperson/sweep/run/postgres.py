@@ -55,6 +55,10 @@ class Postgres:
         self._run(f'CREATE TEMP TABLE "{name}" AS {sql}')
         self._run(f'ANALYZE "{name}"')
 
+    def forget(self, name: str) -> None:
+        """Give back the room of a table that was made."""
+        self._run(f'DROP TABLE "{name}"')
+
     def rows(self, sql: str) -> pa.Table:
         """Ask for rows."""
         found = self._run(sql)

@@ -51,6 +51,9 @@ class Spark:
             return
         made.cache().createOrReplaceTempView(name)
 
+    def forget(self, name: str) -> None:
+        """What is kept in memory was only promised so far, and is made when ``state`` asks for it: it stays."""
+
     def rows(self, sql: str) -> pa.Table:
         """Ask for rows."""
         found = self.session.sql(sql).collect()

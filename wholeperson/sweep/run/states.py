@@ -10,7 +10,7 @@ from wholeperson.sweep.leaves import smalls
 from wholeperson.sweep.leaves.plan import Plan, birthday_columns, birthdays
 from wholeperson.sweep.leaves.smalls import SMALL
 from wholeperson.sweep.run.engines import Engine, arrow
-from wholeperson.sweep.run.statements import statements
+from wholeperson.sweep.run.statements import Statements, statements
 
 ARROW = {"int16": pa.int16(), "int32": pa.int32(), "int64": pa.int64(), "string": pa.string()}
 Told = Callable[[str], None]
@@ -24,6 +24,15 @@ def fill_states(engine: Engine, desk: Engine, plan: Plan, told: Told = lambda _:
     for at, (name, sql) in enumerate(made, 1):
         told(f"step {at} of {len(made)}: {name.replace('_', ' ')}")
         engine.stage(name, sql)
+        for over in done_with(made, at):
+            engine.forget(over)
+
+
+def done_with(made: Statements, at: int) -> list[str]:
+    """The tables of the first so many statements that the last of these was the last to read: they only take room."""
+    (_, sql), later = made[at - 1], [sql for _, sql in made[at:]]
+    read = [name for name, _ in made[: at - 1] if f'"{name}"' in sql]
+    return [name for name in read if not any(f'"{name}"' in each for each in later)]
 
 
 def _small_tables(desk: Engine, plan: Plan) -> list[tuple[str, dict[str, str], list[Any]]]:
