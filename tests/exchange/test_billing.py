@@ -11,10 +11,10 @@ from wholeperson.access.models import Person
 from wholeperson.casework.authorizations import actions
 from wholeperson.casework.authorizations.actions import Decision
 from wholeperson.casework.authorizations.models import Authorization
+from wholeperson.exchange import projections
 from wholeperson.exchange.billing import counting, due
-from wholeperson.exchange.models import Sent
-from wholeperson.record import documents, wall
-from wholeperson.record.actors import System
+from wholeperson.exchange.layouts import layouts
+from wholeperson.record import wall
 
 pytestmark = pytest.mark.django_db
 
@@ -40,42 +40,43 @@ def use(world: World, row: Authorization, units: int, on: date = TODAY) -> None:
     actions.draw(row, units, on=on, source="hand", key=f"{row.pk} {on}", by=by, at=NOW)
 
 
-def shown(person: Person, show: str = "all") -> list[tuple[str, int | None, int, int | None, int]]:
+def shown(person: Person, show: str = "all") -> list[tuple[str, int | None, int, int | None]]:
     with seeing(person), wall.opened("tests"):
         rows = counting.NARROWED[show](counting.billed(person), TODAY)
-        return [(row.member.given_name, row.units, row.used, row.left, row.untold) for row in rows]
+        return [(row.member.given_name, row.units, row.used, row.left) for row in rows]
 
 
-def test_units_allowed_used_left_and_untold(world: World, bill: Person) -> None:
-    """Units of a month are told when a file of that month went to that plan."""
+def test_units_allowed_used_and_left(world: World, bill: Person) -> None:
     some = allowed(world, "Some", 40, ends=TODAY + timedelta(days=30))
     over = allowed(world, "Over", 10, ends=TODAY + timedelta(days=31), plan="Redwood")
     allowed(world, "Unnumbered", None)
     use(world, some, 5, date(2026, 10, 31))
     use(world, some, 7)
     use(world, over, 12, date(2026, 10, 1))
-    went(world, "Golden Poppy", date(2026, 10, 1))
-    assert shown(bill) == [("Some", 40, 12, 28, 7), ("Over", 10, 12, -2, 12), ("Unnumbered", None, 0, None, 0)]
+    assert shown(bill) == [("Some", 40, 12, 28), ("Over", 10, 12, -2), ("Unnumbered", None, 0, None)]
     assert [one[0] for one in shown(bill, "ending")] == ["Some"]
     assert [one[0] for one in shown(bill, "over")] == ["Over"]
-    assert [one[0] for one in shown(bill, "untold")] == ["Some", "Over"]
     with seeing(bill):
         assert sorted((one.about, one.what) for one in due.lines(bill)) == [
-            ("Golden Poppy", "7 units in no file yet"),
             ("Over Billed", "2 units more than allowed"),
-            ("Redwood", "12 units in no file yet"),
             ("Some Billed", "It ends, with 28 units left"),
         ]
 
 
-def went(world: World, plan: str, month: date) -> None:
-    """A file of that month, as the ledger keeps it."""
-    with wall.opened("tests"):
-        paper = documents.keep(documents.Received("file.csv", b"cin\r\n"), by=System("tests", frozenset()), at=NOW)
-        Sent(
-            organisation=world.organisation("Bayside"), plan=world.organisation(plan, "plan"), layout="cs_rtf",
-            month=month, known_at=NOW, digest="0" * 64, rows=1, document=paper,
-        ).save(force_insert=True)  # fmt: skip
+def test_nothing_is_said_of_what_was_billed_as_no_file_that_goes_out_tells_units(bill: Person, client: Client) -> None:
+    """A plan is told how each service stands, not what was used of it: that a file went says nothing of a bill."""
+    telling = [
+        (layout.id, column.key)
+        for layout in layouts().values()
+        if layout.file in projections.MADE
+        for column in layout.columns
+        if "units" in column.key
+    ]
+    assert telling == []
+    client.force_login(bill)
+    page = client.get("/billing/").content.decode()
+    assert "What was already billed is not written down here." in page
+    assert "no file yet" not in page
 
 
 def test_only_ones_own_and_no_word_of_what_it_is_for(world: World, bill: Person, client: Client) -> None:

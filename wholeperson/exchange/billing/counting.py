@@ -4,13 +4,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from wholeperson.access.models import Person
 from wholeperson.casework.authorizations.models import Authorization, Draw
 from wholeperson.casework.members.models import Member
-from wholeperson.exchange.models import Sent
 
 READ = "billing.read"
 SOON = timedelta(days=30)
@@ -19,24 +18,17 @@ SOON = timedelta(days=30)
 def billed(user: Person) -> QuerySet[Authorization]:
     """What plans allowed, what ends first on top; to be read inside an opening of the wall.
 
-    Each with `used`, `left` (none where the plan named no number) and `untold`: units of months of which no file went
-    to that plan yet.
+    Each with `used` and `left` (none where the plan named no number). Whether units were billed is not known here: no
+    file that goes to a plan has a word of them.
     """
     rows = Authorization.objects.filter(
         organisation__in=user.standing.organisations_where(READ), status__in=("approved", "ended"),
         member__in=Member.objects.for_user(user).values("pk"),
     )  # fmt: skip
-    draws = Draw.objects.filter(authorization=OuterRef("pk")).annotate(month=TruncMonth("on"))
-    found = rows.annotate(used=_units(draws), untold=_units(draws.filter(~Exists(_told()))))
-    found = found.annotate(left=F("units") - F("used")).select_related("member", "plan")
+    draws = Draw.objects.filter(authorization=OuterRef("pk"))
+    found = rows.annotate(used=_units(draws)).annotate(left=F("units") - F("used")).select_related("member", "plan")
     ordered: QuerySet[Authorization] = found.order_by(F("ends").asc(nulls_last=True), "id")
     return ordered
-
-
-def _told() -> QuerySet[Sent]:
-    """The files of the month in which units were used."""
-    used = OuterRef("authorization__organisation"), OuterRef("authorization__plan"), OuterRef("month")
-    return Sent.objects.filter(organisation=used[0], plan=used[1], month=used[2])
 
 
 def _units(draws: QuerySet[Any]) -> Coalesce:
@@ -57,10 +49,6 @@ def over(found: QuerySet[Any], _on: date) -> QuerySet[Any]:
     return found.filter(left__lt=0)
 
 
-def untold(found: QuerySet[Any], _on: date) -> QuerySet[Any]:
-    return found.exclude(untold=0)
-
-
 NARROWED: dict[str, Callable[[QuerySet[Any], date], QuerySet[Any]]] = {
-    "": running, "ending": ending, "over": over, "untold": untold, "all": lambda found, _on: found,
+    "": running, "ending": ending, "over": over, "all": lambda found, _on: found,
 }  # fmt: skip

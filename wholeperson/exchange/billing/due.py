@@ -1,9 +1,7 @@
-"""What is to be looked at before a bill leaves: more used than allowed, what ends, and what no file told yet."""
+"""What is to be looked at before a bill leaves: more used than allowed, and what ends."""
 
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
-from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -21,8 +19,7 @@ def lines(user: Person) -> list[Line]:
     with wall.opened("billing.due"):
         over = [_over(row) for row in counting.over(found, on)[:MOST]]
         ends = [_ends(row) for row in counting.ending(found, on).filter(left__gte=0)[:MOST]]
-        untold = counting.untold(found, on).order_by().values("plan", "plan__name").annotate(many=Sum("untold"))
-        return [*over, *ends, *(_untold(**row) for row in untold)]
+        return [*over, *ends]
 
 
 def _over(row: Any) -> Line:
@@ -38,21 +35,9 @@ def _ends(row: Any) -> Line:
 
 def _line(row: Any, what: str, why: str, show: str, **due: Any) -> Line:
     return Line(
-        kind="billing", key=row.pk, about=row.member.called, what=what, why=why, address=_page(show),
-        member=row.member_id, plan=row.plan_id, **due,
+        kind="billing", key=row.pk, about=row.member.called, what=what, why=why,
+        address=f"{reverse('billing')}?show={show}", member=row.member_id, plan=row.plan_id, **due,
     )  # fmt: skip
-
-
-def _untold(plan: Any, plan__name: str, many: int) -> Line:
-    said = ngettext("%(number)s unit in no file yet", "%(number)s units in no file yet", many)
-    return Line(
-        kind="billing", key=uuid5(NAMESPACE_URL, f"billing {plan}"), about=plan__name, what=said % {"number": many},
-        why=_("See that the month's file is made"), address=_page("untold"), plan=plan,
-    )  # fmt: skip
-
-
-def _page(show: str) -> str:
-    return f"{reverse('billing')}?show={show}"
 
 
 FEW = Few("billing", gettext_lazy("Billing"), counting.READ, lines)

@@ -15,7 +15,7 @@ from wholeperson.record import wall
 ON_A_PAGE = 25
 TABS = [
     ("", _("Running")), ("ending", _("Ending in 30 days")), ("over", _("More used than allowed")),
-    ("untold", _("In no file yet")), ("all", _("All")),
+    ("all", _("All")),
 ]  # fmt: skip
 
 
