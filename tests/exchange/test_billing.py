@@ -63,6 +63,16 @@ def test_units_allowed_used_and_left(world: World, bill: Person) -> None:
         ]
 
 
+def test_what_ends_without_a_number_of_units_is_work_too(world: World, bill: Person) -> None:
+    allowed(world, "Unnumbered", None, ends=TODAY + timedelta(days=3))
+    allowed(world, "All used", 0, ends=TODAY + timedelta(days=4))
+    with seeing(bill):
+        assert [(one.about, one.what) for one in due.lines(bill)] == [
+            ("Unnumbered Billed", "It ends; the plan named no number of units"),
+            ("All used Billed", "It ends, with 0 units left"),
+        ]
+
+
 def test_nothing_is_said_of_what_was_billed_as_no_file_that_goes_out_tells_units(bill: Person, client: Client) -> None:
     """A plan is told how each service stands, not what was used of it: that a file went says nothing of a bill."""
     telling = [

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -18,7 +19,7 @@ def lines(user: Person) -> list[Line]:
     on, found = user.standing.on, counting.billed(user)
     with wall.opened("billing.due"):
         over = [_over(row) for row in counting.over(found, on)[:MOST]]
-        ends = [_ends(row) for row in counting.ending(found, on).filter(left__gte=0)[:MOST]]
+        ends = [_ends(row) for row in counting.ending(found, on).filter(Q(left=None) | Q(left__gte=0))[:MOST]]
         return [*over, *ends]
 
 
@@ -28,9 +29,15 @@ def _over(row: Any) -> Line:
 
 
 def _ends(row: Any) -> Line:
-    left = ngettext("It ends, with %(number)s unit left", "It ends, with %(number)s units left", row.left)
     why = _("See that all that was given is written down")
-    return _line(row, left % {"number": row.left}, why, "ending", due_at=end_of(row.ends))
+    return _line(row, _with_left(row.left), why, "ending", due_at=end_of(row.ends))
+
+
+def _with_left(units: int | None) -> str:
+    if units is None:
+        return _("It ends; the plan named no number of units")
+    said = ngettext("It ends, with %(number)s unit left", "It ends, with %(number)s units left", units)
+    return said % {"number": units}
 
 
 def _line(row: Any, what: str, why: str, show: str, **due: Any) -> Line:
