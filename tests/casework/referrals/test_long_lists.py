@@ -7,6 +7,8 @@ import pytest
 
 from tests.casework.referrals.conftest import Town
 from wholeperson.access import compiled, upto
+from wholeperson.casework.referrals.models import Referral
+from wholeperson.record import wall
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +31,21 @@ def test_the_list_says_how_many_up_to_the_limit(town: Town, many: int, said: str
     asked(town, many)
     for show in ("turn", "open"):
         assert f">{said}<" in town.browser(town.paula).get(f"/referrals/?show={show}").content.decode()
+
+
+@pytest.mark.parametrize("show", ["turn", "open"])
+def test_what_has_no_day_stands_last_on_every_page(town: Town, show: str) -> None:
+    asked(town, 5)
+    with wall.opened("tests"):
+        Referral.objects.filter(member__given_name__in=["Person0", "Person3"]).update(due_at=None)
+    paula, address, pages = town.browser(town.paula), f"/referrals/?show={show}", []
+    for _ in range(2):
+        page = paula.get(address).content.decode()
+        pages.append(re.findall(r"(Person\d) Oflist</a>", page))
+        further = re.findall(r'href="([?][^"]*after=[^"]+)" rel="next"', page)
+        address = f"/referrals/{further[0].replace('&amp;', '&')}" if further else ""
+    assert pages == [["Person1", "Person2", "Person4"], ["Person0", "Person3"]]
+    assert not address
 
 
 @pytest.mark.parametrize("show", ["turn", "open"])

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from wholeperson.access import compiled
+from wholeperson.access import compiled, upto
 from wholeperson.access.due import Part, our_turn
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.eligibility.policies import policy_on
@@ -240,7 +240,7 @@ def _list(found: QuerySet[Any]) -> QuerySet[Referral]:
     sent = Sending.objects.filter(referral=OuterRef("pk")).order_by("-sent_at", "-pk")
     back = sent.values(back=Case(When(THEIR_NO | Q(status="lapsed"), then=True), default=False))[:1]
     rows: QuerySet[Referral] = found.annotate(sent_back=Subquery(back))
-    return rows.select_related("member", "plan", "handled_by", "provider").order_by("due_at", "id")
+    return upto.in_order(rows.select_related("member", "plan", "handled_by", "provider"), "due_at")
 
 
 def asked_by(user: Person) -> list[AskedFor]:

@@ -34,8 +34,10 @@ class Turns:
         return sorted((at or upto.NEVER, KIND, key) for at, key in found)[start:stop]
 
     def rows(self, keys: list[upto.Key]) -> list[Referral]:
-        """These, each with how it went where it was sent last."""
-        return compiled.found(queries.due_of, self.user, keys=[key for _at, _kind, key in keys])
+        """These in their order, each with how it went where it was sent last."""
+        found = compiled.found(queries.due_of, self.user, keys=[key for _at, _kind, key in keys])
+        by_key = {row.pk: row for row in found}
+        return [by_key[key] for _at, _kind, key in keys if key in by_key]
 
     def _asked(self, top: compiled.Question, behind: compiled.Question, *more: Any) -> list[Any]:
         if not self.user.standing.organisations_where(queries.HANDLE):
