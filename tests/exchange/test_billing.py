@@ -35,9 +35,10 @@ def allowed(world: World, given: str, units: int | None, *, ends: date | None = 
     )
 
 
-def use(world: World, row: Authorization, units: int, on: date = TODAY) -> None:
-    by = world.person(f"Uses {row.pk} {on}", "provider_intake", at="Bayside")
-    actions.draw(row, units, on=on, source="hand", key=f"{row.pk} {on}", by=by, at=NOW)
+def use(world: World, row: Authorization, units: int, on: date = TODAY, *, ago: int = 0) -> None:
+    """Written down so many days ago."""
+    by, at = world.person(f"Uses {row.pk} {on}", "provider_intake", at="Bayside"), NOW - timedelta(days=ago)
+    actions.draw(row, units, on=on, source="hand", key=f"{row.pk} {on}", by=by, at=at)
 
 
 def shown(person: Person, show: str = "all") -> list[tuple[str, int | None, int, int | None]]:
@@ -71,6 +72,22 @@ def test_what_ends_without_a_number_of_units_is_work_too(world: World, bill: Per
             ("Unnumbered Billed", "It ends; the plan named no number of units"),
             ("All used Billed", "It ends, with 0 units left"),
         ]
+
+
+def test_what_was_overdrawn_lately_is_work_the_newest_first_and_the_old_makes_room(
+    world: World, bill: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Units of long ago that are written down now are new; the page goes on showing them all."""
+    for given, on, ago, ends in [
+        ("Old", date(2026, 8, 1), 90, 1), ("Before", TODAY, 89, 2),
+        ("Late", date(2026, 3, 1), 1, 4), ("Now", TODAY, 0, 3),
+    ]:  # fmt: skip
+        use(world, allowed(world, given, 1, ends=TODAY + timedelta(days=ends)), 2, on, ago=ago)
+    with seeing(bill):
+        assert [one.about for one in due.lines(bill)] == ["Now Billed", "Late Billed", "Before Billed"]
+        monkeypatch.setattr(due, "MOST", 1)
+        assert [one.about for one in due.lines(bill)] == ["Now Billed"]
+    assert [one[0] for one in shown(bill, "over")] == ["Old", "Before", "Now", "Late"]
 
 
 def test_nothing_is_said_of_what_was_billed_as_no_file_that_goes_out_tells_units(bill: Person, client: Client) -> None:

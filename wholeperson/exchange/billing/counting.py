@@ -13,6 +13,7 @@ from wholeperson.casework.members.models import Member
 
 READ = "billing.read"
 SOON = timedelta(days=30)
+LATELY = timedelta(days=90)
 
 
 def billed(user: Person) -> QuerySet[Authorization]:
@@ -47,6 +48,13 @@ def ending(found: QuerySet[Any], on: date) -> QuerySet[Any]:
 def over(found: QuerySet[Any], _on: date) -> QuerySet[Any]:
     """More was used than the plan allowed."""
     return found.filter(left__lt=0)
+
+
+def newly_over(found: QuerySet[Any], on: date) -> QuerySet[Any]:
+    """Those of which units were written down lately, the newest first: a sum does not shrink, and the old are known."""
+    written = Draw.objects.filter(authorization=OuterRef("pk")).order_by("-kept_at").values("kept_at")[:1]
+    rows = over(found, on).annotate(written_at=Subquery(written))
+    return rows.filter(written_at__date__gt=on - LATELY).order_by("-written_at", "-id")
 
 
 NARROWED: dict[str, Callable[[QuerySet[Any], date], QuerySet[Any]]] = {

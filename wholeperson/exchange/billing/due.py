@@ -18,7 +18,7 @@ MOST = 50  # of each kind; the page has them all
 def lines(user: Person) -> list[Line]:
     on, found = user.standing.on, counting.billed(user)
     with wall.opened("billing.due"):
-        over = [_over(row) for row in counting.over(found, on)[:MOST]]
+        over = [_over(row) for row in counting.newly_over(found, on)[:MOST]]
         ends = [_ends(row) for row in counting.ending(found, on).filter(Q(left=None) | Q(left__gte=0))[:MOST]]
         return [*over, *ends]
 
