@@ -54,7 +54,8 @@ def newly_over(found: QuerySet[Any], on: date) -> QuerySet[Any]:
     """Those of which units were written down lately, the newest first: a sum does not shrink, and the old are known."""
     written = Draw.objects.filter(authorization=OuterRef("pk")).order_by("-kept_at").values("kept_at")[:1]
     rows = over(found, on).annotate(written_at=Subquery(written))
-    return rows.filter(written_at__date__gt=on - LATELY).order_by("-written_at", "-id")
+    lately: QuerySet[Any] = rows.filter(written_at__date__gt=on - LATELY).order_by("-written_at", "-id")
+    return lately
 
 
 NARROWED: dict[str, Callable[[QuerySet[Any], date], QuerySet[Any]]] = {
