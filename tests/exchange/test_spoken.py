@@ -1,10 +1,10 @@
 """The languages of a file: heard where nobody told them, told as they were known then."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from tests.exchange.test_month_end import Month
 from tests.exchange.town import JAMES, ROSA, file
-from tests.people import NOW, World
+from tests.people import MAKER, NOW, World
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members import queries
 from wholeperson.casework.members.actions import Speaks
@@ -12,6 +12,7 @@ from wholeperson.casework.members.models import LanguageNeeds
 from wholeperson.exchange import spoken
 from wholeperson.exchange.actions import load, receive
 from wholeperson.exchange.layouts import layouts
+from wholeperson.formats.files.findings import Record
 from wholeperson.record import wall
 
 EARLIER = datetime(2026, 11, 1, tzinfo=UTC)
@@ -46,3 +47,19 @@ def test_a_file_says_what_nobody_told_and_unsays_nothing(world: World) -> None:
     received, _is_new = receive(file(world, {**ROSA, "language_written": "Hmong"}), by=ines, at=NOW)
     load(received, by=ines, at=NOW)
     assert [row.written for row in queries.language_for(lena, heard.member)] == ["es", "en"]
+
+
+def test_a_file_without_a_language_unsays_none_and_a_later_one_is_heard(world: World) -> None:
+    rosa = members.register(
+        given_name="Rosa", family_name="Delgado", birth_date=date(1980, 3, 9), language="es", by=MAKER, at=NOW
+    )
+    large = Record(1, ("interpreter", "format"), (True, "large_print"))
+    heard = spoken.needs(large, rosa)
+    assert heard == Speaks("es", "es", interpreter=True, interpreter_in="es", format="large_print")
+    assert spoken.needs(Record(1, ("language_written",), ("Spanish",)), rosa) is None
+    signs = Record(1, ("language_spoken", "format"), ("ASL", "large_print"))
+    assert spoken.needs(signs, rosa) == Speaks("ase", "und", format="large_print")
+    for told in (heard, heard, Speaks("es", "es", format="braille")):
+        members.hear_language(rosa, told, source="mif", by=MAKER, at=NOW)
+    with wall.opened("tests"):
+        assert [row.format for row in LanguageNeeds.objects.first_what_holds()] == ["braille", "large_print"]

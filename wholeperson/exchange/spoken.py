@@ -8,7 +8,8 @@ from django.utils import translation
 
 from wholeperson.casework.members import tongues
 from wholeperson.casework.members.actions import Speaks
-from wholeperson.casework.members.models import LanguageNeeds
+from wholeperson.casework.members.models import LanguageNeeds, Member
+from wholeperson.casework.members.queries import all_records_of
 from wholeperson.formats.files.findings import Record
 from wholeperson.formats.files.layout import Layout
 from wholeperson.formats.files.values import Value
@@ -28,31 +29,42 @@ def language(row: Record, key: str = "language_spoken") -> str:
     return LANGUAGES.get(said, tongues.UNDETERMINED)
 
 
-def needs(row: Record) -> Speaks | None:
-    """What a row says beyond the language that somebody speaks; nothing where it says no more."""
-    spoken, written = language(row), language(row, "language_written")
+def needs(row: Record, member: Member) -> Speaks | None:
+    """What a row says beyond the language that somebody speaks, which the record has where the row has none.
+
+    Nothing where it says no more.
+    """
+    said, written = language(row), language(row, "language_written")
+    spoken = member.language if said == tongues.UNDETERMINED else said
     interpreter, shape = row.values.get("interpreter"), str(row.values.get("format") or "standard")
-    if written in tongues.SIGNED or written == tongues.UNDETERMINED:
+    if written not in tongues.READ:
         written = spoken
     if (written, interpreter, shape) == (spoken, None, "standard"):
         return None
     needed = bool(interpreter) if interpreter is not None else None
     heard = spoken if needed and spoken not in ("en", tongues.UNDETERMINED) else ""
-    return Speaks(spoken, written, needed, heard, shape)
+    return Speaks(spoken, written if written in tongues.READ else tongues.UNDETERMINED, needed, heard, shape)
 
 
 def columns(layout: Layout, members: Collection[UUID], known_at: datetime) -> dict[UUID, Mapping[str, Value]]:
     """What the columns of a layout that has them say of each, as it was known then; in English, as plans read it."""
     if "language_written" not in layout.by_key:
         return {}
+    records = all_records_of(members, known_at)
     with wall.opened("exchange.spoken"):
-        kept = LanguageNeeds.objects.filter(member__in=members, kept_at__lte=known_at).order_by("kept_at", "id")
-        newest = {row.member_id: row for row in kept}
+        kept = LanguageNeeds.objects.filter(member__in=set().union(*records.values()), kept_at__lte=known_at)
+        rows = list(kept.first_what_holds())
+    first = {row.member_id: at for at, row in reversed([*enumerate(rows)])}
     with translation.override("en"):
         return {
-            one: {
-                "language_spoken": str(tongues.name(row.spoken)) or None,
-                "language_written": str(tongues.name(row.written)) or None,
-            }
-            for one, row in newest.items()
-        }  # fmt: skip
+            one: _names(rows[min(first[record] for record in theirs if record in first)])
+            for one, theirs in records.items()
+            if not theirs.isdisjoint(first)
+        }
+
+
+def _names(row: LanguageNeeds) -> Mapping[str, Value]:
+    return {
+        "language_spoken": str(tongues.name(row.spoken)) or None,
+        "language_written": str(tongues.name(row.written)) or None,
+    }

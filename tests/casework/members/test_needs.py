@@ -1,16 +1,18 @@
 """What somebody speaks, reads and eats is told once, and stands wherever it is needed; a former name finds them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.test import Client
 from pytest_django import Settings
 
 from tests.casework.referrals.conftest import Town, town
-from tests.people import NOW, TODAY, World
+from tests.people import MAKER, NOW, TODAY, World
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members import queries
 from wholeperson.casework.members.actions import Eats, Speaks
 from wholeperson.casework.members.models import Fact, FoodNeeds, LanguageNeeds, Likeness
+from wholeperson.casework.members.needs import LanguageForm
+from wholeperson.casework.members.presenters import NeedsPage
 from wholeperson.casework.referrals import sheet
 from wholeperson.casework.referrals.models import Notice
 from wholeperson.record import wall
@@ -39,12 +41,13 @@ def test_it_is_told_and_changed_on_one_page_and_what_was_before_stays(world: Wor
     }
     assert client.post(page, told).status_code == 422, "an interpreter, and nobody knows for which language"
     assert client.post(page, {**told, "spoken": "vi"}).status_code == 303
-    assert client.post(page, {**told, "spoken": "es", "written": "es"}).status_code == 303
+    for _pressed in range(2):
+        assert client.post(page, {**told, "spoken": "es", "written": "es"}).status_code == 303
     shown = client.get(page).content.decode()
     assert all(words in shown for words in ("Needed: Spanish", "Braille", "It holds no more", "Needed: Vietnamese"))
     food = {"what": "food", "allergies": "Peanuts", "diets": ["halal", "soft"], "refrigerator": "yes", "stove": "no"}
     assert client.post(page, {**food, "diets": ["cake"]}).status_code == 422
-    assert client.post(page, {**food, "cook": "yes"}).status_code == 303
+    assert [client.post(page, {**food, "cook": "yes"}).status_code for _ in range(2)] == [303, 303]
     record = client.get(f"/members/{rosa.public_id}/").content.decode()
     assert all(words in record for words in ("Needed: Spanish", "Peanuts", "Halal, Soft food", "Refrigerator: Yes"))
     assert "Peanuts" not in client.get(f"/members/{rosa.public_id}/story/").content.decode()
@@ -64,6 +67,20 @@ def test_who_cannot_warm_food_is_not_asked_again_and_who_did_not_say_is_not_told
         members.say_food(rosa, told, by=lena, at=NOW)
         with wall.opened("tests"):
             assert list(Fact.objects.order_by("pk").values_list("value", flat=True)) == expected
+
+
+def test_nobody_speaks_english_because_nobody_told_what_they_speak(world: World) -> None:
+    """A browser sends the first choice of a list in which nothing is chosen."""
+    born, lena = date(1980, 3, 9), world.person("Lena Ortiz", "lead_care_manager", at="Bayside")
+    rosa = members.register(given_name="Rosa", family_name="D", birth_date=born, language="und", by=MAKER, at=NOW)
+    form = LanguageForm(known=NeedsPage(rosa, lena).known("language"))
+    assert [(form[name].initial, form.fields[name].choices[0]) for name in ("spoken", "written")] == [
+        ("und", ("und", "Not known"))
+    ] * 2
+    sent = LanguageForm({"spoken": "und", "written": "und", "format": "large_print"}, known={})
+    assert sent.is_valid()
+    asked = LanguageForm({"spoken": "und", "written": "und", "format": "standard", "interpreter": "yes"}, known={})
+    assert list(asked.errors) == ["interpreter_in"]
 
 
 def test_a_former_name_finds_them_and_one_who_is_alike(world: World) -> None:
@@ -127,3 +144,26 @@ def test_a_letter_goes_in_the_language_they_read_and_the_shape_they_asked_for(to
     town.taken(town.asked("cs.htns", member=rosa, key="two"))
     with wall.opened("tests"):
         assert Notice.objects.filter(asking=None).latest("pk").held_back == "format"
+
+
+def test_what_was_told_of_another_of_their_records_holds_for_letters_too(town: Town, settings: Settings) -> None:
+    """Braille is no mail: told of the record that goes on in hers, it holds back hers; a file unsays neither."""
+    settings.DEMO = True
+    world = town.world
+    rosa, rosana = world.member("Rosa"), world.member("Rosana")
+    for one in (rosa, rosana):
+        world.relate(one, "Bayside", scope="part2")
+    world.relate(rosa, world.person("Rosa Delgado", "member"), reason="self", scope="part2")
+    sam = world.person("Sam Ito", "supervisor", at="Bayside")
+    now_is(NOW)
+    members.find_alike.func()
+    members.say_language(rosana, Speaks("es", "es", format="braille"), by=sam, at=NOW)
+    with wall.opened("tests"):
+        pair = Likeness.objects.get()
+    members.join(pair, rosa, why="The same card.", by=sam, at=NOW)
+    members.hear_language(rosa, Speaks("vi", "vi", format="large_print"), source="mif", by=MAKER, at=LATER)
+    town.taken(town.asked(member=rosa))
+    with wall.opened("tests"):
+        told = {(one.language, one.held_back) for one in Notice.objects.filter(asking=None)}
+    assert told == {("es", "format")}
+    assert [row.format for row in queries.language_for(sam, rosa)] == ["braille", "large_print"]

@@ -33,6 +33,7 @@ KITCHEN: dict[str, "str | Promise"] = {
     "cook": _("Somebody cooks"),
 }
 YES_NO = [("yes", _("Yes")), ("no", _("No")), ("", _("Not known"))]
+NOT_KNOWN = (tongues.UNDETERMINED, _("Not known"))
 ANSWERS = {"yes": True, "no": False}
 MOST = 300  # characters
 
@@ -62,8 +63,8 @@ class NeedsForm(forms.Form):
 class LanguageForm(NeedsForm):
     """What somebody speaks and reads."""
 
-    spoken = forms.ChoiceField(label=_("Language they speak or sign"), choices=list(tongues.SPOKEN.items()))
-    written = forms.ChoiceField(label=_("Language they read"), choices=list(tongues.READ.items()))
+    spoken = forms.ChoiceField(label=_("Language they speak or sign"), choices=[NOT_KNOWN, *tongues.SPOKEN.items()])
+    written = forms.ChoiceField(label=_("Language they read"), choices=[NOT_KNOWN, *tongues.READ.items()])
     interpreter = YesNo(label=_("Do they need an interpreter?"))
     interpreter_in = forms.ChoiceField(
         label=_("Language of the interpreter"), choices=[("", _("The one they speak")), *tongues.INTERPRETED.items()],
@@ -77,7 +78,7 @@ class LanguageForm(NeedsForm):
         told = super().clean() or self.cleaned_data
         if not told.get("interpreter"):
             told["interpreter_in"] = ""
-        elif not told.get("interpreter_in") and told.get("spoken") == "en":
+        elif not told.get("interpreter_in") and told.get("spoken") in ("en", tongues.UNDETERMINED):
             self.add_error("interpreter_in", _("Say in which language the interpreter is needed."))
         else:
             told["interpreter_in"] = told.get("interpreter_in") or told.get("spoken", "")
@@ -109,14 +110,23 @@ class FormerNameForm(NeedsForm):
 
 def of_language(member: Member, row: LanguageNeeds | None) -> Lines:
     """As far as anybody told."""
-    spoken, written = (row.spoken, row.written) if row else (member.language, "")
     told: Lines = [
-        ("language", gettext("Language they speak or sign"), tongues.name(spoken)),
-        ("language_written", gettext("Language they read"), tongues.name(written)),
+        ("language", gettext("Language they speak or sign"), tongues.name(spoken(member, row))),
+        ("language_written", gettext("Language they read"), tongues.name(row.written) if row else ""),
         ("interpreter", gettext("Interpreter"), interpreter(row)),
         ("format", gettext("How they want to get letters"), FORMATS[row.format] if row else ""),
     ]
     return [line for line in told if line[2]]
+
+
+def spoken(member: Member, row: LanguageNeeds | None) -> str:
+    """The language they speak; where that row does not say it, as their record has it."""
+    return row.spoken if row and row.spoken != tongues.UNDETERMINED else member.language
+
+
+def written(member: Member, row: LanguageNeeds | None) -> str:
+    """The language they read; where nobody told it, the one they speak."""
+    return row.written if row and row.written != tongues.UNDETERMINED else spoken(member, row)
 
 
 def interpreter(row: LanguageNeeds | None) -> "str | Promise":

@@ -182,8 +182,8 @@ class NeedsPage:
         """With what a form begins: nothing is asked that is known."""
         if form == "language":
             row = next(iter(self.languages), None)
-            spoken = self.member.language
-            return vars(row) if row else {"spoken": spoken, "written": spoken, "format": "standard"}
+            spoken, written = needs.spoken(self.member, row), needs.written(self.member, row)
+            return {"format": "standard", **(vars(row) if row else {}), "spoken": spoken, "written": written}
         return vars(self.foods[0]) if form == "food" and self.foods else {}
 
 

@@ -13,6 +13,7 @@ from wholeperson.access import compiled
 from wholeperson.access.models import Organisation, Person
 from wholeperson.access.queries import current
 from wholeperson.access.roles import SCOPES, shallower, upto
+from wholeperson.casework.members import scoping
 from wholeperson.casework.members.facts import UNSAFE
 from wholeperson.casework.members.models import (
     RULES,
@@ -32,7 +33,6 @@ from wholeperson.casework.members.models import (
     Relationship,
     Representative,
 )
-from wholeperson.casework.members.scoping import reaching
 from wholeperson.record import wall
 from wholeperson.record.sealed import fingerprint
 
@@ -159,7 +159,7 @@ def told_for(user: Person, member: Member) -> QuerySet[Fact]:
 
 
 def _not_as_family(user: Person) -> QuerySet[Relationship]:
-    reasons = Relationship.objects.filter(reaching(user, "sensitive"), member=OuterRef("member"))
+    reasons = Relationship.objects.filter(scoping.reaching(user, "sensitive"), member=OuterRef("member"))
     return reasons.exclude(reason="family")
 
 
@@ -356,15 +356,23 @@ def former_names_for(user: Person, member: Member) -> list[FormerName]:
     return list(rows.select_related("person").order_by("kept_at", "id"))
 
 
-def _told_of(user: Person, member: Member, rows: QuerySet[Any]) -> QuerySet[Any]:
+def _told_of(user: Person, member: Member, rows: scoping.Needs) -> scoping.Needs:
     theirs = records_of(user, [member.pk])[member.pk]
-    return rows.filter(member__in=theirs).select_related("person").order_by("-kept_at", "-id")
+    return rows.filter(member__in=theirs).select_related("person").first_what_holds()
 
 
-def reads(member: Member) -> LanguageNeeds | None:
-    """How a letter to this member is to be. Unscoped: for what is written to themselves, never for a page."""
+def reads(member: Member, at: datetime) -> LanguageNeeds | None:
+    """How they speak and read, by any of their records. Unscoped: for actions and letters to them, never a page."""
+    records = all_records_of([member.pk], at)[member.pk]
     with wall.opened("member.reads"):
-        return LanguageNeeds.objects.filter(member=member).order_by("kept_at", "id").last()
+        return LanguageNeeds.objects.filter(member__in=records).first_what_holds().first()
+
+
+def eats(member: Member, at: datetime) -> FoodNeeds | None:
+    """What they eat, by any of their records. Unscoped: for actions, never a page."""
+    records = all_records_of([member.pk], at)[member.pk]
+    with wall.opened("member.eats"):
+        return FoodNeeds.objects.filter(member__in=records).first_what_holds().first()
 
 
 def family_of(member: Member, *, on: date, at: datetime) -> list[Person]:

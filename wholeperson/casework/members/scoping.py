@@ -10,7 +10,8 @@ from typing import Any, ClassVar, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.lookups import IsNull
 
 from wholeperson.access.models import Person
 from wholeperson.access.queries import current
@@ -80,6 +81,14 @@ class ScopedNumbers(Scoped):
     """Numbers are for those who care for the member or decide about them."""
 
     needs = "care"
+
+
+class Needs(ScopedNumbers):
+    """How somebody speaks, reads and eats."""
+
+    def first_what_holds(self) -> Self:
+        """What a person told before what a file says, the latest first: a file unsays nothing."""
+        return self.order_by(IsNull(F("person"), True), "-kept_at", "-id")
 
 
 class ScopedByDepth(Scoped):

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from wholeperson.access.models import Organisation
-from wholeperson.casework.members.actions.needs import Speaks
+from wholeperson.casework.members.actions.needs import Speaks, is_heard
 from wholeperson.casework.members.models import Coverage, Identifier, LanguageNeeds, Member, Phone
 from wholeperson.casework.members.numbers import lawful_number
 from wholeperson.record.actors import require
@@ -28,8 +28,8 @@ class Members:
         locked = Member.objects.select_for_update(no_key=True).filter(pk__in=theirs["member__in"])
         list(locked.order_by("pk").values_list("pk"))
         self._phones = set(Phone.objects.filter(**theirs).values_list("member_id", "fingerprint"))
-        heard = LanguageNeeds.objects.filter(**theirs)
-        self._heard: set[UUID] = set(heard.values_list("member_id", flat=True))
+        heard = LanguageNeeds.objects.filter(**theirs).first_what_holds().reverse()
+        self._heard: dict[UUID, LanguageNeeds] = {row.member_id: row for row in heard}
         months = Coverage.objects.filter(**theirs, plan=plan)
         self._months: set[tuple[UUID, date]] = set(months.values_list("member_id", "month"))
 
@@ -59,10 +59,10 @@ class Members:
         self.pile.wrote(made, "phone.add", subject=member.pk)
 
     def hear_language(self, member: Member, told: Speaks, *, source: str) -> None:
-        if member.pk in self._heard:
+        if is_heard(self._heard.get(member.pk), told):
             return
-        self._heard.add(member.pk)
         made = LanguageNeeds(member_id=member.pk, source=source, kept_at=self.pile.at, **asdict(told))
+        self._heard[member.pk] = made
         self.pile.keep(made)
         self.pile.wrote(made, "language.hear", subject=member.pk)
 

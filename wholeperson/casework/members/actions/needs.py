@@ -1,6 +1,6 @@
 """How a member speaks, reads and eats, and how they were called before: said once, and used wherever it matters."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from wholeperson.access.models import Person
+from wholeperson.casework.members import queries
 from wholeperson.casework.members.actions.people import tell
 from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import Fact, FoodNeeds, FormerName, LanguageNeeds, Member
@@ -46,37 +47,54 @@ class Eats:
 def say_language(member: Member, told: Speaks, *, by: Person, at: datetime) -> LanguageNeeds:
     """From now on this holds; whoever is matched, written to or called by language is so by this one."""
     require(by, WORD)
-    made = LanguageNeeds(member=member, person=by, kept_at=at, **asdict(told))
     with wall.opened("language.keep"):
-        made.save(force_insert=True)
+        Member.objects.select_for_update(no_key=True).get(pk=member.pk)
         member.language = told.spoken
         member.save(update_fields=["language"])
-    trail.wrote(made, "language.keep", by=by, at=at, subject=member.pk)
-    return made
+        holds = queries.reads(member, at)
+        if holds is None or not _says(holds, asdict(told), by_person=True):
+            holds = LanguageNeeds(member=member, person=by, kept_at=at, **asdict(told))
+            holds.save(force_insert=True)
+            trail.wrote(holds, "language.keep", by=by, at=at, subject=member.pk)
+    return holds
+
+
+def _says(row: LanguageNeeds | FoodNeeds, told: Mapping[str, Any], *, by_person: bool) -> bool:
+    """Whether it is all there already: pressed twice it is one row, and what holds is not told as what was before."""
+    return bool(row.person_id) is by_person and all(getattr(row, key) == value for key, value in told.items())
 
 
 @transaction.atomic
 def hear_language(member: Member, told: Speaks, *, source: str, by: Actor, at: datetime) -> None:
-    """What a file says of it, where nobody has told anything yet: a file never unsays what a person told."""
+    """What a file says of it, where that is new and nobody told anything: a file never unsays what a person told."""
     require(by, "member.register")
     with wall.opened("language.hear"):
-        if LanguageNeeds.objects.filter(member=member).exists():
+        if is_heard(LanguageNeeds.objects.filter(member=member).first_what_holds().first(), told):
             return
         made = LanguageNeeds(member=member, source=source, kept_at=at, **asdict(told))
         made.save(force_insert=True)
     trail.wrote(made, "language.hear", by=by, at=at, subject=member.pk)
 
 
+def is_heard(holds: LanguageNeeds | None, told: Speaks) -> bool:
+    """Whether a file adds nothing to it."""
+    return holds is not None and (holds.person_id is not None or _says(holds, asdict(told), by_person=False))
+
+
 @transaction.atomic
 def say_food(member: Member, told: Eats, *, by: Person, at: datetime) -> FoodNeeds:
     """From now on this holds. Where it says whether food can be kept and warmed, nobody is asked that again."""
     require(by, WORD)
-    made = FoodNeeds(member=member, person=by, kept_at=at, **{**asdict(told), "diets": list(told.diets)})
+    said = {**asdict(told), "diets": list(told.diets)}
     with wall.opened("food.keep"):
-        made.save(force_insert=True)
-        trail.wrote(made, "food.keep", by=by, at=at, subject=member.pk)
-        _settle(member, can_store_and_prepare(made), by, at)
-    return made
+        Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+        holds = queries.eats(member, at)
+        if holds is None or not _says(holds, said, by_person=True):
+            holds = FoodNeeds(member=member, person=by, kept_at=at, **said)
+            holds.save(force_insert=True)
+            trail.wrote(holds, "food.keep", by=by, at=at, subject=member.pk)
+        _settle(member, can_store_and_prepare(holds), by, at)
+    return holds
 
 
 def _settle(member: Member, able: bool | None, by: Person, at: datetime) -> None:

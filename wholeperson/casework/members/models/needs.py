@@ -32,7 +32,7 @@ class LanguageNeeds(Kept):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
     kept_at = models.DateTimeField()
 
-    objects = scoping.ScopedNumbers.as_manager()
+    objects = scoping.Needs.as_manager()
     privacy: ClassVar = Privacy(
         open="member spoken written source person kept_at", sensitive="interpreter interpreter_in format"
     )
@@ -59,7 +59,7 @@ class FoodNeeds(Kept):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
     kept_at = models.DateTimeField()
 
-    objects = scoping.ScopedNumbers.as_manager()
+    objects = scoping.Needs.as_manager()
     privacy: ClassVar = Privacy(open="member person kept_at", sensitive="allergies diets other refrigerator stove cook")
 
 

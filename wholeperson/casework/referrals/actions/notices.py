@@ -11,6 +11,7 @@ from django.conf import settings
 
 from wholeperson.access.models import Person
 from wholeperson.access.queries import current
+from wholeperson.casework.members import needs
 from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.facts import UNSAFE
 from wholeperson.casework.members.models import ContactRule, Fact, Member, Relationship
@@ -57,10 +58,10 @@ def _tell_person(referral: Referral, kind: str, *, by: Actor, at: datetime) -> N
     account = _account(member, at)
     more = referral.provider.name if kind == "assigned" and referral.provider else ""
     key = f"referral:{referral.pk}:{kind}:person"
-    needs = reads(member)
-    shape = needs.format if needs else ""
+    told = reads(member, at)
+    shape = told.format if told else ""
     why = _unsafe(member, at) or ("" if account else "no_address") or ("format" if shape in NO_MAIL else "")
-    to, language = account.email if account else "", needs.written if needs else member.language
+    to, language = account.email if account else "", needs.written(member, told)
     _put(referral, kind, key, to, more, asking=None, language=language, shape=shape, by=by, at=at, why=why)
 
 
