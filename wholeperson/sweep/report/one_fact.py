@@ -8,13 +8,13 @@ from wholeperson.sweep.run.result import Result
 
 def write_one_fact_away(result: Result, path: Path) -> None:
     """one_fact_away(member_id, programme, fact), programme by programme; each fact alone would do."""
-    parts = " UNION ALL ".join(f"({_of(at, each)})" for at, each in enumerate(result.programmes))
-    write_rows(result.duck, f'SELECT member_id, programme, fact FROM ({parts}) ORDER BY place, "no", fact', path)
+    parts = " UNION ALL ".join(f"({_of(each)})" for each in result.programmes)
+    write_rows(result.duck, parts, path)
 
 
-def _of(place: int, programme: str) -> str:
+def _of(programme: str) -> str:
     settled = f"""SELECT pattern, unnest(settled_by) AS fact FROM patterns
         WHERE programme = {text(programme)} AND answer = 'not_known'"""
-    return f"""SELECT {place} AS place, d."no", d.member_id, {text(programme)} AS programme, p.fact
-        FROM (SELECT "no", member_id, "{programme}" AS pattern FROM found) d
+    return f"""SELECT d.member_id, {text(programme)} AS programme, p.fact
+        FROM (SELECT member_id, "{programme}" AS pattern FROM determinations) d
         JOIN ({settled}) p USING (pattern)"""
