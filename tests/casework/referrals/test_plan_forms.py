@@ -8,8 +8,11 @@ from django.test import Client
 from pypdf import PdfReader
 
 from tests.casework.referrals.conftest import Town
+from tests.desk.test_work import seeing
 from tests.pdfs import plan_pdf, renumbered
-from wholeperson.casework.referrals import pdf_forms
+from tests.people import NOW, TODAY
+from wholeperson.casework.referrals import actions, pdf_forms, sheet
+from wholeperson.casework.referrals.holders import AskerAgain
 from wholeperson.casework.referrals.models import PlanForm
 from wholeperson.rules.problems import Refused
 
@@ -143,3 +146,19 @@ def test_nothing_of_a_bad_pdf_is_kept(town: Town, ada: Client) -> None:
     assert answer.status_code == 422
     assert "does something by itself" in answer.content.decode()
     assert not PlanForm.objects.exists()
+
+
+def test_the_strictest_word_of_those_who_still_ask_is_told(town: Town) -> None:
+    """One took back what they asked, and with it that they agree; of two who ask on, one says not to call."""
+    rosa = town.world.member()
+    first, second, _third = (
+        town.asked(member=rosa, key=safe, safe_to_contact=safe) for safe in ("yes", "do_not_contact", "ask_first")
+    )
+    referral = town.one(first)
+    assert town.one(second) == referral
+    assert sheet.said(referral)["safe_to_contact"] == "do_not_contact"
+    actions.withdraw(referral, by=AskerAgain(second), at=NOW)
+    assert sheet.said(referral)["safe_to_contact"] == "ask_first"
+    with seeing(town.paula):
+        told = sheet.values(referral, town.paula, today=TODAY)
+    assert told["safe_to_contact"] == "I am not sure: think first about who else could hear or read it"

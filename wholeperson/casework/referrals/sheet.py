@@ -15,6 +15,7 @@ from wholeperson.casework.members.queries import cins_for, food_for, language_fo
 from wholeperson.casework.referrals import programmes, queries, sayings
 from wholeperson.casework.referrals.models import Asking, Referral
 from wholeperson.casework.referrals.presenters import Told
+from wholeperson.casework.referrals.vocabulary import SAFETY
 
 MEALS = ("cs.mtm_msf",)
 
@@ -36,11 +37,11 @@ class Part:
 
 def parts(referral: Referral, reader: Person, *, today: date) -> list[Part]:
     """Who asks, who it is for, what is asked: empty fields are left out, but for the number the plans all ask for."""
-    askings = queries.askings_of(referral)
+    askings = _that_stand(referral)
     first = askings[0] if askings else None
     return [
         Part(_("Who asks"), _who(first, today)),
-        Part(_("Who it is for"), _person(referral, first, reader)),
+        Part(_("Who it is for"), _person(referral, askings, reader)),
         Part(_("What is asked"), _need(referral, askings)),
     ]
 
@@ -57,9 +58,20 @@ def _who(asking: Asking | None, today: date) -> list[Line]:
     ])  # fmt: skip
 
 
-def _person(referral: Referral, asking: Asking | None, reader: Person) -> list[Line]:
+def _that_stand(referral: Referral) -> list[Asking]:
+    """Those who asked and did not take it back; all, where each of them did."""
+    askings = queries.askings_of(referral)
+    return [one for one in askings if one.withdrawn_at is None] or askings
+
+
+def _safety(askings: list[Asking]) -> str:
+    """The strictest word of several: one of them may know whom the person fears."""
+    return max((one.safe_to_contact for one in askings), key=SAFETY.index)
+
+
+def _person(referral: Referral, askings: list[Asking], reader: Person) -> list[Line]:
     member = referral.member
-    told = json.loads(asking.told or "{}") if asking else {}
+    told = json.loads(askings[0].told or "{}") if askings else {}
     cin = cins_for(reader, [member]).get(member.pk, "") or str(told.get("cin", ""))
     return _filled([
         ("first_name", _("First name"), member.given_name), ("last_name", _("Last name"), member.family_name),
@@ -68,7 +80,7 @@ def _person(referral: Referral, asking: Asking | None, reader: Person) -> list[L
         ("phone", _("Telephone"), str(told.get("phone", ""))),
         ("where", _("Where to find the person"), str(told.get("where", ""))),
         *_needs(referral, reader),
-        ("safe_to_contact", _("Safe to call or write?"), str(sayings.SAFETY[asking.safe_to_contact]) if asking else ""),
+        ("safe_to_contact", _("Safe to call or write?"), str(sayings.SAFETY[_safety(askings)]) if askings else ""),
     ])  # fmt: skip
 
 
@@ -99,13 +111,12 @@ def _filled(told: list[tuple[str, str, str]]) -> list[Line]:
 
 def said(referral: Referral) -> dict[str, str]:
     """What was chosen rather than written, in the words it is kept in: by it the boxes of a plan's form are ticked."""
-    askings = queries.askings_of(referral)
+    askings = _that_stand(referral)
     told = {"service": referral.programme, "urgency": referral.urgency, "language": referral.member.language}
     if not askings:
         return told
     agreed = {"agreed": "yes"} if any(one.attested for one in askings) else {}
-    first = askings[0]
-    return told | agreed | {"asker_standing": first.standing, "safe_to_contact": first.safe_to_contact}
+    return told | agreed | {"asker_standing": askings[0].standing, "safe_to_contact": _safety(askings)}
 
 
 def values(referral: Referral, reader: Person, *, today: date) -> dict[str, str]:
