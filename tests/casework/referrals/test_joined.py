@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests.casework.referrals.conftest import Town, kept
 from tests.people import MAKER, NOW, TODAY
+from wholeperson.access.models import Person
 from wholeperson.access.queries import stand
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members import queries as people
@@ -15,6 +16,7 @@ from wholeperson.casework.referrals import actions, queries
 from wholeperson.casework.referrals.actions import About, Asker, Wanted
 from wholeperson.casework.referrals.holders import STRANGER
 from wholeperson.casework.referrals.models import Asking, Referral
+from wholeperson.record.models import Outgoing
 from wholeperson.record.moments import now_is
 
 BORN, SLIP = date(1980, 3, 9), date(1980, 3, 19)
@@ -37,9 +39,9 @@ class Two:
         members.find_alike.func()
         members.join(Likeness.objects.get(), self.rosa, why="One card.", by=self.boss, at=NOW)
 
-    def ask(self, key: str, cin: str, born: date, *programmes: str) -> Asking:
+    def ask(self, key: str, cin: str, born: date, *programmes: str, person: Person | None = None) -> Asking:
         about = About(given_name="Rosie", family_name="Delgado", birth_date=born, cin=cin, county="contra_costa")
-        wanted, asker = Wanted(programmes or (MEALS,), attested=True), Asker("family", name="Ana Vega")
+        wanted, asker = Wanted(programmes or (MEALS,), attested=True), Asker("family", name="Ana Vega", person=person)
         return actions.ask(about, wanted, asker, channel="public", key=key, by=STRANGER, at=NOW)
 
     def plan_sees(self, member: Member) -> bool:
@@ -94,6 +96,21 @@ def test_who_asked_takes_all_of_one_form_back(two: Two, client: Client) -> None:
     assert client.post("/refer/mine/take-back/").status_code == 303
     assert [row.withdrawn_at is None for row in kept(Asking)] == [True, False, False]
     assert sorted(row.status for row in kept(Referral)) == ["received", "withdrawn"]
+
+
+def test_news_of_each_part_bears_the_number_that_was_given(two: Two) -> None:
+    """Nobody was ever given the number of a part; whoever has it from an old letter finds all of the form by it."""
+    two.ask("a", "91234568B", SLIP)
+    two.join()
+    renee = two.town.world.person("Renee Brooks", "referrer", at="Mount Diablo")
+    made = two.ask("c", "91234567A", BORN, RESPITE, MEALS, person=renee)
+    (part,) = kept(Asking, part_of=made)
+    actions.close(two.town.one(part), reason="other", on=TODAY, by=two.town.paula, at=NOW)
+    told = [one.content for one in kept(Outgoing) if one.to == renee.email]
+    closed = [each for each in told if "closed" in each]
+    assert [(made.public_id in each, part.public_id in each) for each in closed] == [(True, False)]
+    assert queries.asking_again(part.public_id, BORN) == made
+    assert queries.asking_again(part.public_id, SLIP) is None
 
 
 @pytest.mark.parametrize(("cin", "born"), [("91234568B", SLIP), ("91234568B", BORN), ("91234567A", SLIP)])

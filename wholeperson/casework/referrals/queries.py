@@ -264,10 +264,11 @@ def askings_of(referral: Referral) -> list[Asking]:
 
 
 def asking_again(number: str, birth_date: Any) -> Asking | None:
-    """The asking of a number, where the birth date is the one that was given with it."""
+    """The asking of a number, where the birth date is the one that was given with it: all of the form, not a part."""
     with wall.opened("referral.again"):
         found = Asking.objects.filter(public_id=number.strip().lower(), birth_date=birth_date)
-        return found.select_related("member").first()
+        asking = found.select_related("member", "part_of__member").first()
+        return asking.part_of or asking if asking else None
 
 
 def asking_of(public_id: str) -> Asking | None:

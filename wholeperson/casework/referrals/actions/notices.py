@@ -36,8 +36,8 @@ def tell(asking: Asking, kind: str, *, by: Actor, at: datetime) -> None:
 def tell_all(referral: Referral, kind: str, *, by: Actor, at: datetime) -> None:
     """The person, and everybody who asked and has not taken it back."""
     with wall.opened("referral.notice"):
-        askings = Asking.objects.filter(asked_for__referral=referral, withdrawn_at=None).select_related("person")
-        for asking in askings.order_by("at", "pk"):
+        askings = Asking.objects.filter(asked_for__referral=referral, withdrawn_at=None)
+        for asking in askings.select_related("person", "part_of").order_by("at", "pk"):
             _tell_asker(referral, asking, kind, by=by, at=at)
         _tell_person(referral, kind, by=by, at=at)
 
@@ -89,8 +89,9 @@ def _put(
     row.save(force_insert=True)
     trail.wrote(row, "referral.notice", by=by, at=at, subject=referral.member_id, details={"held_back": why})
     if not why:
-        number = asking.public_id if asking else referral.public_id
-        letter = letters.of_news(kind, number, more, language)
+        # of one form in parts they know one number alone
+        numbered = (asking.part_of or asking) if asking else referral
+        letter = letters.of_news(kind, numbered.public_id, more, language)
         letter = letters.in_large_print(letter) if shape == "large_print" else letter
         outbox.put(key=key, channel="mail", to=to, content=letter, by=by, at=at, subject=referral.member_id)
 
