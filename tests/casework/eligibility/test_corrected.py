@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.casework.eligibility.known import determine, member
 from tests.people import MAKER, NOW, TODAY, World
 from wholeperson.access.models import Person
 from wholeperson.casework.eligibility.gathering import gather
@@ -97,6 +98,21 @@ def test_whom_they_flee_unsays_nothing_and_reads_nothing_of_it(world: World, len
     right = {"which": str(told_so.pk), "told_by": "member", "value": "no"}
     assert client.post(f"/members/{rosa.public_id}/facts/", right).status_code == 303
     assert known(rosa, TODAY) == [(flees, False)]
+
+
+@pytest.mark.parametrize("flees", [True, None])
+def test_no_page_tells_whom_they_flee_why_the_rules_answer_so(world: World, *, flees: bool | None) -> None:
+    rosa = member(world, **({} if flees is None else {"fleeing_violence": flees}))
+    near, client = world.person("Ray Delgado", "member"), Client()
+    for reason in ("family", "consent"):
+        world.relate(rosa, near, reason=reason, scope="sensitive")
+    found = determine(rosa)
+    client.force_login(near)
+    here = f"/members/{rosa.public_id}/"
+    pages = [here, f"{here}facts/", f"{here}story/", f"{here}programs/"]
+    read = [client.get(page) for page in [*pages, *(f"{pages[-1]}{one.public_id}/" for one in found.values())]]
+    assert [page.status_code for page in read[:4]] == [200] * 4
+    assert not [words for page in read for words in ("flees", "fleeing") if words in page.content.decode()]
 
 
 def test_who_was_let_in_by_the_member_gives_no_clinicians_word(world: World) -> None:

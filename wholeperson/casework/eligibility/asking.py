@@ -57,7 +57,7 @@ def questions(basis: Basis, sight: Sight, *, on: date, language: str) -> list[Qu
     return [
         Question(policy.facts[one.fact], spoken.ask(one.fact), _names(one.settles, policy, spoken))
         for one in found
-        if sight.reaches(SCOPE_OF[policy.facts[one.fact].privacy])
+        if sight.reaches(SCOPE_OF[policy.facts[one.fact].privacy]) and sight.may_learn(one.fact)
     ][:ASKED]
 
 

@@ -55,7 +55,7 @@ def was_corrected(user: Person, member: Member, sight: Sight, which: str) -> boo
 
 def speaks_as_one(sight: Sight) -> bool:
     """Whether they know of the member by themselves, not for an organisation: then it is their own word they give."""
-    return sight.row.reason in SELF or sight.row.organisation_id is None
+    return sight.as_near or sight.row.reason in SELF
 
 
 def _line(row: Fact, about: Any, sight: Sight, language: str, papers: list[Document], *, looks_after: bool) -> FactLine:

@@ -1,6 +1,6 @@
 """Overlays of plans; and determinations: what the rules answered about a member on a day, with what they rested on."""
 
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar, NoReturn, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +9,7 @@ from wholeperson.access.models import Organisation, Person
 from wholeperson.access.roles import SCOPES
 from wholeperson.casework.eligibility.lifecycle import OVERLAY
 from wholeperson.casework.members.models import Member, known_scope, scope_field
+from wholeperson.casework.members.queries import from_afar
 from wholeperson.casework.members.scoping import ScopedByDepth
 from wholeperson.record import chain
 from wholeperson.record.ids import public_id_field
@@ -83,6 +84,14 @@ class AskedByDepth(ScopedByDepth):
 
     def delete(self) -> NoReturn:
         raise WrittenOnce(f"{self.model.__name__} rows stay")
+
+
+class Tellings(AskedByDepth):
+    """Why the rules answer so."""
+
+    def for_user(self, user: Person) -> Self:
+        """Near ones read no reason that lies deep: one of them may be that somebody flees, and from whom."""
+        return super().for_user(user).filter(Q(scope=DEPTHS[0]) | from_afar(user))
 
 
 class Basis(Unchanging):
@@ -168,7 +177,7 @@ class Telling(Unchanging):
     scope = scope_field()
     why = models.JSONField()
 
-    objects = AskedByDepth.as_manager()
+    objects = Tellings.as_manager()
     privacy: ClassVar = Privacy(open="determination member scope", part2="why")
 
     class Meta:

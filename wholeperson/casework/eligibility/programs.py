@@ -171,7 +171,7 @@ def _learnt(now: Basis, then: Basis, sight: Sight, language: str) -> list[str]:
     fresh = [one for one in now.person["facts"] if one not in then.person["facts"] and one["fact"] in facts]
     said = [
         f"{spoken.ask(one['fact'])} {value_in_words(one['value'])}"
-        if sight.reaches(SCOPES[facts[one["fact"]].privacy])
+        if sight.reaches(SCOPES[facts[one["fact"]].privacy]) and sight.may_learn(one["fact"])
         else spoken.phrase("health_reason").capitalize()
         for one in fresh
     ]

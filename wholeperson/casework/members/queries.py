@@ -54,6 +54,15 @@ class Sight:
     def reaches(self, scope: str) -> bool:
         return scope in upto(self.scope)
 
+    @property
+    def as_near(self) -> bool:
+        """Whether they know the member as family or friend do: for no organisation, and not as the member."""
+        return self.row.organisation_id is None and self.row.reason != "self"
+
+    def may_learn(self, fact: str) -> bool:
+        """Whom somebody flees may be near to them: nobody near is told of it, nor asked."""
+        return not (self.as_near and fact in UNSAFE)
+
 
 def members_for(user: Person) -> QuerySet[Member]:
     """Those whom this person may see at all, each with the key of one reason for it."""
@@ -153,14 +162,15 @@ def facts_for(user: Person, member: Member) -> QuerySet[Fact]:
 
 
 def told_for(user: Person, member: Member) -> QuerySet[Fact]:
-    """All that was ever told, with what was corrected. Whom they flee may be family: family reads nothing of that."""
-    told = Fact.objects.for_user(user).filter(~Q(fact__in=UNSAFE) | Exists(_not_as_family(user)), member=member)
+    """All that was ever told, with what was corrected. Whom they flee may be near, and reads nothing of that."""
+    told = Fact.objects.for_user(user).filter(~Q(fact__in=UNSAFE) | from_afar(user), member=member)
     return told.order_by("fact", "-learnt", "-id")
 
 
-def _not_as_family(user: Person) -> QuerySet[Relationship]:
+def from_afar(user: Person) -> Exists:
+    """That somebody sees the member of a row so deep for an organisation, or is the member: not as family or friend."""
     reasons = Relationship.objects.filter(scoping.reaching(user, "sensitive"), member=OuterRef("member"))
-    return reasons.exclude(reason="family")
+    return Exists(reasons.filter(Q(organisation__isnull=False) | Q(reason="self")))
 
 
 def numbers_for(user: Person, member: Member) -> QuerySet[Identifier]:
