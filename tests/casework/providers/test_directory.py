@@ -74,6 +74,22 @@ def test_the_nearest_first_and_none_dropped_who_names_no_place(
     assert said == {name: [away.get(name, "Distance not known")] for name in said}
 
 
+@pytest.mark.parametrize(("zip", "hidden"), [("94553", True), ("00000", False)])
+def test_a_far_place_drops_nobody_whose_other_place_is_not_told(
+    web: Client, town: Town, zip: str, hidden: bool
+) -> None:
+    made = service(town.world, "Two Houses", "cs.mtm_msf", zip="94601")
+    other = {"name": "Refuge", "city": "", "county": "contra_costa", "zip": zip, "is_hidden": hidden}
+    site = actions.keep_site(None, other, organisation=made.organisation, by=KEEPER, at=NOW)
+    actions.change(made, {"sites": [*made.sites.all(), site]}, by=KEEPER, at=NOW)
+    rows = web.get("/providers/?zip=94553&within=5").context["rows"]
+    said = {one.organisation.name: [shown.away for shown in shown_ones] for one, shown_ones in rows}
+    assert said["Two Houses"] == ["About 14 miles away · another of its places may be nearer"]
+    actions.keep_site(site, {"closed_on": NOW.date()}, organisation=made.organisation, by=KEEPER, at=NOW)
+    rows = web.get("/providers/?zip=94553&within=5").context["rows"]
+    assert "Two Houses" not in [one.organisation.name for one, _shown in rows]
+
+
 def test_each_word_that_narrows_is_said_and_can_be_left_out(web: Client) -> None:
     asked = "/providers/?zip=94553&within=10&accessible=lift&accessible=parking&age=0&new=on&page=2"
     found = {one.words: one.without for one in web.get(asked).context["narrowed"]}

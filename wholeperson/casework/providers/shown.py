@@ -6,6 +6,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from wholeperson.access.models import Organisation
 from wholeperson.casework.providers import asked, miles, offers
 from wholeperson.casework.providers.models import Capacity, Service, Site
@@ -106,8 +108,14 @@ class Shown:
     @property
     def away(self) -> str:
         """How far the nearest of its places is, for who asked from a ZIP code we know."""
+        if self.here is None:
+            return ""
         open_ones = [one.site for one in self.sites]
-        return miles.words(miles.nearest(self.here, open_ones)) if self.here else ""
+        far = miles.nearest(self.here, open_ones)
+        said = miles.words(far)
+        if far is None or all(one.latitude is not None for one in open_ones):
+            return said
+        return f"{said} · {_('another of its places may be nearer')}"
 
     @property
     def accessibility(self) -> list[Any]:

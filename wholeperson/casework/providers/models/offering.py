@@ -48,6 +48,10 @@ class Sites(models.QuerySet["Site"]):
         """Those open that day of which anyone may know where they are, and we do."""
         return self.open_on(on).filter(latitude__isnull=False)
 
+    def untold(self, on: date) -> "Sites":
+        """Those open that day that are secret, or in a ZIP code we do not know: they may be anywhere."""
+        return self.open_on(on).filter(latitude__isnull=True)
+
     def nearest(self, here: miles.Point) -> models.Subquery:
         """The square of the miles to the nearest of these, for a question on something else."""
         return models.Subquery(self.annotate(far=miles.square(here)).order_by("far").values("far")[:1])
@@ -129,9 +133,10 @@ class Services(models.QuerySet["Service"]):
         return self.filter(Q(youngest=None) | Q(youngest__lte=age), Q(oldest=None) | Q(oldest__gte=age))
 
     def within(self, here: miles.Point, most: int, on: date) -> "Services":
-        """With a place within so many miles. One that names no place stays: nobody can say how far it is."""
-        places = Site.objects.told(on).filter(services=OuterRef("pk"))
-        return self.filter(Exists(places.within(here, most)) | ~Exists(places))
+        """With a place within so many miles, or that may have one: it names none, or not all of its places are told."""
+        of_it = {"services": OuterRef("pk")}
+        told, untold = Site.objects.told(on).filter(**of_it), Site.objects.untold(on).filter(**of_it)
+        return self.filter(Exists(told.within(here, most)) | Exists(untold) | ~Exists(told))
 
     def usable(self, word: str, on: date) -> "Services":
         """With a place that says so, in a word of `offers.ACCESSIBLE`; a free bed for a wheelchair says it too."""
