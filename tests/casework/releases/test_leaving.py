@@ -10,10 +10,11 @@ from tests.desk.test_work import seeing
 from tests.people import MAKER, NOW, TODAY, World
 from wholeperson.access.models import Person
 from wholeperson.casework.members import actions as members
-from wholeperson.casework.members.models import Member
+from wholeperson.casework.members.models import Member, Relationship
 from wholeperson.casework.releases import actions, due, queries
 from wholeperson.casework.releases.models import Leaving
 from wholeperson.record import wall
+from wholeperson.record.models import AuditRow
 from wholeperson.record.refusals import NotAllowed
 
 __all__ = ["town"]
@@ -31,9 +32,15 @@ def kurt(world: World, jail: str = JAIL) -> Person:
     return world.person(f"Kurt of {jail}", "facility_custody_staff", at=jail)
 
 
-def said(world: World, member: Member, day: date | None, by: Person, ago: int = 0, *, left: bool = False) -> None:
-    at, jail = NOW - timedelta(days=ago), world.organisation(by.standing.posts[0].organisation)
-    actions.tell(member, day, facility=jail, by=by, at=at, has_left=left)
+def said(member: Member, day: date | None, by: Person, ago: int = 0, *, left: bool = False) -> None:
+    actions.tell(stay(member, by), day, by=by, at=NOW - timedelta(days=ago), left=left)
+
+
+def stay(member: Member, by: Person) -> Relationship:
+    with seeing(by):
+        found = queries.stay_of(by, member)
+    assert found
+    return found
 
 
 def names(person: Person, show: str = "") -> list[str]:
@@ -47,30 +54,52 @@ def test_whoever_leaves_first_stands_first_and_who_left_is_gone(world: World) ->
     late, later, soon, unknown, _unsaid, left, today = (
         held(world, given) for given in ("Late", "Later", "Soon", "Unknown", "Unsaid", "Left", "Today")
     )
-    said(world, soon, TODAY + timedelta(days=300), staff, ago=5)
-    said(world, soon, TODAY + timedelta(days=14), staff, ago=4)
-    said(world, later, TODAY + timedelta(days=15), staff)
-    said(world, late, TODAY - timedelta(days=2), staff, ago=2)
-    said(world, today, TODAY - timedelta(days=1), staff, ago=1)
-    said(world, left, TODAY, staff, left=True)
-    said(world, unknown, None, staff)
+    said(soon, TODAY + timedelta(days=300), staff, ago=5)
+    said(soon, TODAY + timedelta(days=14), staff, ago=4)
+    said(later, TODAY + timedelta(days=15), staff)
+    said(late, TODAY - timedelta(days=2), staff, ago=2)
+    said(today, TODAY - timedelta(days=1), staff, ago=1)
+    said(left, TODAY, staff, left=True)
+    said(unknown, None, staff)
     assert names(staff)[:4] == ["Late", "Today", "Soon", "Later"]
     assert set(names(staff)[4:]) == {"Unknown", "Unsaid"}
     assert names(staff, "soon") == ["Late", "Today", "Soon"]
     assert names(staff, "unsaid") == ["Unsaid"]
 
 
-@pytest.mark.parametrize("before", [[], [TODAY - timedelta(days=400)]])
-def test_whoever_comes_back_stands_on_the_list_again(world: World, before: list[date]) -> None:
-    """What was said of the last stay, which ended a year ago, says nothing of this one; its case may be open still."""
+@pytest.mark.parametrize("since", [TODAY - timedelta(days=10), TODAY])
+def test_whoever_comes_back_stands_on_the_list_again(world: World, since: date) -> None:
+    """What was said of the last stay says nothing of this one, be it of a year ago or of the same morning."""
     staff = kurt(world)
-    back = held(world, "Back", since=TODAY - timedelta(days=10))
-    for since in before:
-        world.relate(back, JAIL, scope="minimal", reason="facility_case", since=since)
-    said(world, back, TODAY - timedelta(days=365), staff, ago=364, left=True)
+    back = held(world, "Back", since=since - timedelta(days=400))
+    said(back, since, staff, ago=(TODAY - since).days, left=True)
+    assert names(staff) == []
+    world.relate(back, JAIL, scope="sensitive", reason="facility_case", since=since)
     assert names(staff) == names(staff, "unsaid") == ["Back"]
     with seeing(staff), wall.opened("tests"):
-        assert queries.held(staff).get().came == TODAY - timedelta(days=10)
+        assert queries.held(staff).get().came == since
+
+
+def test_a_facility_sees_whom_it_let_go_for_thirty_days_and_again_if_they_did_not_leave(world: World) -> None:
+    """Handing over takes some days; what stood open of a stay before ends at once. The trail has each."""
+    staff = kurt(world)
+    gone = held(world, "Gone")
+    world.relate(gone, JAIL, scope="minimal", reason="facility_case", since=TODAY - timedelta(days=500))
+    said(gone, TODAY - timedelta(days=2), staff, left=True)
+
+    def open_until() -> list[date | None]:
+        with wall.opened("tests"):
+            rows = Relationship.objects.filter(member=gone, ends_at=None).order_by("since", "pk")
+            return [row.until for row in rows]
+
+    assert open_until() == [TODAY + timedelta(days=28)]
+    assert names(staff) == []
+    said(gone, None, staff)
+    assert open_until() == [TODAY + timedelta(days=28), None]
+    assert names(staff) == ["Gone"]
+    with wall.opened("tests"):
+        verbs = AuditRow.objects.filter(subject_id=gone.pk, verb__startswith="relationship.").order_by("pk")
+        assert [one.verb for one in verbs][2:] == ["relationship.close", "relationship.end", "relationship.open"]
 
 
 def test_a_facility_reads_what_it_said_and_nothing_of_another(world: World, client: Client) -> None:
@@ -78,7 +107,7 @@ def test_a_facility_reads_what_it_said_and_nothing_of_another(world: World, clie
     staff, other = kurt(world), kurt(world, "Elmwood Jail")
     both = held(world, "Both")
     world.relate(both, "Elmwood Jail", scope="sensitive", reason="facility_case")
-    said(world, both, TODAY + timedelta(days=3), other)
+    said(both, TODAY + timedelta(days=3), other)
     world.relate(world.member("Asked", "For"), JAIL, scope="sensitive", reason="referral")
     assert names(staff, "unsaid") == ["Both"]
     assert names(staff) == ["Both"]
@@ -107,8 +136,8 @@ def test_what_is_to_be_done_now(world: World) -> None:
     faye = world.person("Faye Morris", "facility_health_staff", at=JAIL)
     soon, late = held(world, "Soon"), held(world, "Late")
     held(world, "Unsaid")
-    said(world, soon, TODAY + timedelta(days=2), staff)
-    said(world, late, TODAY - timedelta(days=1), staff, ago=3)
+    said(soon, TODAY + timedelta(days=2), staff)
+    said(late, TODAY - timedelta(days=1), staff, ago=3)
     with seeing(staff):
         assert [(one.about, one.what, one.why) for one in due.lines(staff)] == [
             ("Late Held", "Was to leave on Nov. 20, 2026", "Say whether they left"),
@@ -148,7 +177,7 @@ def test_nobody_says_it_of_whom_they_do_not_hold(world: World, client: Client) -
         assert client.post(f"/releases/tell/{member.public_id}/", {"is_known": "not_known"}).status_code == 404
     jada = world.person("Jada Lewis", "ji_liaison", at=JAIL)
     with pytest.raises(NotAllowed):
-        actions.tell(seen, None, facility=world.organisation(JAIL), by=jada, at=NOW)
+        actions.tell(stay(elsewhere, kurt(world, "Elmwood Jail")), None, by=jada, at=NOW)
 
 
 def test_a_long_list_asks_no_more_of_the_database(world: World, client: Client) -> None:

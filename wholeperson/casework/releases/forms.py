@@ -58,4 +58,4 @@ class LeavingForm(forms.Form):
     def told(self) -> dict[str, Any]:
         """The day, and whether they have left, as `actions.tell` takes it."""
         said = self.cleaned_data["is_known"]
-        return {"day": self.cleaned_data["day"] if said != NOT_KNOWN else None, "has_left": said == LEFT}
+        return {"day": self.cleaned_data["day"] if said != NOT_KNOWN else None, "left": said == LEFT}

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.members import scoping
-from wholeperson.casework.members.models import Member
+from wholeperson.casework.members.models import Member, Relationship
 from wholeperson.record.kept import Kept
 from wholeperson.record.privacy import Privacy
 
@@ -19,10 +19,14 @@ class ScopedBySensitive(scoping.Scoped):
 
 
 class Leaving(Kept):
-    """`day` is when they leave, or left where `has_left`; none where nobody knows it; said on the day `on`."""
+    """`day` is when they leave, or left where `has_left`; none where nobody knows it; said on the day `on`.
+
+    Said of one stay, so that nothing of it stands when somebody comes back.
+    """
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="leavings")
     facility = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    stay = models.ForeignKey(Relationship, on_delete=models.PROTECT, related_name="+", null=True)
     day = models.DateField(null=True)
     has_left = models.BooleanField(default=False)
     on = models.DateField()
@@ -30,7 +34,7 @@ class Leaving(Kept):
     kept_at = models.DateTimeField()
 
     objects = ScopedBySensitive.as_manager()
-    privacy: ClassVar = Privacy(open="member on person kept_at", sensitive="facility day has_left")
+    privacy: ClassVar = Privacy(open="member stay on person kept_at", sensitive="facility day has_left")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["facility", "member", "kept_at"], name="leaving_by_facility")]

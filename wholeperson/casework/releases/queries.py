@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from wholeperson.access.models import Organisation, Person
+from wholeperson.access.models import Person
 from wholeperson.casework.members import queries as members
 from wholeperson.casework.members.models import Member, Relationship
 from wholeperson.casework.referrals.models import Asking
@@ -19,6 +19,7 @@ from wholeperson.casework.releases.models import Leaving
 READ, TELL = "release.read", "release.tell"
 FACILITY_CASE = "facility_case"
 SOON = timedelta(days=14)
+HANDING_OVER = timedelta(days=30)  # how long a facility sees whom it let go
 
 
 def held(user: Person) -> QuerySet[Member]:
@@ -26,26 +27,41 @@ def held(user: Person) -> QuerySet[Member]:
 
     A day that passed takes nobody off: they are held until somebody says that they left.
 
-    Each with `came`, when this stay began; `leaves` and `said_on`, what their facility said since then, as nothing that
-    was said of a stay before counts; and `is_asked`: whether it asked for help since then.
+    Each with `came`, when this stay began; `leaves` and `said_on`, what their facility said of it, as nothing that was
+    said of a stay before counts; and `is_asked`: whether it asked for help since then.
     """
     theirs = user.standing.organisations_where(READ)
-    rows = members.members_for(user).annotate(came=_first(_cases(user, theirs), "since"))
-    of_stay = Leaving.objects.filter(facility__in=theirs, member=OuterRef("pk"), on__gte=OuterRef("came"))
-    said = of_stay.order_by("-kept_at", "-id")
+    stays = _cases(user, theirs).alias(left=_left()).filter(left=False, member=OuterRef("pk"))
+    rows = members.members_for(user).annotate(stay=_first(stays, "pk"), came=_first(stays, "since"))
+    said = _said(OuterRef("stay"))
     asked = Asking.objects.filter(
         organisation__in=theirs, withdrawn_at=None, member=OuterRef("pk"), at__date__gte=OuterRef("came")
     )
-    found = rows.filter(Exists(_cases(user, theirs))).annotate(
+    found = rows.filter(Exists(stays)).annotate(
         leaves=_first(said, "day"), said_on=_first(said, "on"), is_asked=Exists(asked)
     )
-    left = Coalesce(_first(said, "has_left"), Value(value=False))
-    return found.alias(left=left).filter(left=False).order_by(F("leaves").asc(nulls_last=True), "family_name", "id")
+    return found.order_by(F("leaves").asc(nulls_last=True), "family_name", "id")
 
 
 def _cases(user: Person, facilities: list[Any]) -> QuerySet[Relationship]:
+    """The stay that began last comes first."""
     rows = Relationship.objects.for_user(user).filter(reason=FACILITY_CASE, organisation__in=facilities)
-    return rows.filter(member=OuterRef("pk")).order_by("-since", "-id")
+    return rows.order_by("-since", "-id")
+
+
+def _said(stay: Any) -> QuerySet[Leaving]:
+    return Leaving.objects.filter(stay=stay).order_by("-kept_at", "-id")
+
+
+def _left() -> Coalesce:
+    """Whether it is the last word of a stay that they left."""
+    return Coalesce(_first(_said(OuterRef("pk")), "has_left"), Value(value=False))
+
+
+def has_left(stay: Relationship) -> bool:
+    """Inside an opening of the wall."""
+    last = _said(stay).first()
+    return last is not None and last.has_left
 
 
 def _first(rows: QuerySet[Any], field: str) -> Subquery:
@@ -71,9 +87,7 @@ NARROWED: dict[str, Callable[[QuerySet[Any], date], QuerySet[Any]]] = {
 }  # fmt: skip
 
 
-def stay_of(user: Person, member: Member) -> tuple[Organisation, date] | None:
-    """The facility where this person works and the member is held, and since when."""
+def stay_of(user: Person, member: Member) -> Relationship | None:
+    """Where this person works and the member is held, or was until lately."""
     theirs = user.standing.organisations_where(TELL)
-    row = Relationship.objects.for_user(user).filter(reason=FACILITY_CASE, organisation__in=theirs, member=member)
-    found = row.select_related("organisation").order_by("-since", "-id").first()
-    return (found.organisation, found.since) if found and found.organisation else None
+    return _cases(user, theirs).filter(member=member).first()

@@ -49,10 +49,10 @@ def tell(request: Request, public_id: str) -> HttpResponse:
     stay = queries.stay_of(request.user, member) if member else None
     if member is None or stay is None:
         raise Http404
-    facility, came = stay
-    form = LeavingForm(request.POST if request.method == "POST" else None, came=came, today=request.today)
+    form = LeavingForm(request.POST if request.method == "POST" else None, came=stay.since, today=request.today)
     if form.is_valid():
-        actions.tell(member, facility=facility, by=request.user, at=request.now, **form.told)
+        actions.tell(stay, by=request.user, at=request.now, **form.told)
         messages.success(request, _("Kept."))
         return HttpResponseRedirect(reverse("releases"), status=303)
-    return render(request, "releases/tell.html", {"form": form, "member": member}, status=422 if form.errors else 200)
+    told = {"form": form, "member": member, "days": queries.HANDING_OVER.days}
+    return render(request, "releases/tell.html", told, status=422 if form.errors else 200)

@@ -8,7 +8,7 @@ from wholeperson.access.models import Organisation, Person
 from wholeperson.access.queries import stand
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.models import Member
-from wholeperson.casework.releases import actions
+from wholeperson.casework.releases import actions, queries
 from wholeperson.record.actors import System
 
 MAKER = System("demo", frozenset({"member.relate"}))
@@ -25,11 +25,13 @@ def fill(jail: Organisation, kurt: Person, held: Iterable[Member], *, at: dateti
             member, organisation=jail, reason="facility_case", scope="sensitive", since=since, by=MAKER, at=at
         )
         if leaves != UNSAID:
-            say(member, leaves, jail, kurt, at=at)
+            say(member, leaves, kurt, at=at)
 
 
-def say(member: Member, leaves: int | str, jail: Organisation, kurt: Person, *, at: datetime) -> None:
+def say(member: Member, leaves: int | str, kurt: Person, *, at: datetime) -> None:
     """What was said of the day, nine days ago."""
     today = clock.in_california(at)
     day: date | None = today + timedelta(days=leaves) if isinstance(leaves, int) else None
-    actions.tell(member, day, facility=jail, by=stand(kurt, on=today, at=at), at=at - SAID_AGO)
+    by = stand(kurt, on=today, at=at)
+    if stay := queries.stay_of(by, member):
+        actions.tell(stay, day, by=by, at=at - SAID_AGO)

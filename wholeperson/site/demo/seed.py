@@ -61,7 +61,7 @@ def fill(*, at: datetime) -> bool:
             at=at,
         )
         referrals.fill(organisations, everybody, made, at=at)
-        releases.say(made["tyrell"], 11, organisations["jail"], everybody["facility_custody_staff"], at=at)
+        releases.say(made["tyrell"], 11, everybody["facility_custody_staff"], at=at)
         shelf.fill(writer=everybody["content_editor"], second=everybody["administrator"], at=at)
         determinations.fill(made, organisations["plan"], on=clock.in_california(at), at=at)
         overlays.fill(everybody["administrator"], everybody["second_administrator"], at=at)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from wholeperson.access.models import Organisation, Person
 from wholeperson.access.queries import current
@@ -64,6 +64,11 @@ def _same(made: Relationship, at: datetime) -> Relationship | None:
 def close_relationship(relationship: Relationship, *, until: date, by: Actor, at: datetime) -> Relationship:
     """The last day on which the reason holds. Who comes second to close it changes nothing."""
     require(by, "member.relate")
+    return close_reason(relationship, until=until, by=by, at=at)
+
+
+def close_reason(relationship: Relationship, *, until: date, by: Actor, at: datetime) -> Relationship:
+    """The same, for a step that may be taken anyway and ends what it rested on."""
     later = Q(until=None) | Q(until__gt=until)
     with wall.opened("relationship.close"):
         if Relationship.objects.filter(later, pk=relationship.pk).update(until=until):
@@ -76,8 +81,13 @@ def end_reasons(about_kind: str, about_id: UUID, *, by: Actor, at: datetime) -> 
     """Close at this moment every reason that this thing opened; returns how many. What was seen before stays seen."""
     alive = Q(ends_at=None) | Q(ends_at__gt=at)
     with wall.opened("relationship.end"):
-        rows = list(Relationship.objects.filter(alive, about_kind=about_kind, about_id=about_id))
-        for row in rows:
-            Relationship.objects.filter(pk=row.pk).update(ends_at=at)
-            trail.wrote(row, "relationship.end", by=by, at=at, subject=row.member_id)
+        return end_all(Relationship.objects.filter(alive, about_kind=about_kind, about_id=about_id), by=by, at=at)
+
+
+def end_all(found: QuerySet[Relationship], *, by: Actor, at: datetime) -> int:
+    """Close these reasons at this moment, inside an opening of the wall; returns how many."""
+    rows = list(found)
+    for row in rows:
+        Relationship.objects.filter(pk=row.pk).update(ends_at=at)
+        trail.wrote(row, "relationship.end", by=by, at=at, subject=row.member_id)
     return len(rows)
