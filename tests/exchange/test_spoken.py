@@ -53,13 +53,21 @@ def test_a_file_without_a_language_unsays_none_and_a_later_one_is_heard(world: W
     rosa = members.register(
         given_name="Rosa", family_name="Delgado", birth_date=date(1980, 3, 9), language="es", by=MAKER, at=NOW
     )
-    large = Record(1, ("interpreter", "format"), (True, "large_print"))
-    heard = spoken.needs(large, rosa)
-    assert heard == Speaks("es", "es", interpreter=True, interpreter_in="es", format="large_print")
-    assert spoken.needs(Record(1, ("language_written",), ("Spanish",)), rosa) is None
-    signs = Record(1, ("language_spoken", "format"), ("ASL", "large_print"))
-    assert spoken.needs(signs, rosa) == Speaks("ase", "und", format="large_print")
-    for told in (heard, heard, Speaks("es", "es", format="braille")):
-        members.hear_language(rosa, told, source="mif", by=MAKER, at=NOW)
-    with wall.opened("tests"):
-        assert [row.format for row in LanguageNeeds.objects.first_what_holds()] == ["braille", "large_print"]
+    said = [
+        (("interpreter", "format"), (True, "large_print"), Speaks("es", "es", True, "es", "large_print")),
+        (("language_written",), ("Spanish",), None),
+        (("format",), ("braille",), Speaks("es", "es", True, "es", "braille")),
+        (("interpreter",), (False,), Speaks("es", "es", False, "", "braille")),
+        (("language_spoken", "language_written"), ("ASL", "Spanish"), Speaks("ase", "es", False, "", "braille")),
+        (("format",), ("standard",), Speaks("ase", "es", False, "", "standard")),
+    ]
+    expected: list[Speaks] = []
+    for keys, cells, told in said:
+        heard = spoken.needs(Record(1, keys, cells))
+        assert heard is not None
+        members.hear_language(rosa, heard, source="mif", by=MAKER, at=NOW)
+        expected = [told, *expected] if told else expected
+        with wall.opened("tests"):
+            rows = LanguageNeeds.objects.first_what_holds()
+            assert [Speaks(*(getattr(row, key) for key in vars(told or expected[0]))) for row in rows] == expected
+    assert spoken.needs(Record(1, ("language_spoken", "language_written"), ("Hmong", "ASL"))) is None

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.utils import translation
 
 from wholeperson.casework.members import tongues
-from wholeperson.casework.members.actions import Speaks
-from wholeperson.casework.members.models import LanguageNeeds, Member
+from wholeperson.casework.members.actions import Heard
+from wholeperson.casework.members.models import LanguageNeeds
 from wholeperson.casework.members.queries import all_records_of
 from wholeperson.formats.files.findings import Record
 from wholeperson.formats.files.layout import Layout
@@ -29,21 +29,16 @@ def language(row: Record, key: str = "language_spoken") -> str:
     return LANGUAGES.get(said, tongues.UNDETERMINED)
 
 
-def needs(row: Record, member: Member) -> Speaks | None:
-    """What a row says beyond the language that somebody speaks, which the record has where the row has none.
-
-    Nothing where it says no more.
-    """
-    said, written = language(row), language(row, "language_written")
-    spoken = member.language if said == tongues.UNDETERMINED else said
-    interpreter, shape = row.values.get("interpreter"), str(row.values.get("format") or "standard")
-    if written not in tongues.READ:
-        written = spoken
-    if (written, interpreter, shape) == (spoken, None, "standard"):
+def needs(row: Record) -> Heard | None:
+    """What a row says beyond the language that somebody speaks; nothing where it says no more."""
+    spoken, written = language(row), language(row, "language_written")
+    interpreter, shape = row.values.get("interpreter"), row.values.get("format")
+    if written not in tongues.READ and interpreter is None and shape is None:
         return None
-    needed = bool(interpreter) if interpreter is not None else None
-    heard = spoken if needed and spoken not in ("en", tongues.UNDETERMINED) else ""
-    return Speaks(spoken, written if written in tongues.READ else tongues.UNDETERMINED, needed, heard, shape)
+    return Heard(
+        None if spoken == tongues.UNDETERMINED else spoken, written if written in tongues.READ else None,
+        None if interpreter is None else bool(interpreter), None if shape is None else str(shape),
+    )  # fmt: skip
 
 
 def columns(layout: Layout, members: Collection[UUID], known_at: datetime) -> dict[UUID, Mapping[str, Value]]:

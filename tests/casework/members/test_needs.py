@@ -9,7 +9,7 @@ from tests.casework.referrals.conftest import Town, town
 from tests.people import MAKER, NOW, TODAY, World
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members import queries
-from wholeperson.casework.members.actions import Eats, Speaks
+from wholeperson.casework.members.actions import Eats, Heard, Speaks
 from wholeperson.casework.members.models import Fact, FoodNeeds, LanguageNeeds, Likeness
 from wholeperson.casework.members.needs import LanguageForm
 from wholeperson.casework.members.presenters import NeedsPage
@@ -81,6 +81,28 @@ def test_nobody_speaks_english_because_nobody_told_what_they_speak(world: World)
     assert sent.is_valid()
     asked = LanguageForm({"spoken": "und", "written": "und", "format": "standard", "interpreter": "yes"}, known={})
     assert list(asked.errors) == ["interpreter_in"]
+
+
+def test_what_a_hidden_record_of_theirs_says_too_is_kept_where_it_is_typed(world: World) -> None:
+    """Peanuts, told on another record of hers that Lena does not see: Lena types it, and it stands on hers."""
+    rosa, rosana = world.member("Rosa"), world.member("Rosana")
+    for one in (rosa, rosana):
+        world.relate(one, "Hillside", scope="sensitive")
+    world.relate(rosa, "Bayside", scope="sensitive")
+    sam, lena = (
+        world.person(name, "supervisor", at=at) for name, at in (("Sam Ito", "Hillside"), ("Lena O", "Bayside"))
+    )
+    now_is(NOW)
+    members.find_alike.func()
+    members.say_food(rosana, Eats(allergies="Peanuts"), by=sam, at=NOW)
+    members.say_language(rosana, Speaks("es", "es"), by=sam, at=NOW)
+    with wall.opened("tests"):
+        pair = Likeness.objects.get()
+    members.join(pair, rosa, why="The same card.", by=sam, at=NOW)
+    members.say_food(rosa, Eats(allergies="Peanuts"), by=lena, at=LATER)
+    members.say_language(rosa, Speaks("es", "es"), by=lena, at=LATER)
+    assert [row.allergies for row in queries.food_for(lena, rosa)] == ["Peanuts"]
+    assert [row.spoken for row in queries.language_for(lena, rosa)] == ["es"]
 
 
 def test_a_former_name_finds_them_and_one_who_is_alike(world: World) -> None:
@@ -161,7 +183,7 @@ def test_what_was_told_of_another_of_their_records_holds_for_letters_too(town: T
     with wall.opened("tests"):
         pair = Likeness.objects.get()
     members.join(pair, rosa, why="The same card.", by=sam, at=NOW)
-    members.hear_language(rosa, Speaks("vi", "vi", format="large_print"), source="mif", by=MAKER, at=LATER)
+    members.hear_language(rosa, Heard("vi", "vi", format="large_print"), source="mif", by=MAKER, at=LATER)
     town.taken(town.asked(member=rosa))
     with wall.opened("tests"):
         told = {(one.language, one.held_back) for one in Notice.objects.filter(asking=None)}

@@ -115,7 +115,7 @@ class Load:
             member = ours[cin] = ours.get(cin) or people.register(**_person(row), cin=cin)
             if number := _phone(row):
                 people.add_phone(member, number=number, source=self.layout.id)
-            if needs := spoken.needs(row, member):
+            if needs := spoken.needs(row):
                 people.hear_language(member, needs, source=self.layout.id)
             people.cover(member, month=self._month(row), source=self.layout.id)
             if cases is None or rows.is_support(row, self.layout):
@@ -155,7 +155,7 @@ class Load:
             members.add_identifier(member, system="cin", value=str(row.values["cin"]), by=by, at=at)
         if number := _phone(row):
             members.add_phone(member, number=number, source=source, by=by, at=at)
-        if needs := spoken.needs(row, member):
+        if needs := spoken.needs(row):
             members.hear_language(member, needs, source=source, by=by, at=at)
         members.cover(member, plan=plan, month=self._month(row), source=source, by=by, at=at)
         made: Authorization | Case

@@ -54,7 +54,7 @@ def _correct(request: Request, line: knowing.FactLine, their_word: str) -> HttpR
     if line.row.superseded_by:
         messages.success(request, _("Corrected. What was there before stays in the story."))
     else:
-        messages.info(request, _("Kept beside what was there, which the rules believe more. Somebody looks at both."))
+        messages.info(request, _("Kept beside what was there, which the rules believe more. Both stand."))
     return _back(line.row.member)
 
 

@@ -24,13 +24,13 @@ from wholeperson.casework.members.actions.contacts import (
     record_contact,
     strike_contact,
 )
+from wholeperson.casework.members.actions.hearing import Heard, hear_language
 from wholeperson.casework.members.actions.joining import join, part
 from wholeperson.casework.members.actions.looking import look_at, look_at_list
 from wholeperson.casework.members.actions.needs import (
     Eats,
     Speaks,
     add_former_name,
-    hear_language,
     say_food,
     say_language,
     strike_former_name,
@@ -47,6 +47,7 @@ from wholeperson.casework.members.actions.reasons import close_relationship, rel
 
 __all__ = [
     "Eats",
+    "Heard",
     "Said",
     "Speaks",
     "Spokesperson",

@@ -1,12 +1,11 @@
 """What `register`, `add_phone`, `hear_language` and the like do, for hundreds of members in a few questions."""
 
 from collections.abc import Collection
-from dataclasses import asdict
 from datetime import date
 from uuid import UUID
 
 from wholeperson.access.models import Organisation
-from wholeperson.casework.members.actions.needs import Speaks, is_heard
+from wholeperson.casework.members.actions.hearing import Heard, new_in
 from wholeperson.casework.members.models import Coverage, Identifier, LanguageNeeds, Member, Phone
 from wholeperson.casework.members.numbers import lawful_number
 from wholeperson.record.actors import require
@@ -58,13 +57,12 @@ class Members:
         self.pile.keep(made)
         self.pile.wrote(made, "phone.add", subject=member.pk)
 
-    def hear_language(self, member: Member, told: Speaks, *, source: str) -> None:
-        if is_heard(self._heard.get(member.pk), told):
-            return
-        made = LanguageNeeds(member_id=member.pk, source=source, kept_at=self.pile.at, **asdict(told))
-        self._heard[member.pk] = made
-        self.pile.keep(made)
-        self.pile.wrote(made, "language.hear", subject=member.pk)
+    def hear_language(self, member: Member, heard: Heard, *, source: str) -> None:
+        if made := new_in(heard, self._heard.get(member.pk), member):
+            made.source, made.kept_at = source, self.pile.at
+            self._heard[member.pk] = made
+            self.pile.keep(made)
+            self.pile.wrote(made, "language.hear", subject=member.pk)
 
     def cover(self, member: Member, *, month: date, source: str) -> None:
         month = month.replace(day=1)

@@ -14,7 +14,7 @@ from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import Fact, FoodNeeds, FormerName, LanguageNeeds, Member
 from wholeperson.casework.members.needs import can_store_and_prepare
 from wholeperson.record import trail, wall
-from wholeperson.record.actors import Actor, require
+from wholeperson.record.actors import require
 
 WORD = "member.tell"
 KITCHEN_FACT = "can_store_and_prepare_food"
@@ -52,33 +52,20 @@ def say_language(member: Member, told: Speaks, *, by: Person, at: datetime) -> L
         member.language = told.spoken
         member.save(update_fields=["language"])
         holds = queries.reads(member, at)
-        if holds is None or not _says(holds, asdict(told), by_person=True):
+        if holds is None or holds not in queries.language_for(by, member) or not _told(holds, asdict(told)):
             holds = LanguageNeeds(member=member, person=by, kept_at=at, **asdict(told))
             holds.save(force_insert=True)
             trail.wrote(holds, "language.keep", by=by, at=at, subject=member.pk)
     return holds
 
 
-def _says(row: LanguageNeeds | FoodNeeds, told: Mapping[str, Any], *, by_person: bool) -> bool:
-    """Whether it is all there already: pressed twice it is one row, and what holds is not told as what was before."""
-    return bool(row.person_id) is by_person and all(getattr(row, key) == value for key, value in told.items())
+def _told(row: LanguageNeeds | FoodNeeds, told: Mapping[str, Any]) -> bool:
+    """Whether a person said all of it: pressed twice it is one row, and what holds is not told as what was before."""
+    return row.person_id is not None and says(row, told)
 
 
-@transaction.atomic
-def hear_language(member: Member, told: Speaks, *, source: str, by: Actor, at: datetime) -> None:
-    """What a file says of it, where that is new and nobody told anything: a file never unsays what a person told."""
-    require(by, "member.register")
-    with wall.opened("language.hear"):
-        if is_heard(LanguageNeeds.objects.filter(member=member).first_what_holds().first(), told):
-            return
-        made = LanguageNeeds(member=member, source=source, kept_at=at, **asdict(told))
-        made.save(force_insert=True)
-    trail.wrote(made, "language.hear", by=by, at=at, subject=member.pk)
-
-
-def is_heard(holds: LanguageNeeds | None, told: Speaks) -> bool:
-    """Whether a file adds nothing to it."""
-    return holds is not None and (holds.person_id is not None or _says(holds, asdict(told), by_person=False))
+def says(row: LanguageNeeds | FoodNeeds, told: Mapping[str, Any]) -> bool:
+    return all(getattr(row, key) == value for key, value in told.items())
 
 
 @transaction.atomic
@@ -89,7 +76,7 @@ def say_food(member: Member, told: Eats, *, by: Person, at: datetime) -> FoodNee
     with wall.opened("food.keep"):
         Member.objects.select_for_update(no_key=True).get(pk=member.pk)
         holds = queries.eats(member, at)
-        if holds is None or not _says(holds, said, by_person=True):
+        if holds is None or holds not in queries.food_for(by, member) or not _told(holds, said):
             holds = FoodNeeds(member=member, person=by, kept_at=at, **said)
             holds.save(force_insert=True)
             trail.wrote(holds, "food.keep", by=by, at=at, subject=member.pk)
