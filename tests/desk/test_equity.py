@@ -19,7 +19,7 @@ from tests.desk.test_loop import a_town
 from wholeperson.casework.eligibility.findings import TOGETHER, _by_county
 from wholeperson.desk.equity.tables import EVERYBODY, Line, lines
 from wholeperson.desk.loop import counting, few
-from wholeperson.desk.loop.charts import outcomes
+from wholeperson.desk.loop.charts import language_name, outcomes
 from wholeperson.desk.loop.counting import Counted
 
 __all__ = ["town"]
@@ -83,6 +83,17 @@ def test_shares_are_of_those_who_asked() -> None:
     assert (english.share(english.taken), english.share(english.begun), english.share(None)) == (75, 50, None)
 
 
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("ase", "American Sign Language"), ("hmn", "Hmong"), ("ium", "Mien"), ("lo", "Lao"), ("tl", "Tagalog"),
+        ("yue", "Cantonese"), ("cmn", "Mandarin"), ("zh-hant", "Chinese"), ("und", "Not known"), ("", "Not known"),
+    ],
+)  # fmt: skip
+def test_every_language_has_a_name_on_charts_and_in_files(code: str, name: str) -> None:
+    assert str(language_name(code)) == name
+
+
 @pytest.mark.django_db
 def test_the_page_and_the_file_tell_the_same_and_the_loop_no_more(
     town: Town, client: Client, monkeypatch: pytest.MonkeyPatch
@@ -95,7 +106,7 @@ def test_the_page_and_the_file_tell_the_same_and_the_loop_no_more(
     assert rows == [
         ["Everybody", "121", "84", "69", "44", "36", "44", "36", "1"],
         ["English", "60", "45", "75", "30", "50", "30", "50", "1"],
-        ["español", "40", hidden, hidden, hidden, hidden, "14", "35", hidden],
+        ["Spanish", "40", hidden, hidden, hidden, hidden, "14", "35", hidden],
         ["Groups of 10 or fewer people, together", "21", hidden, hidden, hidden, hidden, "0", "0", hidden],
     ]
     assert [[name, str(line.asked)] for name, line, _ in page[3]] == [row[:2] for row in rows]

@@ -4,10 +4,10 @@ from bisect import bisect
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from wholeperson.access.charts import Chart, Row, share
+from wholeperson.casework.members import tongues
 from wholeperson.casework.referrals import programmes, sayings
 from wholeperson.casework.referrals.vocabulary import CLOSURES
 from wholeperson.desk.loop import few
@@ -102,8 +102,5 @@ def _name(key: str, value: str) -> Any:
     return _("Outside this system") if value == f"{ELSEWHERE}:" else value or _("Nobody has it yet")
 
 
-def language_name(code: str) -> str:
-    try:
-        return str(get_language_info(code)["name_local"])
-    except KeyError:
-        return code
+def language_name(code: str) -> Any:
+    return tongues.name(code) or _("Not known")
