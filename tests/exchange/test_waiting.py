@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from wholeperson.exchange.layouts import layout_of
 from wholeperson.exchange.models import Received
 from wholeperson.exchange.views import ledger
 from wholeperson.record import progress, wall
-from wholeperson.record.models import Step
+from wholeperson.record.models import Document, Step
 from wholeperson.record.moments import now_is
 
 PATIENCE = 60
@@ -241,3 +242,37 @@ def test_the_excel_of_a_long_file_is_made_by_the_worker(
     made = client.get(address).content
     monkeypatch.undo()
     assert made[:2] == client.get(address).content[:2] == b"PK"
+
+
+def test_the_excel_that_was_asked_for_last_is_kept(
+    received: Received, ines: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked for anew while the first is being made: the first would stand beside our records of an earlier moment."""
+    now_is(NOW)
+    made = mending.marked
+
+    def meanwhile(*told: Any, **named: Any) -> bytes:
+        actions.mark_later(received, by=ines, at=NOW + timedelta(minutes=2))
+        return made(*told, **named)
+
+    actions.mark_later(received, by=ines, at=NOW)
+    monkeypatch.setattr(mending, "marked", meanwhile)
+    mending.mark_waiting.func(str(received.pk))
+    received.refresh_from_db()
+    assert (received.fix_list_id, received.fix_list_asked_at) == (None, NOW + timedelta(minutes=2))
+    assert Document.objects.filter(organisation_id=received.organisation_id).count() == 1, "of the file as it came"
+    monkeypatch.setattr(mending, "marked", made)
+    mending.mark_waiting.func(str(received.pk))
+    received.refresh_from_db()
+    assert (received.fix_list_id is None, received.fix_list_asked_at) == (False, None)
+
+
+def test_an_excel_that_could_not_be_made_is_asked_for_again_after_an_hour(
+    client: Client, received: Received, ines: Person
+) -> None:
+    client.force_login(ines)
+    address, making = reverse("exchange_file", args=[received.public_id]), "The file is being made as Excel."
+    for minutes, waits in ((59, True), (60, False)):
+        actions.mark_later(received, by=ines, at=NOW - timedelta(minutes=minutes))
+        page = client.get(address).content.decode()
+        assert (making in page, "Make an Excel file, with the cells marked" in page) == (waits, not waits)

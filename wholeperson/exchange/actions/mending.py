@@ -1,6 +1,6 @@
 """A file as Excel with its cells marked, for whoever mends it: of a long one the worker makes it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from wholeperson.record.actors import Actor
 from wholeperson.record.moments import moment
 
 AS_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PATIENCE = timedelta(hours=1)
 
 
 def marked(received: Received, *, by: Actor, at: datetime) -> bytes:
@@ -39,14 +40,24 @@ def mark_later(received: Received, *, by: Person, at: datetime) -> None:
         mark_waiting.enqueue(str(received.pk))
 
 
+def is_being_marked(received: Received, *, at: datetime) -> bool:
+    """Whether to come back for it. What is not there after so long failed, and may be asked for anew."""
+    asked = received.fix_list_asked_at
+    return asked is not None and at - asked < PATIENCE
+
+
 @task()
 def mark_waiting(received_id: str) -> None:
-    """Make it and keep it with the documents. A second time there is nothing to do."""
+    """Make it and keep it with the documents. A second time, or asked for anew meanwhile, it keeps nothing."""
     at = moment()
     received = Received.objects.select_related("organisation").get(pk=received_id)
-    if received.fix_list_id or received.fix_list_asked_at is None:
+    asked = received.fix_list_asked_at
+    if asked is None:
         return
     file = documents.Received(f"fix-{received.public_id}.xlsx", marked(received, by=FILES, at=at))
     with transaction.atomic():
+        row = Received.objects.select_for_update(no_key=True).get(pk=received.pk)
+        if row.fix_list_asked_at != asked:
+            return
         made = documents.keep(file, by=FILES, at=at, organisation=received.organisation_id, kind=AS_EXCEL)
-        Received.objects.filter(pk=received.pk, fix_list=None).update(fix_list=made, fix_list_asked_at=None)
+        Received.objects.filter(pk=received.pk).update(fix_list=made, fix_list_asked_at=None)

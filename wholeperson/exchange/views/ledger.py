@@ -97,6 +97,7 @@ def file(request: Request, public_id: str) -> HttpResponse:
         "is_too_long": is_too_long,
         "taken": queries.taken_along([found])[found.pk],
         "is_long": actions.is_long(found),
+        "is_being_marked": actions.is_being_marked(found, at=request.now),
         "again": _judged(request, found) if asked else None,
     }
     return render(request, "exchange/file.html", told)
