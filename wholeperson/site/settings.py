@@ -167,6 +167,7 @@ WHOLEPERSON_SCHEDULE = {
     "look into the drop": (timedelta(minutes=1), "wholeperson.exchange.actions.dropping.look"),
     "forget drafts": (timedelta(hours=1), "wholeperson.access.actions.forget_drafts"),
     "look who is here twice": (timedelta(hours=1), "wholeperson.casework.members.actions.look_for_alike"),
+    "keep what is a minor's": (timedelta(hours=1), "wholeperson.casework.members.actions.keep_what_is_a_minors"),
     "look at everybody": (timedelta(days=1), "wholeperson.casework.members.actions.look_at_everybody"),
     "pass on referrals": (timedelta(minutes=10), "wholeperson.casework.referrals.actions.pass_on_unanswered"),
     "forget requests kept for later": (timedelta(days=1), "wholeperson.casework.referrals.actions.forget_halves"),

@@ -9,7 +9,7 @@ from datetime import date
 from wholeperson.access.roles import shallower
 from wholeperson.casework.members.facts import policy
 from wholeperson.casework.members.models import Member
-from wholeperson.rules.calendar import age
+from wholeperson.rules.calendar import Span, age, back
 
 UNTIL = "family_sees_no_sensitive_things_until"
 FAMILY = "family"
@@ -18,6 +18,11 @@ SHOWN = "care"  # how deep family sees a minor
 
 def is_minor(member: Member, on: date) -> bool:
     return bool(age(member.birth_date, on) < policy().parameters[UNTIL]["default"])
+
+
+def born_after(on: date) -> date:
+    """Whoever was born later is a minor on that day."""
+    return back(on, Span(12 * policy().parameters[UNTIL]["default"], 0))
 
 
 def scope_for(member: Member, reason: str, scope: str, on: date) -> str:

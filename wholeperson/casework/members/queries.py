@@ -385,6 +385,12 @@ def eats(member: Member, at: datetime) -> FoodNeeds | None:
         return FoodNeeds.objects.filter(member__in=records).first_what_holds().first()
 
 
+def is_near(user: Person, member: Member) -> bool:
+    """Whether they see the member as family or friend do, whatever else lets them see more."""
+    reasons = Relationship.objects.for_user(user).filter(member=member, organisation=None)
+    return bool(reasons.exclude(reason="self").exists())
+
+
 def family_of(member: Member, *, on: date, at: datetime) -> list[Person]:
     """Who sees them as family now. Unscoped: for whoever writes down that a minor lets them see more."""
     with wall.opened("member.family"):

@@ -43,7 +43,7 @@ from wholeperson.casework.members.actions.reaching import (
     name_representative,
     set_rule,
 )
-from wholeperson.casework.members.actions.reasons import close_relationship, relate
+from wholeperson.casework.members.actions.reasons import close_relationship, keep_what_is_a_minors, relate
 
 __all__ = [
     "Eats",
@@ -68,6 +68,7 @@ __all__ = [
     "join",
     "judge",
     "keep_attempt",
+    "keep_what_is_a_minors",
     "lift_rule",
     "look_at",
     "look_at_everybody",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from wholeperson.access.models import Organisation, Person
+from wholeperson.casework.members import queries
 from wholeperson.casework.members.actions.reasons import end_reasons, open_reason
 from wholeperson.casework.members.consents import scope_of
 from wholeperson.casework.members.models import Consent, Member, Relationship
@@ -31,11 +32,12 @@ def give_consent(
 ) -> Consent:
     """Keep what the member agreed to, and let each recipient see them so far. No recipients: they agreed to nothing.
 
-    `family` are those who speak for a minor, and see by it what is the minor's own. Nobody gives it to themself.
+    `family` are those who speak for a minor, and see by it what is the minor's own. No family gives it,
+    neither to themselves nor to each other.
     """
     require(by, "consent.record")
     people = list(family)
-    if by in people:
+    if people and isinstance(by, Person) and queries.is_near(by, member):
         raise refusals.not_allowed(by.label, "consent.record")
     made = Consent(
         member=member, form=form, version=version, categories=list(categories), scope=scope_of(form, categories),

@@ -1,6 +1,7 @@
 """Opening and closing the reasons for which somebody may see a member. What creates a reason calls `relate`."""
 
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -8,11 +9,16 @@ from django.db.models import Q, QuerySet
 
 from wholeperson.access.models import Organisation, Person
 from wholeperson.access.queries import current
+from wholeperson.access.roles import upto
 from wholeperson.casework.members import minors
 from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import Member, Relationship
 from wholeperson.record import trail, wall
-from wholeperson.record.actors import Actor, require
+from wholeperson.record.actors import Actor, System, require
+
+MINORS: Final = System("minors", frozenset({"member.relate"}))
+ABOUT: Final = ("about_kind", "about_id")
+MOST: Final = 500  # reasons a round; the next goes on
 
 
 @transaction.atomic
@@ -90,4 +96,23 @@ def end_all(found: QuerySet[Relationship], *, by: Actor, at: datetime) -> int:
     for row in rows:
         Relationship.objects.filter(pk=row.pk).update(ends_at=at)
         trail.wrote(row, "relationship.end", by=by, at=at, subject=row.member_id)
+    return len(rows)
+
+
+@transaction.atomic
+def keep_what_is_a_minors(*, at: datetime) -> int:
+    """Where family was let see deep before that was the minor's own, open the same no deeper; returns how often."""
+    on = day_of(at)
+    alive = Q(ends_at=None) | Q(ends_at__gt=at)
+    with wall.opened("relationship.minors"):
+        open_still = Relationship.objects.filter(alive, Q(until=None) | Q(until__gte=on), reason=minors.FAMILY)
+        deep = open_still.exclude(scope__in=upto(minors.SHOWN)).filter(member__birth_date__gt=minors.born_after(on))
+        rows = list(deep.order_by("pk")[:MOST])
+        end_all(Relationship.objects.filter(pk__in=[row.pk for row in rows]), by=MINORS, at=at)
+        for row in rows:
+            again = {field: getattr(row, field) for field in ("organisation_id", "person_id", "until", *ABOUT)}
+            made = Relationship(
+                member_id=row.member_id, reason=row.reason, scope=row.scope, since=max(on, row.since), **again
+            )
+            open_reason(made, by=MINORS, at=at)
     return len(rows)

@@ -47,8 +47,8 @@ def _everybody(request: Request, member: Member) -> list[Relationship]:
 def new(request: Request, public_id: str) -> HttpResponse:
     if choosing.is_typing(request):
         return _found(request, public_id)
-    member, sight = seen(request, public_id, verb="consent.open_form", depth="care")
-    family = _family(request, member, sight)
+    member, _sight = seen(request, public_id, verb="consent.open_form", depth="care")
+    family = _family(request, member)
     sent = request.POST if request.method == "POST" else None
     form = ConsentForm(sent, family=family, initial={"since": request.today})
     if choosing.is_search(request):
@@ -62,9 +62,9 @@ def new(request: Request, public_id: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("consents", args=[public_id]), status=303)
 
 
-def _family(request: Request, member: Member, sight: queries.Sight) -> list[Person]:
+def _family(request: Request, member: Member) -> list[Person]:
     """Whom a minor may let see what is theirs; asked of nobody who is family."""
-    if sight.row.reason == minors.FAMILY or not minors.is_minor(member, request.today):
+    if not minors.is_minor(member, request.today) or queries.is_near(request.user, member):
         return []
     return queries.family_of(member, on=request.today, at=request.now)
 
