@@ -83,8 +83,8 @@ def test_nobody_speaks_english_because_nobody_told_what_they_speak(world: World)
     assert list(asked.errors) == ["interpreter_in"]
 
 
-def test_what_a_hidden_record_of_theirs_says_too_is_kept_where_it_is_typed(world: World) -> None:
-    """Peanuts, told on another record of hers that Lena does not see: Lena types it, and it stands on hers."""
+def test_what_another_record_of_theirs_says_too_is_kept_where_it_is_typed(world: World) -> None:
+    """Peanuts, told of the record that Lena does not see: it stands on hers too, whoever of both types it there."""
     rosa, rosana = world.member("Rosa"), world.member("Rosana")
     for one in (rosa, rosana):
         world.relate(one, "Hillside", scope="sensitive")
@@ -99,7 +99,7 @@ def test_what_a_hidden_record_of_theirs_says_too_is_kept_where_it_is_typed(world
     with wall.opened("tests"):
         pair = Likeness.objects.get()
     members.join(pair, rosa, why="The same card.", by=sam, at=NOW)
-    members.say_food(rosa, Eats(allergies="Peanuts"), by=lena, at=LATER)
+    members.say_food(rosa, Eats(allergies="Peanuts"), by=sam, at=LATER)
     members.say_language(rosa, Speaks("es", "es"), by=lena, at=LATER)
     assert [row.allergies for row in queries.food_for(lena, rosa)] == ["Peanuts"]
     assert [row.spoken for row in queries.language_for(lena, rosa)] == ["es"]

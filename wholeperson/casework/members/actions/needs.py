@@ -52,16 +52,16 @@ def say_language(member: Member, told: Speaks, *, by: Person, at: datetime) -> L
         member.language = told.spoken
         member.save(update_fields=["language"])
         holds = queries.reads(member, at)
-        if holds is None or holds not in queries.language_for(by, member) or not _told(holds, asdict(told)):
+        if holds is None or not _is_there(holds, member, asdict(told)):
             holds = LanguageNeeds(member=member, person=by, kept_at=at, **asdict(told))
             holds.save(force_insert=True)
             trail.wrote(holds, "language.keep", by=by, at=at, subject=member.pk)
     return holds
 
 
-def _told(row: LanguageNeeds | FoodNeeds, told: Mapping[str, Any]) -> bool:
-    """Whether a person said all of it: pressed twice it is one row, and what holds is not told as what was before."""
-    return row.person_id is not None and says(row, told)
+def _is_there(row: LanguageNeeds | FoodNeeds, member: Member, told: Mapping[str, Any]) -> bool:
+    """Whether a person said it all of this very record: pressed twice it is one row, and no other record stands in."""
+    return row.person_id is not None and row.member_id == member.pk and says(row, told)
 
 
 def says(row: LanguageNeeds | FoodNeeds, told: Mapping[str, Any]) -> bool:
@@ -76,7 +76,7 @@ def say_food(member: Member, told: Eats, *, by: Person, at: datetime) -> FoodNee
     with wall.opened("food.keep"):
         Member.objects.select_for_update(no_key=True).get(pk=member.pk)
         holds = queries.eats(member, at)
-        if holds is None or holds not in queries.food_for(by, member) or not _told(holds, said):
+        if holds is None or not _is_there(holds, member, said):
             holds = FoodNeeds(member=member, person=by, kept_at=at, **said)
             holds.save(force_insert=True)
             trail.wrote(holds, "food.keep", by=by, at=at, subject=member.pk)
