@@ -73,6 +73,17 @@ def test_boxes_are_ticked_by_what_was_chosen(town: Town, ada: Client) -> None:
     assert sample == {"Agrees": "/Yes", "Spanish": "/Yes", "Office": "/Off", "Choice": ["/Soon", "/Off"]}
 
 
+def test_of_one_of_several_the_first_on_the_form_is_ticked(town: Town, ada: Client) -> None:
+    """Two with the same condition, kept in another order: PostgreSQL sorts what is kept by the length of its words."""
+    content = plan_pdf("Name", one_of=("Soon", "Now"))
+    here, referral = brought(ada, content), town.one(town.asked())
+    same = {"Choice/Now": "urgency=standard", "Choice/Soon": "urgency=standard"}
+    PlanForm.objects.update(mapping=same)
+    form = PlanForm.objects.get()
+    filled = town.browser(town.paula).get(f"/referrals/{referral.public_id}/form/{form.public_id}/").getvalue()
+    assert ticks(filled) == ticks(ada.get(f"{here}sample/").getvalue()) == {"Choice": ["/Soon", "/Off"]}
+
+
 def ticks(content: bytes) -> dict[str, str | list[str]]:
     """How each box is drawn, by its field; of one-of-several one after the other."""
     found: dict[str, str | list[str]] = {}

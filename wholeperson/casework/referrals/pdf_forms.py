@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from types import MappingProxyType
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
@@ -23,7 +22,6 @@ ACTING = {
     "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/EmbeddedFile",
     "/FileAttachment", "/RichMedia", "/Screen", "/Movie", "/Sound", "/3D",
 }  # fmt: skip
-NOTHING: Mapping[str, str] = MappingProxyType({})
 NESTS = (IndirectObject, DictionaryObject, ArrayObject)
 MALFORMED = (
     PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, AssertionError, zlib.error,
@@ -69,10 +67,10 @@ def blanks(content: bytes) -> list[Blank]:
     return found
 
 
-def filled(content: bytes, values: Mapping[str, str], ticked: Mapping[str, str] = NOTHING) -> bytes:
-    """The form with these values, and these states of its boxes, by the names of its fields.
+def filled(content: bytes, values: Mapping[str, str], ticked: Collection[str] = ()) -> bytes:
+    """The form with these values by the names of its fields, and these boxes ticked, by their keys.
 
-    What is written is looked at as what came was.
+    Of one-of-several the first in the form's order. What is written is looked at as what came was.
     """
     out = BytesIO()
     with _legible():
@@ -80,8 +78,10 @@ def filled(content: bytes, values: Mapping[str, str], ticked: Mapping[str, str] 
         for page in writer.pages:
             if page.get("/Annots"):
                 writer.update_page_form_field_values(page, dict(values), auto_regenerate=False)
-        for box in _boxes(writer.pages):
-            box.tick(ticked.get(box.blank.name, ""))
+        boxes = list(_boxes(writer.pages))
+        so = {box.blank.name: box.blank.state for box in reversed(boxes) if box.blank.key in ticked}
+        for box in boxes:
+            box.tick(so.get(box.blank.name, ""))
         writer.set_need_appearances_writer(True)
         writer.write(out)
         _require_calm(PdfReader(out))
@@ -91,7 +91,7 @@ def filled(content: bytes, values: Mapping[str, str], ticked: Mapping[str, str] 
 def require_fillable(content: bytes) -> None:
     """It has fields that take words: tried once, so that no form is kept that fails at each referral."""
     found = blanks(content)
-    filled(content, {one.name: "SAMPLE" for one in found if not one.state}, {one.name: one.state for one in found})
+    filled(content, {one.name: "SAMPLE" for one in found if not one.state}, {one.key for one in found if one.state})
 
 
 @dataclass(frozen=True)

@@ -23,12 +23,7 @@ def choices() -> dict[str, Any]:
     }
 
 
-def ticked(mapping: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str]:
-    """The state of each box that is ticked, by the name of its field; of one-of-several the first that is so."""
-    found: dict[str, str] = {}
-    for box, when in mapping.items():
-        field, equals, word = when.partition("=")
-        if equals and said.get(field) == word:
-            name, slash, state = box.rpartition("/")
-            found.setdefault(name, slash + state)
-    return found
+def ticked(mapping: Mapping[str, str], said: Mapping[str, str]) -> set[str]:
+    """The boxes of which it is so that they are ticked. Which of one-of-several comes first only the form tells."""
+    so = {f"{field}={word}" for field, word in said.items()}
+    return {box for box, when in mapping.items() if when in so}

@@ -67,9 +67,8 @@ def sample(request: Request, public_id: str) -> HttpResponse:
     """The form with SAMPLE in each field that is filled, and each box ticked; of one-of-several the first."""
     found = _form(request, public_id)
     words = {key: f"SAMPLE {says}" for key, says in sayings.FORM_FIELDS.items()}
-    every = {box: "all=yes" for box, when in found.mapping.items() if "=" in when}
-    ticked = plan_form_boxes.ticked(every, {"all": "yes"})
-    return _filled(request, found, words, ticked, f"sample-{found.public_id}.pdf")
+    every = {box for box, when in found.mapping.items() if "=" in when}
+    return _filled(request, found, words, every, f"sample-{found.public_id}.pdf")
 
 
 @require_POST
@@ -92,7 +91,7 @@ def referral_form(request: Request, public_id: str, form_id: str) -> HttpRespons
     return _filled(request, found, told, ticked, f"{seen.referral.public_id}.pdf")
 
 
-def _filled(request: Request, form: PlanForm, told: dict[str, str], ticked: dict[str, str], name: str) -> HttpResponse:
+def _filled(request: Request, form: PlanForm, told: dict[str, str], ticked: set[str], name: str) -> HttpResponse:
     blank = actions.blank_of(form, by=request.user, at=request.now)
     values = {field: told.get(key, "") for field, key in form.mapping.items() if "=" not in key}
     return attached(pdf_forms.filled(blank, values, ticked), name=name, kind=PDF)
