@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from tests.casework.members.test_reaching import led
-from tests.people import NOW, TODAY, World
+from tests.people import MAKER, NOW, SINCE, TODAY, World
+from wholeperson.access import actions as access
 from wholeperson.access.due import here
 from wholeperson.access.models import Person
 from wholeperson.access.queries import stand
@@ -56,6 +57,23 @@ def test_it_is_due_when_the_team_said_and_done_when_written_down(world: World, l
     actions.review_plan(case, reviewed_on=TODAY, next_on=FAR, by=lena, at=NOW)
     assert waiting(lena) == []
     assert case.reviews.count() == 2
+
+
+def test_it_is_work_for_nobody_who_may_not_write_it_down(world: World, lena: Person) -> None:
+    """An intake worker sees the case, and would be led to a page that is not there for them."""
+    case = enrolled(world, lena)
+    actions.review_plan(case, reviewed_on=TODAY, next_on=SOON, by=lena, at=NOW)
+    here = f"/cases/{case.public_id}/review/"
+    for role, leads, page in (("supervisor", True, 200), ("provider_intake", False, 404)):
+        client = Client()
+        client.force_login(world.person(f"Ines {role}", role, at="Bayside"))
+        assert (here in client.get("/desk/work/?whose=team").content.decode()) is leads
+        assert client.get(here).status_code == page
+    both = world.person("Bea Both", "provider_intake", at="Bayside")
+    access.give_role(
+        person=both, organisation=world.organisation("Hillside"), role="supervisor", since=SINCE, by=MAKER, at=NOW
+    )
+    assert (waiting(both), waiting(lena)) == ([], [("Rosa Delgado", SOON)])
 
 
 def test_the_return_file_tells_the_last_review_of_its_month(world: World, lena: Person) -> None:

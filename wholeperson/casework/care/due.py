@@ -14,6 +14,7 @@ from wholeperson.access import compiled
 from wholeperson.access.due import Line, Offer, all_ours, end_of
 from wholeperson.access.models import Person
 from wholeperson.casework.care import queries
+from wholeperson.casework.care.lifecycle import WORK
 from wholeperson.casework.care.models import Case
 from wholeperson.casework.referrals import programmes
 
@@ -59,6 +60,6 @@ OFFER = Offer(
     to_do=WHY, parts=all_ours(queries.due),
 )  # fmt: skip
 REVIEWS = Offer(
-    "plan_review", gettext_lazy("Care plans"), queries.READ, queries.reviews_due, told_reviews, day="review_on",
+    "plan_review", gettext_lazy("Care plans"), WORK, queries.reviews_due, told_reviews, day="review_on",
     plan="plan", person="lead", to_do={"enrolled": REVIEW},
 )  # fmt: skip

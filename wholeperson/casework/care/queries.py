@@ -13,7 +13,7 @@ from django.utils import timezone
 from wholeperson.access.models import Membership, Organisation, Person
 from wholeperson.access.queries import current
 from wholeperson.casework.authorizations.queries import ecm_numbers
-from wholeperson.casework.care.lifecycle import LEADS, OPEN
+from wholeperson.casework.care.lifecycle import LEADS, OPEN, WORK
 from wholeperson.casework.care.models import Assignment, Case, Lead, PlanReview, Standing
 from wholeperson.casework.members import queries as people
 from wholeperson.casework.members.days import day_of
@@ -60,12 +60,14 @@ def due(user: Person) -> QuerySet[Case]:
 def reviews_due(user: Person) -> QuerySet[Case]:
     """Enrolled people whose care plan is to be looked at soon, or should have been: `review_on` says by when.
 
-    That is the day which the team set; before the first one, the end of the authorization. The State sets none.
+    That is the day which the team set; before the first one, the end of the authorization. The State sets none. For
+    whoever may write down that it was done: to anybody else it is no work.
     """
-    today = user.standing.on
+    today, ours = user.standing.on, user.standing.organisations_where(WORK)
     last = PlanReview.objects.for_user(user).filter(case=OuterRef("pk")).order_by("-reviewed_on", "-kept_at", "-id")
     by_when = Coalesce(Subquery(last.values("next_on")[:1]), "authorized_until", output_field=DateField())
-    enrolled: QuerySet[Any] = cases_for(user).filter(status="enrolled").annotate(review_on=by_when)
+    enrolled: QuerySet[Any] = cases_for(user).filter(status="enrolled", organisation__in=ours)
+    enrolled = enrolled.annotate(review_on=by_when)
     soon: QuerySet[Any] = enrolled.filter(review_on__lte=today + SOON).annotate(ours=Value(value=True))
     found: QuerySet[Case] = soon.order_by("review_on", "id")
     return found
