@@ -113,6 +113,8 @@ PERMITS = {
     "referral_link_step": ANYONE,
     "referral_link": ANYONE,
     "referral_mailbox": "organisation.change",
+    "member_mailbox": "member.reach",
+    "member_mailbox_link": ANYONE,
     "referrals": "referral.read",
     "referral_new": "referral.ask",
     "referral_asked": "referral.ask",

@@ -30,6 +30,7 @@ LINK_DAYS = 30  # how long a link opens
 CODE_LASTS = timedelta(minutes=20)
 PROOF_LASTS = timedelta(hours=2)  # how long a browser that proved the code may go on
 MAILBOX_CODE_LASTS = timedelta(days=1)
+MEMBER_LINK_LASTS = timedelta(days=7)  # somebody may read their mail at the library
 MOST_TRIES = 5  # of a code
 DRAFT_DAYS = 30
 

@@ -448,6 +448,13 @@ class MailboxForm(forms.Form):
     )
 
 
+class MemberMailboxForm(forms.Form):
+    address = forms.EmailField(
+        label=_("Their email address"), max_length=254,
+        help_text=_("One that they alone read. If somebody else may see it, ask them how it is safe to write."),
+    )  # fmt: skip
+
+
 class MailboxCodeForm(forms.Form):
     code = forms.RegexField(
         r"^\s*\d{4}\s?\d{4}\s*$", label=_("The code in the mail"), help_text=_("Eight digits."),

@@ -6,6 +6,7 @@ from wholeperson.casework.referrals.lifecycle import ANSWER, ASK, CLOSE, WITHDRA
 from wholeperson.casework.referrals.models import Asking, Sending
 from wholeperson.record.actors import Actor, System
 
+READER = System("whoever reads the mail of a member", frozenset())
 STRANGER = System("somebody without an account", frozenset({ASK, "member.register"}))
 HOUSE = System("referrals", frozenset({"referral.lapse", "referral.recall", "member.tell", "place.hold", WORK}))
 

@@ -47,6 +47,17 @@ def of_mailbox(organisation: str, code: str) -> Letter:
     )
 
 
+def of_member_mailbox(address: str, language: str) -> Letter:
+    """Whoever reads it may be somebody else: it says nothing of help, and nothing of who wrote it down."""
+    with translation.override(language):
+        return _letter(
+            _("Is this your mailbox?"),
+            _("Somebody wants to write to you here. If that is right, open this link and press the button:"),
+            address,
+            _("Opening the link changes nothing. It works for 7 days. If you know nothing of it, do nothing."),
+        )
+
+
 def of_news(kind: str, number: str, more: str, language: str) -> Letter:
     """A sample text of ours: a plan's own takes its place once somebody there approved one."""
     with translation.override(language):

@@ -242,6 +242,26 @@ class Mailbox(Kept):
     privacy: ClassVar = Privacy(open="organisation kept_at verified_at", identifies="address")
 
 
+class MemberMailbox(Kept):
+    """An address that somebody wrote down for a member. The one written down last counts, once its reader said yes.
+
+    `fingerprint` is of the link it was sent; empty where nothing was sent, because somebody has to look first.
+    """
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="mailboxes")
+    address = SealedText()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kept_at = models.DateTimeField()
+    fingerprint = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    verified_at = models.DateTimeField(null=True)
+    came_back_at = models.DateTimeField(null=True)
+
+    objects = scoping.ScopedNumbers.as_manager()
+    privacy: ClassVar = Privacy(
+        open="member person kept_at verified_at came_back_at", identifies="address", sensitive="fingerprint"
+    )
+
+
 class StateStatus(Kept):
     """One of the State's five statuses, from a day on. Each is a row of its own; none is ever changed."""
 

@@ -172,6 +172,13 @@ HELD_BACK: dict[str, "str | Promise"] = {
     "format": _("They asked for braille, or for something to listen to"),
     "not_approved": _("Nobody at the plan has approved the text"),
 }
+MAILBOXES: dict[str, tuple[str, "str | Promise"]] = {
+    "verified": ("good", _("Verified")),
+    "sent": ("soon", _("A link was sent. Nobody has pressed its button yet")),
+    "too_old": ("soon", _("The link is too old, and nobody pressed its button")),
+    "not_sent": ("soon", _("Not verified. Nothing was sent: somebody has to look first whether it is safe to write")),
+    "came_back": ("late", _("The mail came back. Nothing is written there")),
+}
 TIMES: dict[str, "str | Promise"] = {
     "any": _("At any time"),
     "morning": _("In the morning"),

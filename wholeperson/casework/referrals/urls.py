@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from wholeperson.casework.referrals.views import by_link, desk, mailbox, more, plan_forms, public, telephone
+from wholeperson.casework.referrals.views import (
+    by_link,
+    desk,
+    mailbox,
+    member_mailbox,
+    more,
+    plan_forms,
+    public,
+    telephone,
+)
 
 urlpatterns = [
     path("refer/", public.refer, name="refer"),
@@ -18,6 +27,8 @@ urlpatterns = [
     path("r/do/<slug:verb>/", by_link.step, name="referral_link_step"),
     path("r/<str:token>/", by_link.open_link, name="referral_link"),
     path("organizations/<slug:public_id>/mailbox/", mailbox.mailbox, name="referral_mailbox"),
+    path("members/<slug:public_id>/reach/mail/", member_mailbox.member_mailbox, name="member_mailbox"),
+    path("mail/<str:token>/", member_mailbox.link, name="member_mailbox_link"),
     path("plan-forms/", plan_forms.plan_forms, name="plan_forms"),
     path("plan-forms/<slug:public_id>/", plan_forms.plan_form, name="plan_form"),
     path("plan-forms/<slug:public_id>/sample/", plan_forms.sample, name="plan_form_sample"),

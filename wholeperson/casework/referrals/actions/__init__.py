@@ -11,6 +11,7 @@ from wholeperson.casework.referrals.actions.links import (
     verify_mailbox,
     write_to_mailbox,
 )
+from wholeperson.casework.referrals.actions.mailboxes import mail_came_back, verify_member_mailbox, write_to_member
 from wholeperson.casework.referrals.actions.more import add_paper, also, tell_more
 from wholeperson.casework.referrals.actions.plan_forms import blank_of, keep_form, map_form, retire_form
 from wholeperson.casework.referrals.actions.sending import (
@@ -65,6 +66,7 @@ __all__ = [
     "keep_missed",
     "key_of_this_time",
     "look_at_asking",
+    "mail_came_back",
     "make_link",
     "map_form",
     "pass_on_unanswered",
@@ -84,7 +86,9 @@ __all__ = [
     "tell_more",
     "told_another_way",
     "verify_mailbox",
+    "verify_member_mailbox",
     "was_asked",
     "withdraw",
     "write_to_mailbox",
+    "write_to_member",
 ]

@@ -5,7 +5,6 @@ safe to write, nothing goes before somebody looked. Our own texts are samples: o
 """
 
 from datetime import datetime
-from uuid import UUID
 
 from django.conf import settings
 
@@ -13,12 +12,12 @@ from wholeperson.access.models import Person
 from wholeperson.access.queries import current
 from wholeperson.casework.members import needs
 from wholeperson.casework.members.days import day_of
-from wholeperson.casework.members.facts import UNSAFE
-from wholeperson.casework.members.models import ContactRule, Fact, Member, Relationship
+from wholeperson.casework.members.models import Member, Relationship
 from wholeperson.casework.members.queries import all_records_of, reads
-from wholeperson.casework.referrals import letters
+from wholeperson.casework.referrals import letters, mailboxes
 from wholeperson.casework.referrals.knowing import learns_all
 from wholeperson.casework.referrals.models import Asking, Notice, Referral
+from wholeperson.casework.referrals.safety import unsafe
 from wholeperson.record import outbox, trail, wall
 from wholeperson.record.actors import Actor
 
@@ -60,8 +59,8 @@ def _tell_person(referral: Referral, kind: str, *, by: Actor, at: datetime) -> N
     key = f"referral:{referral.pk}:{kind}:person"
     told = reads(member, at)
     shape = told.format if told else ""
-    why = _unsafe(member, at) or ("" if account else "no_address") or ("format" if shape in NO_MAIL else "")
-    to, language = account.email if account else "", needs.written(member, told)
+    to, language = account.email if account else mailboxes.standing(member, at), needs.written(member, told)
+    why = unsafe(member, at) or ("" if to else "no_address") or ("format" if shape in NO_MAIL else "")
     _put(referral, kind, key, to, more, asking=None, language=language, shape=shape, by=by, at=at, why=why)
 
 
@@ -104,23 +103,3 @@ def _account(member: Member, at: datetime) -> Person | None:
     own = [row.person for row in rows if row.member_id == member.pk]
     others = {row.person for row in rows}
     return own[0] if own else others.pop() if len(others) == 1 else None
-
-
-def _unsafe(member: Member, at: datetime) -> str:
-    """Why a person looks before anything is written to them. What only another record says keeps its why to itself."""
-    others = all_records_of([member.pk], at)[member.pk] - {member.pk}
-    return _said(member.pk) or ("ask_first" if any(_said(one) for one in others) else "")
-
-
-def _said(record: UUID) -> str:
-    askings = list(Asking.objects.filter(member=record, withdrawn_at=None))
-    fresh = [one for one in askings if one.looked_at is None]
-    rules = ContactRule.objects.filter(member=record, lifted_at=None).values_list("rule", flat=True)
-    if "do_not_contact" in {*rules, *(one.safe_to_contact for one in askings)}:
-        return "do_not_contact"
-    if "safe_contact_only" in rules or any(one.safe_to_contact == "ask_first" for one in fresh):
-        return "ask_first"
-    if any(fact in one.told for fact in UNSAFE for one in fresh):
-        return "unsafe"
-    fleeing = Fact.objects.standing().filter(member=record, fact__in=UNSAFE, value=True, until=None)
-    return "unsafe" if fleeing.exists() else ""
