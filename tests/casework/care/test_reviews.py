@@ -76,6 +76,13 @@ def test_it_is_work_for_nobody_who_may_not_write_it_down(world: World, lena: Per
     assert (waiting(both), waiting(lena)) == ([], [("Rosa Delgado", SOON)])
 
 
+def test_words_that_were_forgotten_or_corrected_are_kept_with_the_same_days(world: World, lena: Person) -> None:
+    case = enrolled(world, lena)
+    for note in ("", "", "She moves in May.", "", "She moves in June.", "She moves in May."):
+        actions.review_plan(case, reviewed_on=TODAY, next_on=SOON, note=note, by=lena, at=NOW)
+    assert [one.note for one in case.reviews.order_by("pk")] == ["", "She moves in May.", "She moves in June."]
+
+
 def test_the_return_file_tells_the_last_review_of_its_month(world: World, lena: Person) -> None:
     case = enrolled(world, lena)
     actions.review_plan(case, reviewed_on=TODAY, next_on=FAR, by=lena, at=NOW)

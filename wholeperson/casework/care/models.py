@@ -122,5 +122,4 @@ class PlanReview(Kept):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(next_on__gt=models.F("reviewed_on")), name="reviewed_again_later"),
-            models.UniqueConstraint(fields=["case", "reviewed_on", "next_on"], name="one_review_of_a_day"),
         ]

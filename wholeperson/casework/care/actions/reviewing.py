@@ -15,18 +15,22 @@ from wholeperson.rules.problems import Problem, Refused, Where
 def review_plan(
     case: Case, *, reviewed_on: date, next_on: date, by: Person, at: datetime, note: str = ""
 ) -> PlanReview:
-    """Keep it: the duty is done, and due again on `next_on`. The same days told twice are one review."""
+    """Keep it: the duty is done, and due again on `next_on`. The same told twice is one review; other words stay too."""
     if case.organisation_id not in by.standing.organisations_where(WORK):
         raise refusals.not_allowed(by.label, WORK)
     if not case.assigned_on <= reviewed_on <= by.standing.on < next_on:
         raise Refused(_not_those_days())
     with wall.opened("care.review_plan"):
-        made, is_new = PlanReview.objects.get_or_create(
-            case=case, reviewed_on=reviewed_on, next_on=next_on,
-            defaults={"member_id": case.member_id, "note": note, "person": by, "kept_at": at},
+        Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+        same_days = case.reviews.filter(reviewed_on=reviewed_on, next_on=next_on)
+        if known := next((one for one in same_days if note in ("", one.note)), None):
+            return known
+        made = PlanReview(
+            case=case, reviewed_on=reviewed_on, next_on=next_on, member_id=case.member_id, note=note, person=by,
+            kept_at=at,
         )  # fmt: skip
-    if is_new:
-        trail.wrote(made, "care.review_plan", by=by, at=at, subject=case.member_id)
+        made.save(force_insert=True)
+    trail.wrote(made, "care.review_plan", by=by, at=at, subject=case.member_id)
     return made
 
 
