@@ -15,7 +15,7 @@ from wholeperson.rules.problems import Problem, Refused, Where
 def review_plan(
     case: Case, *, reviewed_on: date, next_on: date, by: Person, at: datetime, note: str = ""
 ) -> PlanReview:
-    """Keep it: the duty is done, and due again on `next_on`. The same told twice is one review; other words stay too."""
+    """Keep it: the duty is done, and due again on `next_on`. The same told twice is one review; other words stay."""
     if case.organisation_id not in by.standing.organisations_where(WORK):
         raise refusals.not_allowed(by.label, WORK)
     if not case.assigned_on <= reviewed_on <= by.standing.on < next_on:
