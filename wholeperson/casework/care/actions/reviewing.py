@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from wholeperson.access.models import Person
 from wholeperson.casework.care.lifecycle import WORK
@@ -22,7 +23,7 @@ def review_plan(
         raise Refused(_not_those_days())
     with wall.opened("care.review_plan"):
         Case.objects.select_for_update(no_key=True).get(pk=case.pk)
-        same_days = case.reviews.filter(reviewed_on=reviewed_on, next_on=next_on)
+        same_days: QuerySet[PlanReview] = PlanReview.objects.filter(case=case, reviewed_on=reviewed_on, next_on=next_on)
         if known := next((one for one in same_days if note in ("", one.note)), None):
             return known
         made = PlanReview(
