@@ -5,8 +5,10 @@ to serve pages, and owns nothing.
 """
 
 import os
+from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
+from wholeperson import clock
 from wholeperson.commands.django_room import open_rooms
 from wholeperson.commands.main import Parser
 from wholeperson.commands.options import add_habits
@@ -27,6 +29,7 @@ def run(arguments: list[str]) -> int:
     call_command("createcachetable", verbosity=0)
     if owned_from:
         _grant(served_from)
+    close_to_family(at=clock.now())
     _index()
     if settings.STATIC_ROOT:  # a demo serves the files of the pages where they lie
         call_command("collectstatic", interactive=False, verbosity=0)
@@ -43,9 +46,16 @@ def _grant(served_from: str) -> None:
     grant_to(unquote(urlsplit(served_from).username or ""))
 
 
+def close_to_family(*, at: datetime) -> None:
+    """What family was let see of a minor before that was the minor's own: closed before anybody is served."""
+    from wholeperson.casework.members.actions import keep_what_is_a_minors
+
+    while keep_what_is_a_minors(at=at):
+        continue
+
+
 def _index() -> None:
     """What the search knows of the policy of this version."""
-    from wholeperson import clock
     from wholeperson.handbook.search import actions
 
     actions.refresh(at=clock.now())
