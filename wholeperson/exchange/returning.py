@@ -56,7 +56,7 @@ def _of_one(one: Month) -> dict[str, Value]:
         "in_person": sum(contact.method == "in_person" for contact in one.seen),
         "telephonic": sum(contact.method in AT_A_DISTANCE for contact in one.seen),
         "last_encounter": max((queries.on(contact) for contact in one.seen), default=None),
-        "care_plan_revised": one.plan_reviewed,
+        "care_plan_revised": one.plan_changed,
         "authorization_number": one.authorization_number or None,
     }  # fmt: skip
     return {**told, **_referral(one, enrolled)}

@@ -14,6 +14,7 @@ from wholeperson.access.queries import stand
 from wholeperson.casework.care import actions, queries
 from wholeperson.casework.care.due import REVIEWS
 from wholeperson.casework.care.models import Case
+from wholeperson.record import wall
 from wholeperson.rules.problems import Refused
 
 SOON, FAR = date(2026, 12, 21), date(2026, 12, 22)  # the last day on which it stands on today's list, and the next
@@ -83,13 +84,28 @@ def test_words_that_were_forgotten_or_corrected_are_kept_with_the_same_days(worl
     assert [one.note for one in case.reviews.order_by("pk")] == ["", "She moves in May.", "She moves in June."]
 
 
-def test_the_return_file_tells_the_last_review_of_its_month(world: World, lena: Person) -> None:
+def test_who_has_no_end_of_authorization_is_due_a_year_after_enrollment(world: World, lena: Person) -> None:
     case = enrolled(world, lena)
-    actions.review_plan(case, reviewed_on=TODAY, next_on=FAR, by=lena, at=NOW)
+    with wall.opened("tests"):
+        Case.objects.update(authorized_until=None)
+    assert waiting(lena, date(2027, 10, 21)) == []
+    assert waiting(lena, date(2027, 10, 22)) == [("Rosa Delgado", date(2027, 11, 21))]
+    client = Client()
+    client.force_login(lena)
+    assert "or a year after enrollment: our day" in client.get(f"/cases/{case.public_id}/").content.decode()
+
+
+def test_the_return_file_tells_the_last_change_of_its_month(world: World, lena: Person) -> None:
+    case = enrolled(world, lena)
+    actions.review_plan(case, reviewed_on=TODAY, next_on=SOON, by=lena, at=NOW)
+    assert [
+        one.plan_changed for one in queries.months(case.organisation, case.plan, date(2026, 11, 1), known_at=NOW)
+    ] == [None], "somebody looked, and nothing changed"
+    actions.review_plan(case, reviewed_on=TODAY, next_on=FAR, note="She moves in May.", by=lena, at=NOW)
     months = (case.organisation, case.plan, date(2026, 11, 1))
-    assert queries.months(*months, known_at=NOW)[0].plan_reviewed == TODAY
+    assert queries.months(*months, known_at=NOW)[0].plan_changed == TODAY
     before = datetime(2026, 11, 21, 16, tzinfo=UTC)
-    assert [one.plan_reviewed for one in queries.months(*months, known_at=before)] == []
+    assert [one.plan_changed for one in queries.months(*months, known_at=before)] == []
 
 
 def test_another_team_reviews_nothing(world: World, lena: Person) -> None:

@@ -87,8 +87,9 @@ class ReviewForm(forms.Form):
         help_text=_("The State sets no number of days. Choose what fits this person."),
     )  # fmt: skip
     note = forms.CharField(
-        label=_("What changed?"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+        label=_("What changed?"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Leave it empty if nothing changed: the plan is told the last day on which something did."),
+    )  # fmt: skip
 
     def __init__(self, sent: Any = None, *, case: Case, today: date) -> None:
         super().__init__(sent, initial={"reviewed_on": today})

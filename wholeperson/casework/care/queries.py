@@ -6,8 +6,20 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Count,
+    DateField,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from wholeperson.access.models import Membership, Organisation, Person
@@ -22,6 +34,7 @@ from wholeperson.record import wall
 
 READ = "care.read"
 SOON = timedelta(days=30)  # so early a review stands on the list
+FIRST = timedelta(days=365)  # our own: as long as a first authorization lasts
 
 
 def cases_for(user: Person) -> QuerySet[Case]:
@@ -60,12 +73,14 @@ def due(user: Person) -> QuerySet[Case]:
 def reviews_due(user: Person) -> QuerySet[Case]:
     """Enrolled people whose care plan is to be looked at soon, or should have been: `review_on` says by when.
 
-    That is the day which the team set; before the first one, the end of the authorization. The State sets none. For
-    whoever may write down that it was done: to anybody else it is no work.
+    That is the day which the team set; before the first one, the end of the authorization, or where none is known
+    `FIRST` after enrollment. The State sets none. For whoever may write down that it was done: to anybody else it is
+    no work.
     """
     today, ours = user.standing.on, user.standing.organisations_where(WORK)
     last = PlanReview.objects.for_user(user).filter(case=OuterRef("pk")).order_by("-reviewed_on", "-kept_at", "-id")
-    by_when = Coalesce(Subquery(last.values("next_on")[:1]), "authorized_until", output_field=DateField())
+    at_last = Cast(ExpressionWrapper(F("enrolled_on") + FIRST, output_field=DateTimeField()), DateField())
+    by_when = Coalesce(Subquery(last.values("next_on")[:1]), "authorized_until", at_last, output_field=DateField())
     enrolled: QuerySet[Any] = cases_for(user).filter(status="enrolled", organisation__in=ours)
     enrolled = enrolled.annotate(review_on=by_when)
     soon: QuerySet[Any] = enrolled.filter(review_on__lte=today + SOON).annotate(ours=Value(value=True))
@@ -139,7 +154,7 @@ class Month:
     contacts: list[Contact] = field(default_factory=list)  # of the month
     first_contact: date | None = None  # of all months
     authorization_number: str = ""
-    plan_reviewed: date | None = None
+    plan_changed: date | None = None
 
     @property
     def standing(self) -> Standing:
@@ -176,10 +191,10 @@ def months(organisation: Organisation, plan: Organisation, month: date, *, known
         cases = Case.objects.filter(pk__in=assigned.values("case")).select_related("member").order_by("pk")
         told = _told(list(cases), organisation, month, known_at)
         last = next_month(month) - timedelta(days=1)
-        reviewed = _reviewed([one.case for one in told], last, known_at)
+        changed = _changed([one.case for one in told], last, known_at)
         numbers = ecm_numbers([one.case.member_id for one in told], organisation, plan, last, known_at)
     for one in told:
-        one.plan_reviewed = reviewed.get(one.case.pk)
+        one.plan_changed = changed.get(one.case.pk)
         one.authorization_number = numbers.get(one.case.member_id, "")
     return told
 
@@ -267,10 +282,10 @@ def _contacts(cases: list[Case], organisation: Organisation, month: date, known_
     ).order_by("happened_at", "id").select_related("person")  # fmt: skip
 
 
-def _reviewed(cases: list[Case], last: date, known_at: datetime) -> dict[UUID, date]:
-    """When each care plan had been looked at last, up to that day, as far as it was known then."""
+def _changed(cases: list[Case], last: date, known_at: datetime) -> dict[UUID, date]:
+    """When each care plan was changed last, up to that day, as far as it was known then: where words say what did."""
     rows = PlanReview.objects.filter(case__in=[case.pk for case in cases], reviewed_on__lte=last, kept_at__lte=known_at)
-    return dict(rows.order_by("reviewed_on").values_list("case_id", "reviewed_on"))
+    return {row.case_id: row.reviewed_on for row in rows.order_by("reviewed_on") if row.note}
 
 
 def _numbers(members: list[UUID], on: date) -> dict[UUID, str]:
