@@ -4,7 +4,9 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.casework.eligibility.known import member, plan
 from tests.people import MAKER, NOW, SINCE, TODAY, World
@@ -82,6 +84,29 @@ def test_the_numbers_above_the_list_are_those_of_its_lines(client: Client, rosa:
         assert Finding.objects.count() == 2
 
 
+def test_as_many_questions_however_many_lines(client: Client, rosa: Member, anil: Person, world: World) -> None:
+    client.force_login(anil)
+
+    def asked() -> tuple[int, int]:
+        client.get("/may-fit/")
+        with CaptureQueriesContext(connection) as questions:
+            page = client.get("/may-fit/")
+        return page.context["page"].paginator.count, len(questions)
+
+    lines, few = asked()
+    with wall.opened("tests"):
+        first = Finding.objects.get(programme="ecm")
+        for name in ("Ada", "Bo", "Cy", "Di"):
+            one = world.member(name)
+            world.relate(one, "Contra Costa Health Plan", reason="coverage")
+            Finding(
+                sweep=first.sweep, member=one, programme="ecm", kind="offer", answer="yes", rank=9, scope="care"
+            ).save()
+    more, many = asked()
+    assert (lines, more) == (2, 6)
+    assert many == few <= 25
+
+
 def test_who_has_it_stands_no_more_among_the_unserved(rosa: Member, anil: Person, world: World) -> None:
     ines = world.person("Ines Tran", "provider_intake", at="Bayside")
     world.relate(rosa, "Bayside", reason="referral")
@@ -143,6 +168,25 @@ def test_what_was_received_lately_a_sweep_need_not_have_read(rosa: Member, anil:
     assert closed(TODAY - timedelta(days=1)) == ["cs.mtm_msf"]
     assert closed(TODAY - timedelta(days=180)) == ["cs.mtm_msf"]
     assert closed(TODAY - timedelta(days=181)) == []
+
+
+def test_what_was_received_since_an_old_sweep_it_has_not_read(rosa: Member, anil: Person, world: World) -> None:
+    """200 days after a sweep, of which 180 count as lately: what closed on its day or since stands as had."""
+    on = TODAY + timedelta(days=200)
+
+    def closed(day: date) -> tuple[list[str], list[str]]:
+        with wall.opened("tests"):
+            Referral.objects.update_or_create(
+                member=rosa, programme="cs.mtm_msf",
+                defaults={"plan": plan(world), "handled_by": plan(world), "status": "closed",
+                          "closure_reason": "services_received", "closed_on": day, "received_at": NOW},
+            )  # fmt: skip
+        every = findings.found_for(anil, on=on, asked={})
+        had, unserved = (served.narrowed(every, anil, on, stands) for stands in (served.GIVEN, ""))
+        return [row.programme for row in had], [row.programme for row in unserved]
+
+    assert closed(TODAY) == (["cs.mtm_msf"], ["ecm"])
+    assert closed(TODAY - timedelta(days=1)) == ([], ["cs.mtm_msf", "ecm"])
 
 
 def test_the_person_s_own_page_says_what_the_sweep_found(client: Client, rosa: Member, anil: Person) -> None:

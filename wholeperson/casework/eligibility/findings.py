@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import In
 from django.utils.translation import gettext_lazy as _
 
 from wholeperson.access.models import Person
@@ -15,11 +17,12 @@ from wholeperson.casework.eligibility.models import Finding, Sweep
 from wholeperson.casework.eligibility.telling import in_words
 from wholeperson.casework.members.facts import words
 from wholeperson.casework.members.models import Relationship
-from wholeperson.casework.members.queries import joinings_for, of_person
+from wholeperson.casework.members.queries import joinings_for, person_of
 from wholeperson.record import wall
 from wholeperson.sweep.report.suppress import LEAST, together
 
 COUNT = "found.count"
+IN_ORDER = ("rank", "programme", "pk")
 TOGETHER = "together"  # counties of few, counted as one
 KINDS: dict[str, tuple[Any, str]] = {
     "offer": (_("Can be offered"), "good"),
@@ -34,10 +37,20 @@ SURE: dict[str, Any] = {
 }
 
 
+def _last() -> QuerySet[Sweep]:
+    """The last sweep of each plan."""
+    theirs = Sweep.objects.filter(organisation=OuterRef("organisation")).order_by("-on", "-taken_at", "-pk")
+    return Sweep.objects.filter(pk=Subquery(theirs.values("pk")[:1]))
+
+
+def days() -> set[date]:
+    """The days whose sweeps are the last of their plans."""
+    return set(_last().values_list("on", flat=True))
+
+
 def _latest(rows: QuerySet[Finding]) -> QuerySet[Finding]:
     """Of these lines the ones of the last sweep of each plan."""
-    last = Sweep.objects.filter(organisation=OuterRef("sweep__organisation")).order_by("-on", "-taken_at", "-pk")
-    return rows.filter(sweep=Subquery(last.values("pk")[:1]))
+    return rows.filter(sweep__in=_last())
 
 
 def found_for(user: Person, *, on: date, asked: dict[str, str]) -> QuerySet[Finding]:
@@ -45,17 +58,27 @@ def found_for(user: Person, *, on: date, asked: dict[str, str]) -> QuerySet[Find
 
     Whose care somebody leads already does not stand under Enhanced Care Management.
     """
-    served = of_person(Relationship.objects.filter(current(on), reason="assignment"), joinings_for(user))
-    rows = _latest(Finding.objects.for_user(user)).exclude(Q(programme="ecm") & served)
+    person = person_of(joinings_for(user))
+    led = Relationship.objects.filter(current(on), reason="assignment").values(whose=person)
+    rows = _latest(Finding.objects.for_user(user)).exclude(Q(programme="ecm") & Q(In(person, led)))
     narrowed = {"programme": "programme", "county": "member__county", "kind": "kind"}
     rows = rows.filter(**{path: asked[name] for name, path in narrowed.items() if asked.get(name)})
-    return rows.select_related("member").order_by("rank", "programme", "pk")
+    return rows.select_related("member").order_by(*IN_ORDER)
 
 
 def counts(rows: QuerySet[Finding]) -> list[tuple[str, int]]:
     """How many lines of each programme."""
-    found = rows.order_by().values_list("programme").annotate(lines=Count("pk"))
-    return sorted(found, key=lambda one: (-one[1], one[0]))
+    return by_number(rows.order_by().values_list("programme").annotate(lines=Count("pk")))
+
+
+def by_number(counted: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    return sorted(counted, key=lambda one: (-one[1], one[0]))
+
+
+def seen(user: Person, keys: Iterable[UUID]) -> QuerySet[Finding]:
+    """These lines, as far as this person may see them, in the order of the worklist."""
+    rows: QuerySet[Finding] = Finding.objects.for_user(user).filter(pk__in=list(keys))
+    return rows.select_related("member").order_by(*IN_ORDER)
 
 
 def tallies(user: Person, *, without: Q | None = None) -> list[tuple[str, str, int | None]]:

@@ -213,6 +213,7 @@ class Sweep(Unchanging):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["organisation", "digest"], name="one_sweep_of_a_worklist")
         ]
+        indexes: ClassVar = [models.Index(fields=["organisation", "on", "taken_at", "id"], name="last_sweep_of_a_plan")]
 
 
 class Finding(Unchanging):

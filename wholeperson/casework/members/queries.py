@@ -4,10 +4,10 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
+from django.db.models.functions import Coalesce
 
 from wholeperson.access import compiled
 from wholeperson.access.models import Organisation, Person
@@ -307,17 +307,10 @@ def records_of(user: Person, members: Iterable[UUID]) -> dict[UUID, set[UUID]]:
     return _records(members, joinings_for(user))
 
 
-def of_person(rows: QuerySet[Any], joined: QuerySet[Joining]) -> Q:
-    """Of lines that have a member: whether such rows are there in that record, or in one that is joined with it."""
-    line = OuterRef(OuterRef("member"))
-    into, gone = joined.filter(gone=line).values("into"), joined.filter(into=line).values("gone")
-    third = joined.filter(gone=OuterRef(line)).values("into")  # where both of them go on
-    beside = joined.filter(into__in=third).values("gone")
-    of_one_that_goes_on = rows.filter(Q(member__in=into) | Q(member__in=beside))
-    return (
-        Q(Exists(rows.filter(member=OuterRef("member"))))
-        | Q(member__in=joined.values("gone")) & Q(Exists(of_one_that_goes_on))
-        | Q(member__in=joined.values("into")) & Q(Exists(rows.filter(member__in=gone)))
+def person_of(joined: QuerySet[Joining]) -> Coalesce:
+    """Of lines that have a member: the record in which that one goes on, or itself; the same for all of one person."""
+    return Coalesce(
+        Subquery(joined.filter(gone=OuterRef("member")).values("into")[:1]), "member", output_field=UUIDField()
     )
 
 

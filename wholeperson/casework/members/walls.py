@@ -230,6 +230,42 @@ class WallOfReviews(Wall):
         return "wp_reviews(organisation_id)"
 
 
+class Anew(_OnPostgres):
+    """The wall of a table asked without a function for each row; where the house itself looks, nothing is asked."""
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+        self.up = (
+            f"ALTER POLICY reached ON {table} USING (CASE WHEN (SELECT wp_house()) THEN true ELSE {self.each()} END)"
+        )
+        self.down = f"ALTER POLICY reached ON {table} USING ({self.before()})"
+
+    def each(self) -> str:
+        """Of rows that say themselves, in `scope`, how deep one must see."""
+        depths = (f"scope = '{scope}' AND {Wall(self.table, needs=repr(scope)).reached}" for scope in SCOPES)
+        return f"({' OR '.join(depths)})"
+
+    def before(self) -> str:
+        return Wall(self.table, needs="scope").reached
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return type(self).__name__, [self.table], {}
+
+    def describe(self) -> str:
+        return f"Ask the wall of {self.table} anew"
+
+
+class JoiningsAnew(Anew):
+    """The same for two records of one person: seen by those who see both."""
+
+    def each(self) -> str:
+        both = (Wall(self.table, member=one).reached for one in WallOfJoinings.two)
+        return f"({' AND '.join(both)})"
+
+    def before(self) -> str:
+        return WallOfJoinings(self.table).reached
+
+
 class WallsAnew(_OnPostgres):
     """Walls that were built before a reason was looked for by a join, row by row: the same policies, said anew."""
 

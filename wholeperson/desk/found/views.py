@@ -1,7 +1,9 @@
 """Who may fit and is not served, by the last sweep, each with a button that begins a referral."""
 
+from collections import Counter
 from datetime import date
 from typing import Any, cast
+from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
@@ -70,20 +72,23 @@ def _lines(request: Request, asked: dict[str, str], known: dict[str, str], langu
     stands = asked.get("stands", "")
     every = findings.found_for(request.user, on=request.today, asked=asked)
     found = served.narrowed(every, request.user, request.today, stands)
-    counts = findings.counts(found)
-    pages = Paginator(found, ON_A_PAGE)
-    pages.count = sum(many for _, many in counts)  # asked once: what one may see is the dearest question of this page
-    page = pages.get_page(request.GET.get("page"))
-    shown = of_members.members_for(request.user).filter(pk__in={row.member_id for row in page.object_list})
+    told = list(found.values_list("pk", "programme"))  # once: what one may see is the dearest question of this page
+    page = Paginator([key for key, _ in told], ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = list(findings.seen(request.user, page.object_list))
+    shown = of_members.members_for(request.user).filter(pk__in={row.member_id for row in rows})
     members.look_at_list(shown, "found.list", by=request.user, at=request.now, how=asked)
     return {
         "page": page,
         "stands": stands,
-        "rows": _with_referrals(request, list(page.object_list), language, request.today),
-        "counts": [(one, known.get(one, one), many) for one, many in counts],
+        "rows": _with_referrals(request, rows, language, request.today),
+        "counts": [(one, known.get(one, one), many) for one, many in _numbers(told)],
         "askable": _askable(request),
         "may_answer": request.user.may(MAKE),
     }
+
+
+def _numbers(told: list[tuple[UUID, str]]) -> list[tuple[str, int]]:
+    return findings.by_number(Counter(programme for _, programme in told).items())
 
 
 def _with_referrals(
