@@ -4,7 +4,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.casework.eligibility.known import determine, member
 from tests.people import MAKER, NOW, TODAY, World
@@ -54,6 +56,24 @@ def test_it_is_put_right_on_the_page_and_the_story_tells_both(world: World, lena
     story = client.get(f"/members/{rosa.public_id}/story/").content.decode()
     assert all(words in story for words in ("Corrected on Nov. 21, 2026: No.", "No socket in the room."))
     assert (known(rosa, TODAY)[:1], known(rosa, BEFORE)[:1]) == ([(COLD, False)], [(COLD, True)])
+
+
+def test_as_many_questions_however_much_is_known(world: World, lena: Person, client: Client) -> None:
+    rosa = world.member()
+    world.relate(rosa, "Bayside", scope="sensitive")
+    client.force_login(lena)
+
+    def asked() -> int:
+        client.get(f"/members/{rosa.public_id}/facts/")
+        with CaptureQueriesContext(connection) as questions:
+            assert client.get(f"/members/{rosa.public_id}/facts/").status_code == 200
+        return len(questions)
+
+    told(rosa)
+    few = asked()
+    for number in range(9):
+        told(rosa, value=bool(number % 2))
+    assert asked() == few <= 25
 
 
 def test_two_who_correct_at_once_are_not_both_right(world: World, lena: Person) -> None:

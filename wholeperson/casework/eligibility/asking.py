@@ -120,6 +120,8 @@ def _field(asked: Question, language: str) -> forms.Field:
 class CorrectForm(forms.Form):
     """What is right, who told it, and what shows it."""
 
+    keeps_draft = False  # one for each fact at one address: what was typed into one would come back in all
+
     told_by = forms.ChoiceField(label=_("Who told you?"), choices=WHO, initial="member")
     evidence = forms.CharField(
         label=_("What did you see?"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}),

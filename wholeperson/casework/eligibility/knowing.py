@@ -1,7 +1,7 @@
 """Each thing known of a member, with who told it, what shows it, and the form that puts it right."""
 
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any
 
 from wholeperson.access.models import Person
@@ -27,10 +27,10 @@ class FactLine:
     bound: "partial[CorrectForm]"
     may_correct: bool
     may_open_paper: bool
-    form: CorrectForm = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.form = self.bound()
+    @cached_property
+    def form(self) -> CorrectForm:
+        return self.bound()
 
 
 def lines(user: Person, member: Member, sight: Sight, *, language: str, papers: list[Document]) -> list[FactLine]:
