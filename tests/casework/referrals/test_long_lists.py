@@ -8,6 +8,7 @@ import pytest
 from tests.casework.referrals.conftest import Town
 from wholeperson.access import compiled, upto
 from wholeperson.casework.referrals.models import Referral
+from wholeperson.casework.referrals.views import desk
 from wholeperson.record import wall
 
 
@@ -60,3 +61,15 @@ def test_the_next_page_begins_behind_the_last_line(town: Town, show: str) -> Non
     assert {*shown[0], *shown[1]} == names
     assert "From the top" in second
     assert "Oflist" not in town.browser(town.ines).get(f"/referrals/{further}").content.decode()
+
+
+def test_who_asked_stands_page_by_page(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five asked for the same: three on the first page, two on the next."""
+    monkeypatch.setattr(desk, "ON_A_PAGE", 3)
+    member, paula = town.world.member(), town.browser(town.paula)
+    for number in range(5):
+        town.asked(member=member, key=f"same {number}")
+    with wall.opened("tests"):
+        address = f"/referrals/{Referral.objects.get().public_id}/"
+    told = [paula.get(one).content.decode().count("Safe to call or write?") for one in (address, f"{address}?page=2")]
+    assert told == [3, 2]

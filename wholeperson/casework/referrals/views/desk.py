@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -76,8 +77,10 @@ def _listed(request: Request, which: str) -> tuple[Any, list[Referral], str]:
 @require_safe
 def referral(request: Request, public_id: str) -> HttpResponse:
     seen = seen_or_404(request, public_id)
-    told = {"page": presenters.Page(seen, request.user, request.now), "now": request.now}
+    page = presenters.Page(seen, request.user, request.now)
     with wall.opened("referral.page"):  # once for all that belongs to a referral which this reader may see
+        askings = Paginator(page.askings if page.works_on_it else [], ON_A_PAGE).get_page(request.GET.get("page"))
+        told = {"page": page, "askings": askings, "now": request.now}
         return render(request, "referrals/referral.html", told)
 
 
