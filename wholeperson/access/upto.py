@@ -6,7 +6,7 @@ To count what nobody reads costs more than the page. So the database stops at th
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from wholeperson.access.models import Person
 
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 MOST = 1_000
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)  # when what has no day is due: behind all that has one
 FIRST, LAST = UUID(int=0), UUID(int=2**128 - 1)  # before and behind the key of every row
@@ -39,7 +40,7 @@ def said(number: int) -> str:
     return _("1,000+") if number > MOST else str(number)
 
 
-def in_order(rows: QuerySet[Any], field: str) -> QuerySet[Any]:
+def in_order(rows: Rows, field: str) -> Rows:
     """By when they are due, then by key; those of no day last."""
     return rows.order_by(F(field).asc(nulls_last=True), "pk")
 

@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
+from wholeperson.access import upto
 from wholeperson.access.due import our_turn
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.authorizations import standing
@@ -28,7 +29,7 @@ def authorizations_for(user: Person) -> QuerySet[Authorization]:
     found: QuerySet[Authorization] = Authorization.objects.for_user(user).filter(
         organisation__in=user.standing.organisations_where(READ, depth="care")
     )
-    return found.select_related("member", "organisation", "plan").order_by(F("ends").asc(nulls_last=True), "id")
+    return upto.in_order(found.select_related("member", "organisation", "plan"), "ends")
 
 
 def open_ones(found: QuerySet[Authorization]) -> QuerySet[Authorization]:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 
+from wholeperson.access import upto
 from wholeperson.access.due import our_turn
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.providers.actions.deciding import known_by_npi
@@ -49,7 +50,7 @@ def listed(user: Person, asked: Mapping[str, str], *, now: datetime) -> Applicat
         found = found.filter(counties__county=asked["county"])
     if text := asked.get("text", "").strip():
         found = found.filter(Q(legal_name__icontains=text) | Q(other_name__icontains=text) | Q(npi=text))
-    return found.annotate(offered=Count("services", distinct=True)).order_by(F("due_at").asc(nulls_last=True), "pk")
+    return upto.in_order(found.annotate(offered=Count("services", distinct=True)), "due_at")
 
 
 def due(user: Person) -> Applications:

@@ -10,6 +10,7 @@ from wholeperson.access.models import Person
 from wholeperson.casework.members.days import day_of
 from wholeperson.exchange.actions.receiving import judge, needed, require_at
 from wholeperson.exchange.actions.waiting import FILES
+from wholeperson.exchange.kinds import EXCEL
 from wholeperson.exchange.layouts import layouts
 from wholeperson.exchange.models import Received
 from wholeperson.exchange.queries import paper
@@ -18,7 +19,6 @@ from wholeperson.record import documents, trail
 from wholeperson.record.actors import Actor
 from wholeperson.record.moments import moment
 
-AS_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PATIENCE = timedelta(hours=1)
 
 
@@ -59,5 +59,5 @@ def mark_waiting(received_id: str) -> None:
         row = Received.objects.select_for_update(no_key=True).get(pk=received.pk)
         if row.fix_list_asked_at != asked:
             return
-        made = documents.keep(file, by=FILES, at=at, organisation=received.organisation_id, kind=AS_EXCEL)
+        made = documents.keep(file, by=FILES, at=at, organisation=received.organisation_id, kind=EXCEL)
         Received.objects.filter(pk=received.pk).update(fix_list=made, fix_list_asked_at=None)

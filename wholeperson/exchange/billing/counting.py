@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from wholeperson.access import upto
 from wholeperson.access.models import Person
 from wholeperson.casework.authorizations.models import Authorization, Draw
 from wholeperson.casework.members.models import Member
@@ -28,8 +29,7 @@ def billed(user: Person) -> QuerySet[Authorization]:
     )  # fmt: skip
     draws = Draw.objects.filter(authorization=OuterRef("pk"))
     found = rows.annotate(used=_units(draws)).annotate(left=F("units") - F("used")).select_related("member", "plan")
-    ordered: QuerySet[Authorization] = found.order_by(F("ends").asc(nulls_last=True), "id")
-    return ordered
+    return upto.in_order(found, "ends")
 
 
 def _units(draws: QuerySet[Any]) -> Coalesce:

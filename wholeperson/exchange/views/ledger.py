@@ -18,9 +18,9 @@ from wholeperson.access.request import Request
 from wholeperson.exchange import actions, presenters, queries
 from wholeperson.exchange.actions import receiving, sending
 from wholeperson.exchange.forms import FileForm, Upload
+from wholeperson.exchange.kinds import EXCEL
 from wholeperson.exchange.layouts import layout_of, layouts
 from wholeperson.exchange.models import Received, Sent
-from wholeperson.exchange.views.kinds import EXCEL
 from wholeperson.formats.files.findings import Report
 from wholeperson.formats.files.layout import Layout
 from wholeperson.record import documents, trail

@@ -21,10 +21,10 @@ from wholeperson.casework.members import queries as people
 from wholeperson.exchange import actions, presenters, queries
 from wholeperson.exchange.actions import sending
 from wholeperson.exchange.forms import CorrectForm, LeadsForm, TrialForm
+from wholeperson.exchange.kinds import type_of
 from wholeperson.exchange.layouts import layouts
 from wholeperson.exchange.models import Sent
 from wholeperson.exchange.monthly import MonthsFile, PlanMonth, plan_months
-from wholeperson.exchange.views.kinds import type_of
 from wholeperson.formats.files import sample, writing
 from wholeperson.record import documents, trail
 from wholeperson.record.models import AuditRow

@@ -12,8 +12,8 @@ from wholeperson.access.request import Request
 from wholeperson.casework.referrals import programmes
 from wholeperson.exchange import queries
 from wholeperson.exchange.forms import ListForm
+from wholeperson.exchange.kinds import EXCEL
 from wholeperson.exchange.layouts import ASKING, layouts
-from wholeperson.exchange.views.kinds import EXCEL
 from wholeperson.exchange.views.ledger import files_of, take_in, to_file
 from wholeperson.formats.files.writing import write
 from wholeperson.record.uploads import was_too_large
