@@ -6,11 +6,13 @@ And files that came by themselves: nobody uploaded them, so nobody knows that th
 from datetime import timedelta
 from uuid import UUID, uuid5
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from wholeperson.access.due import Few, Line
+from wholeperson.access import compiled
+from wholeperson.access.due import Few, Line, end_of
 from wholeperson.access.models import Person
 from wholeperson.exchange import queries
 from wholeperson.exchange.lifecycle import RECEIVE
@@ -21,7 +23,8 @@ from wholeperson.exchange.monthly import PlanMonth, plan_months
 def lines(user: Person) -> list[Line]:
     """One line for each plan whose files of last month are not all made."""
     last = queries.months_before(user.standing.on, 2)[1]
-    return [_line(one) for one in plan_months(user, last, at=user.standing.moment) if _left(one)]
+    months = plan_months(user, last, at=user.standing.moment, lacking=False)
+    return [_line(one) for one in months if _left(one)]
 
 
 def _left(one: PlanMonth) -> int:
@@ -48,9 +51,12 @@ MOST = 50
 
 def files(user: Person) -> list[Line]:
     """One line for each file of the folder that could be loaded."""
+    return [_file_line(one) for one in compiled.found(waiting, user)]
+
+
+def waiting(user: Person) -> QuerySet[Received]:
     rows = queries.received_for(user).filter(status="checked", person=None, rows_kept__gt=0)
-    fresh = rows.filter(came_at__gt=user.standing.moment - NEW).exclude(outcome="rejected")
-    return [_file_line(one) for one in fresh[:MOST]]
+    return rows.filter(came_at__gt=end_of(user.standing.on - NEW)).exclude(outcome="rejected")[:MOST]
 
 
 def _file_line(one: Received) -> Line:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.functional import SimpleLazyObject
 
+from wholeperson.access import compiled
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.authorizations import queries as authorizations
 from wholeperson.casework.care import queries as care
@@ -75,13 +76,13 @@ class PlanMonth:
         return self.gaps.people > 0 or self.supports > 0
 
 
-def plan_months(user: Person, month: date, *, at: datetime) -> list[PlanMonth]:
-    """One for each provider of theirs and each plan it has people or files of."""
+def plan_months(user: Person, month: date, *, at: datetime, lacking: bool = True) -> list[PlanMonth]:
+    """One for each provider of theirs and each plan it has people or files of; `lacking`: with what the files lack."""
     with wall.opened("exchange.month"):  # once for the three
         pairs = queries.partners(user)
-        gaps = care.gaps({organisation for organisation, _ in pairs}, month)
-        supports = authorizations.supports_by_partner({organisation for organisation, _ in pairs})
-    sent, words = _sent(pairs, month), plan_words(plan for _, plan in pairs)
+        gaps = care.gaps(user, queries.SEND, month, lacking=lacking)
+        supports = authorizations.supports_by_partner(user, queries.SEND)
+    sent, words = _sent(user, month), plan_words(plan for _, plan in pairs)
     tried: Any = SimpleLazyObject(partial(_trials, pairs))
     is_over = care.month_begins(care.next_month(month)) <= at
     return [
@@ -102,9 +103,9 @@ def plan_months(user: Person, month: date, *, at: datetime) -> list[PlanMonth]:
 Pairs = Iterable[tuple[Organisation, Organisation]]
 
 
-def _sent(pairs: Pairs, month: date) -> dict[Key, Sent]:
+def _sent(user: Person, month: date) -> dict[Key, Sent]:
     """What went out last, by provider, plan and layout."""
-    rows = Sent.objects.filter(organisation__in={one.pk for one, _ in pairs}, month=month).order_by("number")
+    rows = compiled.found(queries.sent_in, user, month)
     return {(row.organisation_id, row.plan_id, row.layout): row for row in rows}
 
 

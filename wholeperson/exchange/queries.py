@@ -1,11 +1,12 @@
 """Questions about files: what came and went, for whom one may send, which plans there are."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from wholeperson.access import compiled
 from wholeperson.access.models import Organisation, Person
 from wholeperson.access.queries import own
 from wholeperson.casework.authorizations.models import Authorization
@@ -61,15 +62,26 @@ def plans() -> QuerySet[Organisation]:
 
 def partners(user: Person) -> list[tuple[Organisation, Organisation]]:
     """Each of one's organisations with each plan that it has people of or files from."""
-    found = []
-    for organisation in own(user, SEND):
-        with wall.opened("exchange.partners"):
-            people = Case.objects.filter(organisation=organisation, plan=OuterRef("pk"))
-            files = Received.objects.filter(organisation=organisation, plan=OuterRef("pk"))
-            helped = Authorization.objects.filter(organisation=organisation, plan=OuterRef("pk"))
-            known = plans().filter(Exists(people) | Exists(files) | Exists(helped))
-            found += [(organisation, plan) for plan in known]
-    return found
+    with wall.opened("exchange.partners"):
+        return [
+            (organisation, plan)
+            for organisation in compiled.found(own, user, SEND)
+            for plan in compiled.found(plans_with, user, keys=[organisation.pk])
+        ]
+
+
+def plans_with(_user: Person, organisations: Collection[UUID]) -> QuerySet[Organisation]:
+    """Plans of which these organisations have people, files or authorizations."""
+    theirs = {"organisation__in": organisations, "plan": OuterRef("pk")}
+    people, files = Case.objects.filter(**theirs), Received.objects.filter(**theirs)
+    helped = Authorization.objects.filter(**theirs)
+    return plans().filter(Exists(people) | Exists(files) | Exists(helped))
+
+
+def sent_in(user: Person, month: date) -> QuerySet[Sent]:
+    """What went out for a month, the latest number last."""
+    found: QuerySet[Sent] = Sent.objects.for_user(user).filter(month=month)
+    return found.order_by("number", "id")
 
 
 def month_of(text: str) -> date | None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from wholeperson.access import upto
+from wholeperson.access import compiled, upto
 from wholeperson.access.due import our_turn
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.authorizations import standing
@@ -90,16 +90,21 @@ def supports(organisation: Organisation, plan: Organisation) -> QuerySet[Authori
     return Authorization.objects.filter(organisation=organisation, plan=plan, programme__startswith=SUPPORTS)
 
 
-def supports_by_partner(organisations: Iterable[Organisation]) -> dict[tuple[UUID, UUID], int]:
-    """How many Community Supports each plan allowed each of these providers."""
+def supports_by_partner(user: Person, may: str) -> dict[tuple[UUID, UUID], int]:
+    """How many Community Supports each plan allowed each of the providers for whom this person `may` do that."""
     with wall.opened("authorization.count"):
-        found = Authorization.objects.filter(
-            organisation__in=[one.pk for one in organisations], programme__startswith=SUPPORTS,
-            status__in=("approved", "ended"),
-        ).order_by()  # fmt: skip
-        counted = found.values("organisation", "plan").annotate(number=Count("pk"))
-        rows = list(counted.values_list("organisation", "plan", "number"))
+        rows = compiled.found(supports_counted, user, may)
     return {(organisation, plan): number for organisation, plan, number in rows}
+
+
+def supports_counted(user: Person, may: str) -> QuerySet[Any]:
+    found = Authorization.objects.filter(
+        organisation__in=user.standing.organisations_where(may), programme__startswith=SUPPORTS,
+        status__in=("approved", "ended"),
+    ).order_by()  # fmt: skip
+    counted = found.values("organisation", "plan").annotate(number=Count("pk"))
+    rows: QuerySet[Any] = counted.values_list("organisation", "plan", "number")
+    return rows
 
 
 def supports_at(

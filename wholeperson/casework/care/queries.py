@@ -22,6 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
+from wholeperson.access import compiled
 from wholeperson.access.models import Membership, Organisation, Person
 from wholeperson.access.queries import current
 from wholeperson.casework.authorizations.queries import ecm_numbers
@@ -213,17 +214,23 @@ class Gaps:
         return self.lead + self.contact + self.cin
 
 
-def gaps(organisations: Iterable[Organisation], month: date) -> dict[tuple[UUID, UUID], Gaps]:
+def gaps(user: Person, may: str, month: date, *, lacking: bool = True) -> dict[tuple[UUID, UUID], Gaps]:
     """By provider and plan, as things are known now: counted where they lie, however many they are.
 
-    Unscoped: for whoever may send those providers' files.
+    Of the providers for whom this person `may` do that, whoever else sees their people. Without `lacking` only how many
+    people there are, which costs a page that asks for no more a fraction.
     """
-    lacks = {word: Count("pk", filter=~Exists(has)) for word, has in _has(month).items()}
     with wall.opened("care.gaps"):
-        found = _in_month(month).filter(organisation__in=[one.pk for one in organisations]).order_by()
-        counted = found.values("organisation", "plan").annotate(people=Count("pk"), **lacks)
-        rows = list(counted.values_list("organisation", "plan", *Gaps.__dataclass_fields__))
+        rows = compiled.found(gaps_of, user, may, month, lacking)
     return {(organisation, plan): Gaps(*numbers) for organisation, plan, *numbers in rows}
+
+
+def gaps_of(user: Person, may: str, month: date, lacking: bool) -> QuerySet[Any]:
+    found = _in_month(month).filter(organisation__in=user.standing.organisations_where(may)).order_by()
+    lacks = {word: Count("pk", filter=~Exists(has)) for word, has in _has(month).items()} if lacking else {}
+    counted = found.values("organisation", "plan").annotate(people=Count("pk"), **lacks)
+    rows: QuerySet[Any] = counted.values_list("organisation", "plan", "people", *lacks)
+    return rows
 
 
 def without_lead(organisation: Organisation, plan: Organisation, month: date) -> QuerySet[Case]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
@@ -130,28 +131,35 @@ def member_for(user: Person, public_id: str) -> Member | None:
 
 def seen_by(user: Person, public_id: str) -> Sight | None:
     """How far this person sees the member with that id, who stands in its row: both in one question, for every page."""
-    rows = Relationship.objects.for_user(user).filter(member__public_id=public_id).select_related("member")
-    return _deepest(user, rows)
+    return _deepest(user, compiled.found(reasons_by_name, user, keys=[public_id]))
 
 
 def sight(user: Person, member: Member) -> Sight | None:
     """The deepest look that any reason gives: the reason's scope, no deeper than the person's role there."""
-    return _deepest(user, Relationship.objects.for_user(user).filter(member=member))
+    return sights(user, [member.pk]).get(member.pk)
 
 
 def sights(user: Person, members: Iterable[UUID]) -> dict[UUID, Sight]:
     """How far this person sees each of several members, in one question; who is not seen is not there."""
     found: dict[UUID, list[Relationship]] = {}
-    for row in Relationship.objects.for_user(user).filter(member__in=set(members)).order_by("since", "id"):
+    for row in compiled.found(reasons_by_key, user, keys=sorted(set(members))):
         found.setdefault(row.member_id, []).append(row)
-    return {member: sight for member, rows in found.items() if (sight := _deepest_of(user, rows))}
+    return {member: sight for member, rows in found.items() if (sight := _deepest(user, rows))}
 
 
-def _deepest(user: Person, rows: QuerySet[Relationship]) -> Sight | None:
-    return _deepest_of(user, rows.order_by("since", "id"))
+def reasons_by_name(user: Person, public_ids: Collection[str]) -> QuerySet[Relationship]:
+    """Every reason by which this person sees the members of these public ids, each with its member."""
+    rows: QuerySet[Relationship] = Relationship.objects.for_user(user).filter(member__public_id__in=public_ids)
+    return rows.select_related("member").order_by("since", "id")
 
 
-def _deepest_of(user: Person, rows: Iterable[Relationship]) -> Sight | None:
+def reasons_by_key(user: Person, keys: Collection[UUID]) -> QuerySet[Relationship]:
+    """The same of members by their keys."""
+    rows: QuerySet[Relationship] = Relationship.objects.for_user(user).filter(member__in=keys)
+    return rows.select_related("member").order_by("since", "id")
+
+
+def _deepest(user: Person, rows: Iterable[Relationship]) -> Sight | None:
     seen = [Sight(shallower(row.scope, user.standing.deepest(row.organisation_id)), row) for row in rows]
     return max(seen, key=lambda one: SCOPES.index(one.scope), default=None)
 
@@ -290,21 +298,35 @@ def _goes_on(member: Member) -> Member:
 def rules_for(user: Person, members: Iterable[UUID]) -> dict[UUID, ContactRule]:
     """The rule of contact that holds for each of these members: the stricter, where several records are theirs."""
     records = records_of(user, members)
-    rows = ContactRule.objects.for_user(user).filter(member__in=set().union(*records.values()), lifted_at=None)
-    held = {row.member_id: row for row in rows.order_by("kept_at")}
+    held = {row.member_id: row for row in compiled.found(rules_of, user, keys=sorted(set().union(*records.values())))}
     found = {member: [held[one] for one in theirs if one in held] for member, theirs in records.items()}
     return {member: min(rules, key=lambda row: RULES.index(row.rule)) for member, rules in found.items() if rules}
 
 
+def rules_of(user: Person, keys: Collection[UUID]) -> QuerySet[ContactRule]:
+    rows: QuerySet[ContactRule] = ContactRule.objects.for_user(user).filter(member__in=keys, lifted_at=None)
+    return rows.order_by("kept_at")
+
+
 def phones_for(user: Person, members: Iterable[UUID]) -> dict[UUID, str]:
     """The newest telephone number of each of these members, where their numbers may be read."""
-    rows = Phone.objects.for_user(user).filter(member__in=list(members)).order_by("kept_at", "id")
-    return {row.member_id: row.number for row in rows}
+    return {row.member_id: row.number for row in compiled.found(phones_of, user, keys=sorted(set(members)))}
+
+
+def phones_of(user: Person, keys: Collection[UUID]) -> QuerySet[Phone]:
+    rows: QuerySet[Phone] = Phone.objects.for_user(user).filter(member__in=keys)
+    return rows.order_by("kept_at", "id")
 
 
 def records_of(user: Person, members: Iterable[UUID]) -> dict[UUID, set[UUID]]:
     """Each of these members' records, themselves among them, as far as this person may see both."""
-    return _records(members, joinings_for(user))
+    asked = set(members)
+    return _records(asked, compiled.found(goings_of, user, keys=sorted(asked)))
+
+
+def goings_of(user: Person, keys: Collection[UUID]) -> QuerySet[Any]:
+    """Every record that went on where one of these did, or is, and where it went on."""
+    return _goings(joinings_for(user), keys)
 
 
 def person_of(joined: QuerySet[Joining]) -> Coalesce:
@@ -317,14 +339,19 @@ def person_of(joined: QuerySet[Joining]) -> Coalesce:
 def all_records_of(members: Iterable[UUID], known_at: datetime) -> dict[UUID, set[UUID]]:
     """The same whoever sees them, as it was said then. Unscoped: for what guards somebody, never for a page."""
     held = Q(parted_at=None) | Q(parted_at__gt=known_at)
-    with wall.opened("member.all_records"):
-        return _records(members, Joining.objects.filter(held, at__lte=known_at))
-
-
-def _records(members: Iterable[UUID], joined: QuerySet[Joining]) -> dict[UUID, set[UUID]]:
     asked = set(members)
-    theirs = joined.filter(Q(gone__in=asked) | Q(into__in=asked)).values("into")
-    goes = dict(joined.filter(into__in=theirs).values_list("gone", "into"))
+    with wall.opened("member.all_records"):
+        return _records(asked, _goings(Joining.objects.filter(held, at__lte=known_at), asked))
+
+
+def _goings(joined: QuerySet[Joining], keys: Collection[UUID]) -> QuerySet[Any]:
+    theirs = joined.filter(Q(gone__in=keys) | Q(into__in=keys)).values("into")
+    found: QuerySet[Any] = joined.filter(into__in=theirs).values_list("gone", "into")
+    return found
+
+
+def _records(asked: Collection[UUID], goings: Iterable[tuple[UUID, UUID]]) -> dict[UUID, set[UUID]]:
+    goes = dict(goings)
     return {one: {one, *_same_person(goes, goes.get(one, one))} for one in asked}
 
 
@@ -335,8 +362,13 @@ def _same_person(goes: dict[UUID, UUID], into: UUID) -> set[UUID]:
 
 def address_for(user: Person, member: Member) -> Address | None:
     """Where they live, or can be found, as it was told last."""
-    found: Address | None = Address.objects.for_user(user).filter(member=member).order_by("since", "kept_at").last()
-    return found
+    return next(iter(compiled.found(addresses_of, user, keys=[member.pk])), None)
+
+
+def addresses_of(user: Person, keys: Collection[UUID]) -> QuerySet[Address]:
+    """What was told last on top."""
+    rows: QuerySet[Address] = Address.objects.for_user(user).filter(member__in=keys)
+    return rows.order_by("-since", "-kept_at")
 
 
 def representatives_for(user: Person, member: Member, on: date) -> QuerySet[Representative]:

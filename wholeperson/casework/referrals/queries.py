@@ -139,9 +139,14 @@ def _asked(user: Person, public_id: str) -> AskedFor | None:
 
 def _own_asking(user: Person, row: Referral) -> Asking | None:
     with wall.opened("referral.own_asking"):
-        found = AskedFor.objects.filter(referral=row, asking__person=user, asking__withdrawn_at=None)
-        asked = found.select_related("asking").first()
+        asked = next(iter(compiled.found(own_of, user, keys=[row.pk])), None)
     return asked.asking if asked else None
+
+
+def own_of(user: Person, keys: Collection[UUID]) -> QuerySet[AskedFor]:
+    """What this person asked for themselves among these referrals, and did not take back."""
+    rows = AskedFor.objects.filter(referral__in=keys, asking__person=user, asking__withdrawn_at=None)
+    return rows.select_related("asking").order_by("pk")
 
 
 def due(user: Person) -> QuerySet[Referral]:

@@ -3,11 +3,18 @@
 from datetime import datetime
 
 from django import template
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 register = template.Library()
 HOUR, DAY = 3600, 86400
+
+
+@register.filter
+def iso(at: datetime) -> str:
+    """The moment as a program reads it: what `date:"c"` says, at a tenth of the time."""
+    return timezone.localtime(at).isoformat()
 
 
 @register.filter

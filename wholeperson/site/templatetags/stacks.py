@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 from django import template
-from django.utils.html import format_html, strip_tags
+from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -21,23 +21,23 @@ def stacked(table: SafeString) -> SafeString:
     """
     head, found, body = table.partition("</thead>")
     words = ["" if "wp-heard" in one else unescape(strip_tags(one)).strip() for one in HEAD.findall(head)]
-    of_head = PART.sub(lambda part: _told(part[1], "columnheader"), head)
     # a template has escaped what it holds; what is added is escaped here
-    of_rows = (_row(row, words) for row in re.split(r"(?=<tr[ >])", body))
+    labels = [f' data-label="{escape(one)}"' if one else "" for one in words]
+    of_head = PART.sub(lambda part: _told(part[1], "columnheader"), head)
+    of_rows = (_row(row, labels) for row in re.split(r"(?=<tr[ >])", body))
     return mark_safe("".join([of_head, found, *of_rows]))
 
 
-def _row(row: str, words: list[str]) -> str:
-    columns = iter(words)
+def _row(row: str, labels: list[str]) -> str:
+    columns = iter(labels)
 
     def told(part: re.Match[str]) -> str:
         name = part[1]
-        word = next(columns, "") if name in ("th", "td") else ""
-        return _told(name, "rowheader", word if name == "td" else "")
+        label = next(columns, "") if name in ("th", "td") else ""
+        return _told(name, "rowheader", label if name == "td" else "")
 
     return PART.sub(told, row)
 
 
-def _told(name: str, of_heads: str, word: str = "") -> str:
-    label = format_html(' data-label="{}"', word) if word else ""
+def _told(name: str, of_heads: str, label: str = "") -> str:
     return f'<{name} role="{ROLE.get(name, of_heads)}"{label}'
