@@ -103,5 +103,5 @@ def test_a_contract_that_ended_is_none(town: Town) -> None:
 def test_as_many_queries_for_forty_as_for_one(town: Town, django_assert_num_queries: Any) -> None:
     for number in range(40):
         service(town.world, f"House {number}", plan=town.plan, free=number % 3, zip="94553")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         assert len(asked(town, zip="94553", languages=["es"], most=30)) == 30

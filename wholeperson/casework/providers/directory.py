@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from wholeperson.access.models import Organisation
 from wholeperson.casework.providers import miles
 from wholeperson.casework.providers.models import Listing, Service, Services, Site, Trait
-from wholeperson.casework.providers.roominess import whole
+from wholeperson.casework.providers.roominess import in_short
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,10 @@ def listings(found: Services, when: Moment, here: miles.Point | None = None) -> 
     """
     given = found.filter(organisation=OuterRef("organisation"))
     theirs = Listing.objects.filter(Exists(given)).annotate(takes=Exists(given.with_room(when.at)))
-    shown = whole(found, at=when.at).order_by("programme", "pk")
-    rows = theirs.select_related("organisation").prefetch_related(Prefetch("organisation__services", shown))
+    shown = in_short(found, at=when.at).order_by("programme", "pk")
+    shown = shown if here is None else shown.prefetch_related("sites")
+    each = Prefetch("organisation__services", shown, to_attr="found")
+    rows = theirs.select_related("organisation").prefetch_related(each)
     if here is None:
         return rows.order_by("-takes", "organisation__name", "pk")
     theirs_too = found.filter(
@@ -77,6 +79,12 @@ def listings(found: Services, when: Moment, here: miles.Point | None = None) -> 
     return rows.annotate(far=places.nearest(here)).order_by(
         F("far").asc(nulls_last=True), "-takes", "organisation__name", "pk"
     )
+
+
+def found_of(listing: Listing) -> list[Service]:
+    """The services of one of these that were found."""
+    found: list[Service] = getattr(listing.organisation, "found", [])
+    return found
 
 
 def by_county(found: Services) -> dict[str, int]:

@@ -7,22 +7,25 @@ what they need of a building, nearness, and the name, so that the same question 
 this only sorts.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
 from wholeperson.access.models import Organisation
 from wholeperson.casework.providers import asked, miles, offers
 from wholeperson.casework.providers.models import Capacity, Service, Services, Site, Trait
+from wholeperson.casework.providers.models.offering import ECM
 from wholeperson.casework.providers.roominess import FULL, Room, capacities, described, room_among
 
 MOST = 20
 FARTHEST = 10_000.0  # of whom we do not know how far it is: behind everybody in California
+LAST = 6  # the step of whoever the member is not tied to
 MANY = 300  # so many are weighed: who is tied to the member, then who has room
 Fit = tuple[int, int, int, int, float]  # the step, the room, silence of their language, what is lacking, miles
 
@@ -80,6 +83,19 @@ class _Asked:
     wish: Organisation | None
     ties: Ties
 
+    @cached_property
+    def steps(self) -> "list[tuple[int, set[UUID], Reason]]":
+        """The steps before the last, for whom each is, and why. Community Supports know only the wish and trust."""
+        ties, ecm = self.ties, self.programme == ECM or self.programme.startswith("pof_")
+        known = [
+            (1, [self.wish], "wish", _("The member asks for it")),
+            (2, ties.leads_care if ecm else (), "leads_care", _("Leads this member's care already")),
+            (3, [ties.behavioral] if ecm else (), "behavioral", _("Gives this member mental health or drug treatment")),
+            (4, [ties.doctor] if ecm else (), "doctor", _("Is this member's doctor's office")),
+            (5, ties.trusted, "trusted", _("Knows this member")),
+        ]  # fmt: skip
+        return [(at, {two.pk for two in whom if two}, Reason(code, words)) for at, whom, code, words in known]
+
 
 def ranked(
     *,
@@ -113,7 +129,16 @@ def ranked(
     return [_judged(read[each.key], asked_for, each) for each in best]
 
 
-def _candidates(one: _Asked, without: list[UUID]) -> list[Service]:
+class _Candidate(NamedTuple):
+    """No more of each than what puts hundreds in order."""
+
+    key: UUID
+    organisation: UUID
+    name: str
+    speaks: bool
+
+
+def _candidates(one: _Asked, without: list[UUID]) -> set[_Candidate]:
     giving = Service.objects.listed().giving(one.programme).exclude(organisation__in=without)
     fits = giving.reaching(one.county, one.zip)
     fits = fits.under(one.plan, one.on) if one.plan else fits
@@ -123,21 +148,25 @@ def _candidates(one: _Asked, without: list[UUID]) -> list[Service]:
     nearest = [F("far").asc(nulls_last=True)] if here else []
     fits = fits.alias(far=places.nearest(here)) if here else fits
     tied = [*one.ties.leads_care, *one.ties.trusted, one.ties.behavioral, one.ties.doctor]
-    chosen = list(_light(fits.annotate(free=free).order_by("-free", *nearest, "pk"), one)[:MANY])
-    chosen += _light(fits.filter(organisation__in=[two for two in tied if two]), one)
-    chosen += _light(giving.filter(organisation=one.wish), one) if one.wish else []
-    return list({service.pk: service for service in chosen}.values())
+    known = [each for each in tied if each]
+    chosen = _light(fits.order_by(free.desc(), *nearest, "pk")[:MANY], one)
+    chosen |= _light(fits.filter(organisation__in=known), one) if known else set()
+    return chosen | (_light(giving.filter(organisation=one.wish), one) if one.wish else set())
 
 
-def _light(rows: Services, one: _Asked) -> QuerySet[Service]:
-    """No more of each than what puts hundreds in order."""
+def _light(rows: Services, one: _Asked) -> set[_Candidate]:
     speaking = Trait.objects.filter(service=OuterRef("pk"), kind="language", value__in=one.languages)
-    found: QuerySet[Service] = rows.annotate(speaks=Exists(speaking)).select_related("organisation")
-    return found.only("programme", "organisation__name").prefetch_related(*(["sites"] if _asks_where(one) else []))
+    found = rows.annotate(speaks=Exists(speaking)).values_list("pk", "organisation", "organisation__name", "speaks")
+    return set(map(_Candidate._make, found))
 
 
-def _asks_where(one: _Asked) -> bool:
-    return bool(one.needs) or miles.where(one.zip) is not None
+def _sites(keys: list[UUID], one: _Asked) -> dict[UUID, list[Site]]:
+    """Of each service its places, where somebody asks what they have or how far they are."""
+    found: dict[UUID, list[Site]] = {}
+    if one.needs or miles.where(one.zip) is not None:
+        for row in Service.sites.through.objects.filter(service__in=keys).select_related("site"):
+            found.setdefault(row.service_id, []).append(row.site)
+    return found
 
 
 class _Weighed(NamedTuple):
@@ -149,18 +178,19 @@ class _Weighed(NamedTuple):
     far: float | None
 
 
-def _weighed(chosen: list[Service], one: _Asked) -> Iterator[_Weighed]:
-    here, keys = miles.where(one.zip), [service.pk for service in chosen]
+def _weighed(chosen: Collection[_Candidate], one: _Asked) -> Iterator[_Weighed]:
+    here, keys = miles.where(one.zip), [each.key for each in chosen]
+    places = _sites(keys, one)
     rooms: dict[UUID, list[Capacity]] = {}
     for row in capacities(one.at).filter(service__in=keys):
         rooms.setdefault(row.service_id, []).append(row)
-    for service in chosen:
-        room = room_among(rooms.get(service.pk, []), at=one.at, who=one.who, accessible="wheelchair" in one.needs)
-        sites = list(service.sites.all()) if _asks_where(one) else []
+    for each in chosen:
+        room = room_among(rooms.get(each.key, []), at=one.at, who=one.who, accessible="wheelchair" in one.needs)
+        sites = places.get(each.key, [])
         far, lacking = _far(sites, here, one.on), sorted(one.needs - _has(sites, room))
-        silent = int(bool(one.languages) and not getattr(service, "speaks", False))
-        fit = (_step(service, one)[0], room.rank, silent, len(lacking), FARTHEST if far is None else far)
-        yield _Weighed(fit, service.organisation.name, service.pk, room, lacking, far)
+        silent = int(bool(one.languages) and not each.speaks)
+        fit = (_step(each.organisation, one), room.rank, silent, len(lacking), FARTHEST if far is None else far)
+        yield _Weighed(fit, each.name, each.key, room, lacking, far)
 
 
 def _far(sites: Iterable[Site], here: miles.Point | None, on: date) -> float | None:
@@ -168,34 +198,21 @@ def _far(sites: Iterable[Site], here: miles.Point | None, on: date) -> float | N
 
 
 def _judged(service: Service, one: _Asked, each: _Weighed) -> Found:
-    step, why = _step(service, one)
     room, far = each.room, each.far
+    why = [reason for _at, whom, reason in one.steps if service.organisation_id in whom]
+    why = why or [Reason("gives", _("Gives %(what)s") % {"what": asked.name(one.programme)})]
     speaks = [word for word in one.languages if word in service.said("language")]
     reasons = [*why, *_warnings(service, one), Reason(room.state, room.words, warns=room.state == FULL)]
     reasons += [Reason("language", _speaks(word)) for word in speaks]
     reasons += [Reason("lacks", _("Does not say that it has: %(what)s") % {"what": offers.ACCESSIBLE[word]}, True)
                 for word in each.lacking if word in offers.ACCESSIBLE]  # fmt: skip
     reasons += [Reason("unmeasured" if far is None else "near", miles.words(far))] if miles.where(one.zip) else []
-    return Found(service, step, room, tuple(reasons), each.fit)
+    return Found(service, each.fit[0], room, tuple(reasons), each.fit)
 
 
-def _step(service: Service, one: _Asked) -> tuple[int, list[Reason]]:
-    """Where the member's ties put it. For Community Supports only the wish and trust count."""
-    ties, here = one.ties, service.organisation_id
-    ecm = service.programme == "ecm"
-    steps = [
-        (1, one.wish is not None and one.wish.pk == here, "wish", _("The member asks for it")),
-        (2, ecm and here in {two.pk for two in ties.leads_care}, "leads_care", _("Leads this member's care already")),
-        (3, ecm and ties.behavioral is not None and ties.behavioral.pk == here, "behavioral",
-         _("Gives this member mental health or drug treatment")),
-        (4, ecm and ties.doctor is not None and ties.doctor.pk == here, "doctor",
-         _("Is this member's doctor's office")),
-        (5, here in {two.pk for two in ties.trusted}, "trusted", _("Knows this member")),
-    ]  # fmt: skip
-    holds = [(number, Reason(code, words)) for number, is_so, code, words in steps if is_so]
-    if holds:
-        return holds[0][0], [reason for _number, reason in holds]
-    return 6, [Reason("gives", _("Gives %(what)s") % {"what": asked.name(one.programme)})]
+def _step(organisation: UUID, one: _Asked) -> int:
+    """Where the member's ties put it."""
+    return next((at for at, whom, _reason in one.steps if organisation in whom), LAST)
 
 
 def _warnings(service: Service, one: _Asked) -> list[Reason]:

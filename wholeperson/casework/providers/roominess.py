@@ -8,8 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wholeperson.casework.providers.lifecycle import HOLD
-from wholeperson.casework.providers.models import Capacity, Hold, Service, Services
+from wholeperson.casework.providers.models import Capacity, Service, Services
 from wholeperson.casework.providers.models.room import BEDS, FREE, WAITING
 
 OPEN, OLD, UNSAID, WAITS, FULL = "free", "stale", "unsaid", "waiting", "full"
@@ -24,29 +23,52 @@ class Room:
     free: int | None
     waiting: int | None
     as_of: datetime | None
-    words: str
+    in_beds: bool = False
     accessible: bool = False
 
     @property
     def rank(self) -> int:
         return RANK[self.state]
 
+    @property
+    def words(self) -> str:
+        if self.state == OPEN and self.free is not None:
+            return _free(self.free, in_beds=self.in_beds)
+        if self.state == WAITS and self.waiting is not None:
+            return ngettext(
+                "A waiting list: %(number)s person waits", "A waiting list: %(number)s people wait", self.waiting
+            ) % {"number": self.waiting}
+        known = {OLD: _("Had room, but nobody has said so lately"), FULL: _("Says that it is full")}
+        return known.get(self.state, _("Has not said whether it takes new people"))
+
+
+def _free(number: int, *, in_beds: bool) -> str:
+    if in_beds:
+        return ngettext("%(number)s bed free tonight", "%(number)s beds free tonight", number) % {"number": number}
+    return ngettext("%(number)s place free this month", "%(number)s places free this month", number) % {
+        "number": number
+    }
+
 
 def whole(found: Services, *, at: datetime) -> Services:
-    """With everything a page or a ranking shows of a service, in so many queries whatever their number."""
-    return described(found).prefetch_related("sites", Prefetch("capacities", capacities(at)))
+    """With everything a page shows of a service, in so many queries whatever their number."""
+    return in_short(found, at=at).select_related("organisation").prefetch_related("sites", "contracts__plan")
+
+
+def in_short(found: Services, *, at: datetime) -> Services:
+    """With what a list shows of it: its words and its room."""
+    return found.prefetch_related("traits", Prefetch("capacities", capacities(at)))
 
 
 def described(found: Services) -> Services:
-    """With what is said of a service, but where it is and its room."""
-    return found.select_related("organisation").prefetch_related("traits", "contracts__plan")
+    """With what is said of a service, and for which plans, but where it is and its room."""
+    return found.select_related("organisation").prefetch_related("traits", "contracts")
 
 
 def capacities(at: datetime) -> QuerySet[Capacity]:
     """What was said of room, with what is held of it then."""
-    live = Hold.objects.filter(status=HOLD.begins, due_at__gt=at)
-    found: QuerySet[Capacity] = Capacity.objects.order_by("kind", "who", "accessible", "pk")
-    return found.prefetch_related(Prefetch("holds", live))
+    found: QuerySet[Capacity] = Capacity.objects.with_held(at).order_by("kind", "who", "accessible", "pk")
+    return found
 
 
 def room_of(service: Service, *, at: datetime, who: str = "", accessible: bool = False) -> Room:
@@ -65,12 +87,13 @@ def room_among(said: Collection[Capacity], *, at: datetime, who: str = "", acces
     as_of = min((row.as_of for row in shown), default=queue.as_of if queue else None)
     waiting = queue.number if queue else None
     can_roll = any(row.accessible and left(row) for row in fresh)
-    return Room(state, free, waiting, as_of, _words(state, free, waiting, shown), can_roll)
+    return Room(state, free, waiting, as_of, any(row.kind == BEDS for row in shown[:1]), can_roll)
 
 
 def left(row: Capacity) -> int:
-    """What is free beyond what is held; `whole` reads the holds of the moment alone."""
-    return max(row.number - len(row.holds.all()), 0)
+    """What is free beyond what is held at the moment that `capacities` was asked for."""
+    held: int = getattr(row, "held")  # noqa: B009  # an annotation
+    return max(row.number - held, 0)
 
 
 def _fits(row: Capacity, who: str, accessible: bool) -> bool:
@@ -85,18 +108,3 @@ def _state(rows: list[Capacity], free: int | None, queue: Capacity | None, at: d
     if queue and queue.stale_at > at:
         return WAITS
     return FULL if rows else UNSAID
-
-
-def _words(state: str, free: int | None, waiting: int | None, rows: list[Capacity]) -> str:
-    if state == OPEN and free is not None:
-        if rows[0].kind == BEDS:
-            return ngettext("%(number)s bed free tonight", "%(number)s beds free tonight", free) % {"number": free}
-        return ngettext("%(number)s place free this month", "%(number)s places free this month", free) % {
-            "number": free
-        }
-    if state == WAITS and waiting is not None:
-        return ngettext(
-            "A waiting list: %(number)s person waits", "A waiting list: %(number)s people wait", waiting
-        ) % {"number": waiting}
-    known = {OLD: _("Had room, but nobody has said so lately"), FULL: _("Says that it is full")}
-    return known.get(state, _("Has not said whether it takes new people"))

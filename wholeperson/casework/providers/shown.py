@@ -49,7 +49,7 @@ class ShownSite:
 
 @dataclass(frozen=True)
 class Shown:
-    """A service that was read with `roominess.whole`."""
+    """A service that was read with `roominess.whole`; of one read `in_short` what a list shows."""
 
     service: Service
     on: date
@@ -76,14 +76,14 @@ class Shown:
             for row in self.service.capacities.all()
         ]
 
-    @property
+    @cached_property
     def for_whom(self) -> list[tuple[Any, int]]:
         """Where what is free is not for anyone: for whom how much of it is, by what was said lately."""
         free = [row for row in self.service.capacities.all() if row.kind in FREE and row.stale_at > self.at]
         told = [(offers.WHO[row.who], left(row)) for row in free if left(row)]
         return told if any(row.who != ANYONE for row in free if left(row)) else []
 
-    @property
+    @cached_property
     def counties(self) -> list[str]:
         return [county_name(one) for one in self.service.said("county")]
 
@@ -91,7 +91,7 @@ class Shown:
     def zips(self) -> list[str]:
         return self.service.said("zip")
 
-    @property
+    @cached_property
     def languages(self) -> list[Any]:
         said = self.service.said("language")
         return [name for word, name in asked.LANGUAGES.items() if word in said]

@@ -194,11 +194,16 @@ def worked_on(user: Person, public_ids: Iterable[str]) -> list[Seen]:
 
 def waiting(user: Person, keys: Collection[UUID]) -> list[tuple[Seen, str]]:
     """The same of what is due, by key, each with the name of the organization that has it."""
-    return _in_part(user, compiled.found(due_of, user, keys=list(keys)))
+    return _in_part(user, compiled.found(due_in_short, user, keys=list(keys)))
 
 
 def due_of(user: Person, keys: Collection[UUID]) -> QuerySet[Referral]:
     return _list(due(user).filter(pk__in=keys))
+
+
+def due_in_short(user: Person, keys: Collection[UUID]) -> QuerySet[Referral]:
+    """The same, no more of each than a line among others says."""
+    return due(user).filter(pk__in=keys).select_related("member", "handled_by")
 
 
 def sent_of(user: Person, keys: Collection[UUID]) -> QuerySet[Sending]:

@@ -21,10 +21,13 @@ FREE = (BEDS, PLACES)
 class Capacities(models.QuerySet["Capacity"]):
     """What was said of room."""
 
+    def with_held(self, at: datetime) -> "Capacities":
+        """Each with how many of its places are held at that moment."""
+        return self.annotate(held=Count("holds", filter=Q(holds__status=HOLD.begins, holds__due_at__gt=at)))
+
     def free(self, at: datetime) -> "Capacities":
         """Rows by which somebody can come now: said lately enough, and not all held."""
-        live = Count("holds", filter=Q(holds__status=HOLD.begins, holds__due_at__gt=at))
-        return self.filter(kind__in=FREE, stale_at__gt=at).annotate(held=live).filter(number__gt=F("held"))
+        return self.filter(kind__in=FREE, stale_at__gt=at).with_held(at).filter(number__gt=F("held"))
 
     def meant_for(self, who: str) -> "Capacities":
         """Those that women, men or families may take; without a word, all."""

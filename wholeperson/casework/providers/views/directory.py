@@ -1,11 +1,15 @@
 """``/providers/``: who gives what, where, and with what room; for anyone. What is asked for stands in the address."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from wholeperson.access.request import Request
@@ -25,25 +29,33 @@ def providers(request: Request) -> HttpResponse:
     when, here = directory.Moment(request.today, request.now), miles.where(asked_for.get("zip", ""))
     found = directory.services(asked_for, when)
     page = Paginator(directory.listings(found, when, here), ON_A_PAGE).get_page(request.GET.get("page"))
-    rows = [(one, [Shown(two, when.on, when.at, here) for two in one.organisation.services.all()]) for one in page]
+    rows = [(one, [Shown(two, when.on, when.at, here) for two in directory.found_of(one)]) for one in page]
     facts = {
         "form": form, "asked": asked_for, "narrowed": [*form.narrowed(request.GET)], "more": asked_for.keys() & MORE,
-        "here": here, "page": page, "rows": rows, **_map(request, asked_for, when),
+        "here": here, "page": page, "rows": rows, "map": _map(request, asked_for, when),
     }  # fmt: skip
     return render(request, "providers/providers.html", facts)
 
 
-def _map(request: Request, asked_for: dict[str, Any], when: directory.Moment) -> dict[str, Any]:
+def _map(request: Request, asked_for: dict[str, Any], when: directory.Moment) -> SafeString:
     """How many services each county has of what is asked for; each tile leads to the list of its county."""
-    names = {id: str(one["name"]) for id, one in asked.policy().counties.items()}
     numbers = directory.by_county(directory.services(asked_for, when, everywhere=True))
     kept = request.GET.copy()
     for word in ("page", "county", "zip", "within"):
         kept.pop(word, None)
+    return _drawn(tuple(numbers.items()), kept.urlencode(), asked_for.get("county", ""), get_language() or "")
+
+
+@lru_cache(maxsize=64)
+def _drawn(numbers: tuple[tuple[str, int], ...], kept: str, county: str, _language: str) -> SafeString:
+    """The map of these numbers. It tells of nobody, and is the same until a service comes or goes."""
+    names = {id: str(one["name"]) for id, one in asked.policy().counties.items()}
     width, height = tiles.size()
-    table = sorted((names[county], county, number) for county, number in numbers.items() if county in names)
-    return {"tiles": tiles.tiles(numbers, names), "table": table, "kept": kept.urlencode(), "width": width,
-            "height": height, "side": tiles.SIDE}  # fmt: skip
+    told = {
+        "tiles": tiles.tiles(dict(numbers), names), "kept": kept, "asked": county, "width": width, "height": height,
+        "side": tiles.SIDE, "table": sorted((names[one], one, number) for one, number in numbers if one in names),
+    }  # fmt: skip
+    return render_to_string("providers/_map.html", told)
 
 
 @require_safe
