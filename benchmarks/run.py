@@ -16,13 +16,15 @@ WHEN_ASKED = ("cluster", "lighthouse")  # needs what few have installed, or a br
 
 class Measured(TypedDict):
     """What a measurement returns: figures with their unit in the name, ratios, and the bar each ratio must keep to.
-    ``tried``: it only tried itself out on less than what the bars are for; that is told, and not kept.
+    ``tried``: it only tried itself out on less than what the bars are for; that is told, and not kept. ``failed``: the
+    steps that did not come to their end; the others were measured, and the whole is not met.
     """
 
     figures: dict[str, float]
     ratios: dict[str, float]
     bars: dict[str, float]
     tried: NotRequired[bool]
+    failed: NotRequired[list[str]]
 
 
 def main(names: list[str]) -> int:
@@ -41,7 +43,8 @@ def main(names: list[str]) -> int:
 def keep(name: str, measured: Measured) -> bool:
     """Write the result and tell it; returns whether every bar was met."""
     values = {**measured["figures"], **measured["ratios"]}
-    met = all(values[key] <= bar for key, bar in measured["bars"].items())
+    failed = measured.get("failed", [])
+    met = all(values[key] <= bar for key, bar in measured["bars"].items()) and not failed
     result = {"schema": "wholeperson/bench@1", "name": name, "commit": commit(), "machine": machine(),
               "cores": os.cpu_count(), **measured, "met": met}  # fmt: skip
     if not measured.get("tried"):
@@ -53,6 +56,8 @@ def keep(name: str, measured: Measured) -> bool:
             f"{key:<46} {value:>11.5g}"
             + (f"   bar {bar:g} {'met' if value <= bar else 'NOT MET'}\n" if bar is not None else "\n")
         )
+    if failed:
+        sys.stdout.write(f"NOT MET: these steps failed: {', '.join(failed)}\n")
     return met
 
 

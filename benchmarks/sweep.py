@@ -8,11 +8,13 @@ import os
 import signal
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.run import Measured, rounded
 from benchmarks.sweeping import against, table
-from benchmarks.sweeping.job import Ran, best, in_own_process
+from benchmarks.sweeping.job import Failed, Ran, best, in_own_process
 from benchmarks.sweeping.ours import FIFTEEN
 from benchmarks.sweeping.yardsticks import all_columns, stored
 
@@ -26,14 +28,9 @@ def measure() -> Measured:
     members = int(os.environ.get("WHOLEPERSON_BENCH_MEMBERS", MILLION))
     with tempfile.TemporaryDirectory(dir=os.environ.get("WHOLEPERSON_BENCH_FOLDER")) as folder:
         bench = Bench(Path(folder), members)
-        bench.bring_in()
-        bench.decide()
-        bench.whole_command()
-        bench.one_in_a_hundred()
-        bench.one_member()
-        bench.peers()
-        if os.environ.get("WHOLEPERSON_BENCH_LARGE") == "1":
-            bench.growth()
+        steps = [bench.bring_in, bench.decide, bench.whole_command, bench.one_in_a_hundred, bench.one_member]
+        steps += [bench.peers, *([bench.growth] if os.environ.get("WHOLEPERSON_BENCH_LARGE") == "1" else [])]
+        failed = [step.__name__ for step in steps if not done(step)]
     bars = {key: bar for key, bar in table.bars().items() if key in bench.ratios}
     print(table.told(bench.figures, bench.ratios))
     tried = members < MILLION
@@ -42,7 +39,23 @@ def measure() -> Measured:
         "ratios": _rounded(bench.ratios),
         "bars": {} if tried else bars,
         "tried": tried,
+        "failed": failed,
     }
+
+
+def done(step: Callable[[], None]) -> bool:
+    """Do one step and say how long it took; where it fails, or rests on one that failed, that is said, and the others
+    are still done.
+    """
+    begun, name = time.monotonic(), step.__name__.replace("_", " ")
+    try:
+        step()
+    except (Failed, LookupError) as failed:
+        why = f"needs {failed}, and there is none" if isinstance(failed, KeyError) else failed
+        sys.stderr.write(f"{name}: FAILED after {time.monotonic() - begun:.0f} s: {why}\n")
+        return False
+    sys.stderr.write(f"{name}: {time.monotonic() - begun:.0f} s\n")
+    return True
 
 
 class Bench:
@@ -157,10 +170,10 @@ class Bench:
         """Others at the same fifteen programmes, by members a second; a peer that is not there is said."""
         speed = self.members / best(self.runs["fifteen"]).wall
         self.figures["fifteen_members_per_s"] = speed
-        for name, found in against.peers(against.Rows(self.folder, self.members, ON)).items():
+        for name, found in against.peers(against.Rows(self.folder, self.members, ON, speed)).items():
             self.figures |= {f"{name}_members": found.members, f"{name}_members_per_s": found.speed}
-            self.figures[f"{name}_times"] = speed / found.speed
-            self.ratios[f"sweep_over_{name}"] = found.speed / speed
+            self.figures[f"{name}_times"] = found.ours / found.speed
+            self.ratios[f"sweep_over_{name}"] = found.speed / found.ours
             self.ratios[f"{name}_differences"] = found.differences
         missing = [row.says for row in table.ROWS if row.key.startswith("sweep_over") and row.key not in self.ratios]
         self.figures["peers_not_measured"] = len(missing)

@@ -133,11 +133,15 @@ class ClinicalWriter(Writer):
         self.given.append(name)
         return {"type": "Property", "path": f"c{len(self.given) - 1}", "source": {"type": "ParameterRef", "name": "M"}}
 
+    def given_of(self, node: Node, name: str) -> Elm:
+        """What is given of a criterion."""
+        return self.give(name)
+
     def node(self, node: Node) -> str:
         known = id(node) in self.named
         name = super().node(node)
         if not known and not node.is_group:
-            self.elm[id(node)] = self.give(name)
+            self.elm[id(node)] = self.given_of(node, name)
         elif not known and node.held:
             self.elm[id(node)] = both("And", [self.elm[id(node)], NULL], True)
         if not known and node.is_group and node.perhaps_from and node.only_perhaps(self.on):

@@ -68,13 +68,13 @@ class Looking:
     def count(self, args: dict[str, Any]) -> Look:
         """At least so many in a window: the last complete months may say no, newer days only yes."""
         event, needed, where = self.policy.events[args["count"]], args["at_least"], self.where(args.get("where") or {})
-        newest = _days(window(self.on, args["within"]))
+        newest = days_of(window(self.on, args["within"]))
         closed = [self.closed(event, person, args) for person in self.classes]
         whole = [
             bool(each and is_complete(event, person, each)) for each, person in zip(closed, self.classes, strict=True)
         ]
-        settled = [_days(each) if each and full else None for each, full in zip(closed, whole, strict=True)]
-        any_closed = [_days(each) if each else None for each in closed]
+        settled = [days_of(each) if each and full else None for each, full in zip(closed, whole, strict=True)]
+        any_closed = [days_of(each) if each else None for each in closed]
         apart, by_day = args.get("kinds") == "apart", args.get("distinct") == "day"
 
         def answer(rows: list[Row], klass: int, covered: bool) -> int:
@@ -112,7 +112,7 @@ class Looking:
         """Whether one of them ended in the window."""
         event, where = self.policy.events[args["ended"]], self.where(args.get("where") or {})
         days = window(self.on, args["within"])
-        first, last = _days(days)
+        first, last = days_of(days)
         without = [0 if is_complete(event, person, days) else 1 for person in self.classes]
 
         def answer(rows: list[Row], klass: int, _: bool) -> int:
@@ -146,7 +146,8 @@ class Looking:
         return answer
 
 
-def _days(days: Window) -> Days:
+def days_of(days: Window) -> Days:
+    """First and last day as the store has them."""
     return number(days.first), number(days.last)
 
 
@@ -173,6 +174,15 @@ def shared(row: Row, first: int, last: int) -> int:
 
 def counted(rows: list[Row], days: Days, where: Where, apart: bool, by_day: bool, *, sure: bool) -> int:
     """How many rows lie in the window: surely, or possibly."""
+    kept = inside(rows, days, where, sure=sure)
+    if apart:
+        kinds = {row[3] for row in kept}
+        return max((_number([row for row in kept if row[3] == kind], by_day) for kind in kinds), default=0)
+    return _number(kept, by_day)
+
+
+def inside(rows: list[Row], days: Days, where: Where, *, sure: bool) -> list[Row]:
+    """The rows that lie in the window: surely, or possibly."""
     first, last = days
     kept = []
     for row in rows:
@@ -184,10 +194,7 @@ def counted(rows: list[Row], days: Days, where: Where, apart: bool, by_day: bool
             fits = 1 if ends is None else 0
         if (fits == 2 and row[4]) or (fits and not sure):
             kept.append(row)
-    if apart:
-        kinds = {row[3] for row in kept}
-        return max((_number([row for row in kept if row[3] == kind], by_day) for kind in kinds), default=0)
-    return _number(kept, by_day)
+    return kept
 
 
 def _number(rows: list[Row], by_day: bool) -> int:

@@ -49,11 +49,14 @@ def _part(told: tuple[str, str, int, int, str]) -> int:
 class Peer:
     """Everything that is settled before a member is met."""
 
-    def __init__(self, store: str, on: date, kind: type[Writer] = Writer) -> None:
+    def __init__(
+        self, store: str, on: date, kind: type[Writer] = Writer, programmes: tuple[str, ...] = FIFTEEN
+    ) -> None:
         self.store, self.on, self.today = open_store(Path(store)), on, number(on)
-        self.policy = reduced(load_policy(), FIFTEEN)
+        self.policy = reduced(load_policy(), programmes)
         writer = self.writer = kind(self.policy, on)
-        self.written, looking = writer.written(), Looking(self.policy, self.store, on)
+        self.written = writer.written()
+        looking = self.looking = Looking(self.policy, self.store, on)
         self.facts = {name: self.policy.facts[name] for name in atoms_of(self.policy).facts}
         self.ages: dict[int, dict[str, Any]] = {}
         self.since: dict[int, tuple[str, Any]] = {}
@@ -111,7 +114,7 @@ class Peer:
 
     def decide(self, first: int, last: int) -> list[Answers]:
         """The answers of the members numbered from the first to before the last, in their order."""
-        rows = _Rows(self, first, last)
+        rows = Rows(self, first, last)
         found = []
         for no, birth, race, klass in rows.members:
             facts = self.known(no, race, klass, rows)
@@ -123,7 +126,7 @@ class Peer:
             found.append(answer)
         return found
 
-    def looked(self, no: int, birth: int | None, klass: int, rows: "_Rows") -> list[int]:
+    def looked(self, no: int, birth: int | None, klass: int, rows: "Rows") -> list[int]:
         """What events and dates say of a member."""
         covered = rows.covered(no)
         key = (klass, birth, covered)
@@ -167,7 +170,7 @@ class Peer:
         years = age(day(birth), self.on)
         return 2 if limits.get("at_least", 0) <= years < limits.get("under", 1000) else 0
 
-    def known(self, no: int, race: str | None, klass: int, rows: "_Rows") -> dict[str, Known]:
+    def known(self, no: int, race: str | None, klass: int, rows: "Rows") -> dict[str, Known]:
         """What is known of a member's facts."""
         said = rows.said.get(no)
         facts = {name: self.believed(self.facts[name], each) for name, each in said.items()} if said else {}
@@ -217,7 +220,7 @@ def _lateness(said: tuple[Any, ...]) -> tuple[int, int, str]:
     return (said[2] if said[2] is not None else -(10**6), said[3] if said[3] is not None else -(10**6), str(said[0]))
 
 
-class _Rows:
+class Rows:
     """The rows of some members, as plain tuples by member."""
 
     def __init__(self, peer: Peer, first: int, last: int) -> None:

@@ -98,7 +98,7 @@ class Writer:
         if node.op == "fact":
             test = self.test(args)
             return self.put(f"1 if (k := get({args['fact']!r})) is None else said_of(k, {test}, {hurts}, compared)")
-        name = self.put(f"L[{self.look(node.op, args)}]")
+        name = self.looked(node.op, args)
         return self.hear(node, name, args, hurts=hurts)[1] if node.attested else name
 
     def hear(self, node: Node, name: str, args: dict[str, Any] | None, *, hurts: int) -> tuple[str, str]:
@@ -112,6 +112,10 @@ class Writer:
         how = (self.test(limits), hurts, node.op in ("count", "days"), node.is_group, node.op == "count")
         both = self.put(f"(-1, {name}) if (k := get({fact.name!r})) is None else heard(k, {name}, {how}, compared)")
         return f"{both}[0]", self.put(f"{both}[1]")
+
+    def looked(self, op: str, args: dict[str, Any]) -> str:
+        """What events or dates say."""
+        return self.put(f"L[{self.look(op, args)}]")
 
     def look(self, op: str, args: dict[str, Any]) -> int:
         key = f"{op} {sorted(args.items(), key=str)}"

@@ -26,6 +26,7 @@ ROWS = (
     Row("sweep_over_spark", "fifteen ÷ Spark local, a member", 1 / 10, 1 / 20),
     Row("cql_differences", "answers of cql-execution unlike ours", 0, 0),
     Row("python_differences", "answers of plain Python unlike ours", 0, 0),
+    Row("openfisca_differences", "answers of OpenFisca unlike ours", 0, 0),
     Row("spark_differences", "answers of Spark unlike ours", 0, 0),
     Row("growth", "command, processor time a member, three times as many", 1.15, 1.05),
     Row("growth_import", "import, processor time a member, three times as many", 1.15, 1.05),

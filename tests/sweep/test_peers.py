@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from benchmarks.sweep import refuse_fewer
-from benchmarks.sweeping import clinical, ours
+from benchmarks.sweeping import clinical, fiscal, ours
 from benchmarks.sweeping.compared import our_answers
+from benchmarks.sweeping.job import Failed
 from benchmarks.sweeping.plain import Peer
 from wholeperson.rules.calendar import as_day
 
@@ -43,6 +44,21 @@ def test_cql_execution_answers_as_we_do(swept: Path) -> None:
         pytest.skip("npm is not installed")
     ours_said = our_answers(swept / "decided", ours.FIFTEEN, 10 * MEMBERS)
     _, theirs = clinical.answers(str(swept / "store"), ON, len(ours_said), swept / "clinical")
+    assert theirs.shape == ours_said.shape
+    assert not (theirs != ours_said).sum()
+
+
+@pytest.mark.long
+def test_openfisca_answers_as_we_do(swept: Path, tmp_path: Path) -> None:
+    """The same, of four programmes and the engine of taxes and benefits; pip fetches it into a folder of the test."""
+    try:
+        fiscal.install(tmp_path)
+    except Failed as why:
+        pytest.skip(f"OpenFisca-Core cannot be fetched from PyPI: {why}")
+    ours.decide(str(swept / "store"), ON, str(swept / "four"), list(fiscal.FOUR))()
+    ours_said = our_answers(swept / "four", fiscal.FOUR, 10 * MEMBERS)
+    _, theirs = fiscal.answers(str(swept / "store"), ON, len(ours_said), tmp_path)
+    assert {0, 1, 2} == set(np.unique(theirs))
     assert theirs.shape == ours_said.shape
     assert not (theirs != ours_said).sum()
 

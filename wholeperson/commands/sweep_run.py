@@ -72,9 +72,11 @@ def counts(decided: Any) -> dict[str, int]:
 
 
 def _text(report: dict[str, Any]) -> str:
-    head = f"{'programme':<32}{'yes':>12}{'no':>12}{'not known':>12}{'patterns':>10}"
+    everybody = max(report["members"], 1)
+    head = f"{'programme':<32}{'yes':>12}{'no':>12}{'not known':>12}{'of all':>9}{'patterns':>10}"
     rows = [
-        f"{name:<32}" + "".join(f"{each[key]:>12,}" for key in ("yes", "no", "not_known")) + f"{each['patterns']:>10,}"
+        f"{name:<32}{each['yes']:>12,}{each['no']:>12,}{each['not_known']:>12,}{each['not_known'] / everybody:>9.1%}"
+        f"{each['patterns']:>10,}"
         for name, each in report["programmes"].items()
     ]
     top = f"{report['members']:,} members on {report['on']} in {report['out']}: {report['states']:,} distinct states"
