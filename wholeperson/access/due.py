@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext as _
 
 from wholeperson.access.models import Person
 
@@ -43,11 +42,6 @@ class Line:
     plan: UUID | None = None
     mark: str = ""
     behind: Any = None
-
-    @property
-    def choose(self) -> str:
-        """What a box beside it says to whoever hears the page."""
-        return _("Choose %(who)s, %(what)s") % {"who": self.about, "what": self.what}
 
 
 @dataclass(frozen=True)
