@@ -12,7 +12,7 @@ from wholeperson.access.queries import stand
 from wholeperson.casework.care import actions as care
 from wholeperson.casework.care.models import Case
 from wholeperson.casework.members import queries as members
-from wholeperson.casework.members.actions import Said
+from wholeperson.casework.members.actions import NewName, Said, rename
 from wholeperson.casework.members.models import Contact, Coverage, Identifier, Member
 from wholeperson.exchange import projections
 from wholeperson.exchange.actions import accept_trial, load, receive, send
@@ -178,3 +178,16 @@ def test_a_caseload_is_handed_over_in_one_action(world: World, ines: Person, len
     bayside = world.organisation("Bayside")
     assert care.hand_over(lena, sam, organisation=bayside, since=date(2026, 11, 20), by=sam, at=NOW) == 2
     assert {case.lead_id for case in Case.objects.all()} == {sam.pk}
+
+
+def test_a_name_that_changed_is_in_no_file_that_was_made_before(world: World, ines: Person, lena: Person) -> None:
+    """She is Vega since November 5, told in December: made again as it was known, November is the same bytes."""
+    loaded(world, ines, ROSA)
+    rosa, late = Member.objects.get(), DECEMBER + timedelta(days=2)
+    before = told(world, DECEMBER)
+    rename(rosa, NewName("Rosa", "Vega"), kind="legal", since=date(2026, 11, 5), why="Her card.", by=lena, at=late)
+    assert told(world, DECEMBER).content == before.content
+    assert [row["last_name"] for row in told(world, DECEMBER).rows] == ["Delgado"]
+    assert [row["last_name"] for row in told(world, late).rows] == ["Vega"]
+    received, _is_new = receive(file(world, {**ROSA, "period": "2026-12"}), by=ines, at=late)
+    assert "another last name" not in received.report, "the plan may still know her by the name before"

@@ -16,6 +16,7 @@ SAID = {
     "member.relate": _("Let an organization see a member, for a reason"),
     "member.export": _("Take a list of members along as a file"),
     "member.tell": _("Write down what is known of a member"),
+    "member.rename": _("Change how a member is called"),
     "member.reach": _("Write down how a member may be reached, and obey it"),
     "determination.read": _("See what may fit a member, and why"),
     "determination.make": _("Ask the rules what may fit a member"),

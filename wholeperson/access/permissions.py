@@ -29,6 +29,7 @@ PERMISSIONS = {
     "member.tell": f"member {CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
     # not the member: what is safe may be read over their shoulder by whom they fear
     "member.reach": f"{CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
+    "member.rename": f"{CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
     "determination.read": f"member {CARE_TEAM} {PLAN_STAFF} analyst facility_health_staff county_behavioral_health",
     "determination.make": f"member {CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
     "found.read": "analyst network_manager plan_intake provider_intake supervisor lead_care_manager",

@@ -47,6 +47,13 @@ def own(user: Person, word: str) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=user.standing.organisations_where(word)).order_by("name", "id")
 
 
+def account_of_member(email: str, *, on: date) -> Person | None:
+    """The account with that address, of a member or whoever acts for one; of nobody who works here."""
+    rows = Membership.objects.filter(current(on), role="member", person__email__iexact=email, person__is_active=True)
+    found = rows.select_related("person").first()
+    return found.person if found else None
+
+
 @dataclass(frozen=True)
 class OpenSession:
     """A browser in which somebody is signed in. The mark names it in an address, where no key of a row may stand."""

@@ -10,6 +10,7 @@ from wholeperson.access.models import Organisation
 from wholeperson.casework.care import queries
 from wholeperson.casework.care.queries import Month
 from wholeperson.casework.members.models import Contact
+from wholeperson.exchange import names
 from wholeperson.formats.files.layout import Layout
 from wholeperson.formats.files.values import Value
 
@@ -20,10 +21,13 @@ def rows(
     layout: Layout, organisation: Organisation, plan: Organisation, month: date, known_at: datetime
 ) -> Iterator[dict[str, Value]]:
     """In the order of the members' CINs, and of time."""
-    for one in queries.months(organisation, plan, month, known_at=known_at):
+    found = queries.months(organisation, plan, month, known_at=known_at)
+    named = names.columns((one.case.member for one in found), month, known_at)
+    for one in found:
+        called = named[one.case.member_id]
         for contact in attempts(one):
             yield {
-                "cin": one.cin, "member_name": f"{one.case.member.given_name} {one.case.member.family_name}",
+                "cin": one.cin, "member_name": f"{called['first_name']} {called['last_name']}",
                 "provider_type": "clinical" if contact.clinical else "non_clinical",
                 "attempt_date": queries.on(contact), "method": contact.method, "successful": contact.successful,
                 "minutes": contact.minutes,

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from wholeperson.access.models import Organisation
 from wholeperson.casework.care import queries
 from wholeperson.casework.care.queries import Month
-from wholeperson.exchange import outreach, spoken
+from wholeperson.exchange import names, outreach, spoken
 from wholeperson.exchange.homes import new_homes
 from wholeperson.formats.files.layout import Layout
 from wholeperson.formats.files.values import Value
@@ -34,9 +34,10 @@ def rows(
     members = [one.case.member_id for one in found]
     moved = new_homes(organisation, members, month, known_at)
     speaks = spoken.columns(layout, members, known_at)
+    named = names.columns((one.case.member for one in found), month, known_at)
     for one in found:
         member = one.case.member_id
-        told = {**_of_one(one), **moved.get(member, {}), **speaks.get(member, {})}
+        told = {**_of_one(one), **named[member], **moved.get(member, {}), **speaks.get(member, {})}
         if "outreach_date" in layout.by_key:
             yield from ({**told, **attempt} for attempt in outreach.beside(one))
         else:
@@ -44,12 +45,11 @@ def rows(
 
 
 def _of_one(one: Month) -> dict[str, Value]:
-    case, standing = one.case, one.standing
+    standing = one.standing
     enrolled = next((row.since for row in one.standings if row.status == "enrolled"), None)
     ended = standing.since if standing.status == "discontinued" else None
     told: dict[str, Value] = {
-        "cin": one.cin, "last_name": case.member.family_name, "first_name": case.member.given_name,
-        "ecm_status": TOLD.get(standing.status, standing.status), "enrollment_start": enrolled,
+        "cin": one.cin, "ecm_status": TOLD.get(standing.status, standing.status), "enrollment_start": enrolled,
         "enrollment_end": ended if enrolled else None, "lcm_name": one.lead.name if one.lead else None,
         "lcm_email": one.lead.email if one.lead else None, "discontinued": ended,
         "discontinuation_code": standing.reason or None if ended else None,

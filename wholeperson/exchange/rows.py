@@ -46,7 +46,14 @@ def whom_we_know(batch: Sequence[Record]) -> dict[str, Member]:
     marks = {fingerprint("cin", str(row.values["cin"])): str(row.values["cin"]) for row in batch}
     with wall.opened("exchange.known"):
         rows = Identifier.objects.filter(system="cin", fingerprint__in=marks, until=None)
-        return {marks[row.fingerprint]: row.member for row in rows.select_related("member").defer("value")}
+        found = rows.select_related("member").prefetch_related("member__former_names").defer("value")
+        return {marks[row.fingerprint]: row.member for row in found}
+
+
+def _is_or_was_called(member: Member, name: str) -> bool:
+    if squeezed(member.family_name) == name:
+        return True
+    return any(squeezed(one.family_name) == name for one in member.former_names.all() if one.struck_at is None)
 
 
 def against(batch: Sequence[Record], ours: Mapping[str, Member]) -> Iterator[Objection]:
@@ -68,10 +75,11 @@ def against(batch: Sequence[Record], ours: Mapping[str, Member]) -> Iterator[Obj
                 row.row, "birth_date", "an earlier row has this CIN with another birth date",
                 "ask which CIN and which birth date belong together; the row is set aside",
             )  # fmt: skip
-        elif member and squeezed(member.family_name) != squeezed(row.values["last_name"]):
+        elif member and not _is_or_was_called(member, squeezed(row.values["last_name"])):
             yield Objection(
                 row.row, "last_name", "this person is known here by another last name",
-                "look whether it has changed; the name that is kept stays", severity=WARNING,
+                "look whether it has changed, and change it on their page; the name that is kept stays",
+                severity=WARNING,
             )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from wholeperson.casework.authorizations import queries
 from wholeperson.casework.authorizations.standing import Standing
 from wholeperson.casework.care.queries import next_month
 from wholeperson.casework.providers import asked
+from wholeperson.exchange import names
 from wholeperson.exchange.homes import new_homes
 from wholeperson.formats.files.layout import Layout
 from wholeperson.formats.files.values import Value
@@ -22,11 +23,11 @@ def rows(
     last = next_month(month) - timedelta(days=1)
     found = queries.supports_at(organisation, plan, month, last, known_at)
     moved = new_homes(organisation, [one.member_id for one, *_ in found], month, known_at)
+    named = names.columns((one.member for one, *_ in found), month, known_at)
     for one, told, stood, cin in found:
         row: dict[str, Value] = {
-            "cin": cin, "last_name": one.member.family_name, "first_name": one.member.given_name,
-            "authorization_number": told.number or None, "service": service(one.programme),
-            **moved.get(one.member_id, {}),
+            "cin": cin, **named[one.member_id], "authorization_number": told.number or None,
+            "service": service(one.programme), **moved.get(one.member_id, {}),
         }  # fmt: skip
         yield row if one.programme == EXEMPT else {**row, **_referral(stood, told.on)}
 

@@ -86,6 +86,8 @@ PERMITS = {
     "members_part": "member.register",
     "member": "member.read",
     "member_reach": "member.reach",
+    "member_family": "member.reach",
+    "member_name": "member.rename",
     "member_needs": "member.tell",
     "member_facts": "member.tell",
     "consents": "consent.read",

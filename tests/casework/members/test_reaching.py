@@ -55,11 +55,12 @@ def test_where_somebody_can_be_found_and_who_speaks_for_them(world: World) -> No
     assert client.post(reach, home).status_code == 422
     assert client.post(reach, {**home, "kind": "no_fixed", "where": "The shelter on Elm"}).status_code == 303
     sister = {
-        "what": "representative", "name": "Ana Delgado", "relation": "sister", "document": "power_of_attorney",
+        "what": "name", "name": "Ana Delgado", "relation": "sister", "document": "power_of_attorney",
         "power": "decide", "since": "2026-11-01", "until": "2027-10-31",
     }  # fmt: skip
-    assert client.post(reach, {**sister, "until": "2026-10-31"}).status_code == 422
-    assert client.post(reach, sister).status_code == 303
+    family = reach.replace("reach", "family")
+    assert client.post(family, {**sister, "until": "2026-10-31"}).status_code == 422
+    assert client.post(family, sister).status_code == 303
     page = client.get(reach).content.decode()
     assert all(
         words in page for words in ("No fixed address", "The shelter on Elm", "Ana Delgado", "Power of attorney")

@@ -11,7 +11,7 @@ from tests.record.test_two_at_once import at_once
 from tests.walls import served
 from wholeperson.access.queries import stand
 from wholeperson.casework.members import actions
-from wholeperson.casework.members.models import BreakGlass, Consent, Joining, Likeness, Member, Relationship
+from wholeperson.casework.members.models import BreakGlass, Consent, Joining, Likeness, Member, Relationship, Renaming
 from wholeperson.casework.members.scoping import tell_the_wall
 from wholeperson.record import wall
 from wholeperson.record.models import AuditRow, Step
@@ -136,3 +136,26 @@ def test_who_is_not_told_sees_and_writes_nothing(town: World) -> None:
         with wall.opened("test"):
             assert Member.objects.get() == rosa
         assert not Member.objects.exists()
+
+
+def test_two_names_at_once_lose_neither_the_one_before(town: World) -> None:
+    """Whoever comes second renames what the first had made: both names before are found."""
+    rosa, lena = town.member(), town.person("Lena Ortiz", "lead_care_manager", at="Bayside")
+
+    def renamed(family: str) -> Callable[[], object]:
+        name = actions.NewName("Rosa", family)
+        mine = Member.objects.model(pk=rosa.pk)
+        return lambda: actions.rename(mine, name, kind="legal", since=TODAY, why="A card.", by=lena, at=NOW).pk
+
+    at_once(web(renamed("Vega")), web(renamed("Ruiz")))
+    with wall.opened("tests"):
+        rows = list(Renaming.objects.order_by("pk"))
+        assert {row.was_family_name for row in rows} == {"Delgado", rows[0].family_name}
+        assert Member.objects.get().family_name == rows[1].family_name
+
+
+def test_a_representative_named_twice_at_once_is_one(town: World) -> None:
+    rosa, lena = town.member(), town.person("Lena Ortiz", "lead_care_manager", at="Bayside")
+    said = actions.Spokesperson("Ana Delgado", "spoken", "talk", SINCE)
+    twice = [web(lambda: actions.name_representative(rosa, said, by=lena, at=NOW).pk) for _ in range(2)]
+    assert len(set(at_once(*twice))) == 1

@@ -55,6 +55,12 @@ DEPTHS: dict[str, "str | Promise"] = {
     "sensitive": gettext_lazy("Also health, housing and other private things"),
     "part2": gettext_lazy("Also drug and alcohol treatment"),
 }
+DEPTHS_OF_NEAR: dict[str, "str | Promise"] = {
+    "minimal": gettext_lazy("Sees the name and how things stand"),
+    "care": gettext_lazy("Sees what is needed to care for them"),
+    "sensitive": gettext_lazy("Sees private things too"),
+    "part2": gettext_lazy("Sees drug and alcohol treatment too"),
+}
 
 
 @dataclass(frozen=True)
@@ -122,6 +128,10 @@ class MemberPage:
     @property
     def opens_needs(self) -> bool:
         return self.reader.may("member.tell") and self.needs is not None
+
+    @property
+    def opens_name(self) -> bool:
+        return self.reader.may("member.rename") and self.sight.reaches("care")
 
     @property
     def opens_facts(self) -> bool:

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 
 from wholeperson.access import compiled
 from wholeperson.access.models import Organisation, Person
@@ -32,6 +33,7 @@ from wholeperson.casework.members.models import (
     Member,
     Phone,
     Relationship,
+    Renaming,
     Representative,
 )
 from wholeperson.record import wall
@@ -276,11 +278,11 @@ def exactly(given_name: str, family_name: str, birth_date: date) -> Member | Non
 
 
 def named_exactly(given_name: str, family_name: str, birth_date: date) -> Member | None:
-    """The record that bears that name and day; of one person's several the one that goes on, where it does too."""
+    """The record of that name, or former name, and day; of several records the one that goes on, if it does too."""
     with wall.opened("member.named_exactly"):
-        rows = Member.objects.filter(
-            given_name__iexact=given_name, family_name__iexact=family_name, birth_date=birth_date
-        )
+        named = Q(given_name__iexact=given_name, family_name__iexact=family_name)
+        before = FormerName.objects.filter(named, member=OuterRef("pk"), struck_at=None)
+        rows = Member.objects.filter(named | Exists(before), birth_date=birth_date)
         goes_on: dict[Member, Member] = {row: _goes_on(row) for row in rows.order_by("pk")[:MOST_ALIKE]}
     ends = set(goes_on.values())
     if len(ends) != 1:
@@ -373,7 +375,23 @@ def addresses_of(user: Person, keys: Collection[UUID]) -> QuerySet[Address]:
 
 def representatives_for(user: Person, member: Member, on: date) -> QuerySet[Representative]:
     rows: QuerySet[Representative] = Representative.objects.for_user(user).filter(current(on), member=member)
-    return rows.order_by("since", "id")
+    return rows.filter(ended_at=None).order_by("since", "id")
+
+
+def representatives_told(user: Person, member: Member) -> QuerySet[Representative]:
+    """All that were ever named, those who speak for them still first."""
+    rows: QuerySet[Representative] = Representative.objects.for_user(user).filter(member=member)
+    return rows.select_related("person", "account", "paper", "ended_by").order_by(
+        IsNull(F("ended_at"), False), "-since", "-id"
+    )
+
+
+def near_to(member: Member, *, on: date, at: datetime) -> list[Relationship]:
+    """Each reason for which family or a friend sees the record now. Unscoped: for whoever keeps who may."""
+    with wall.opened("member.near"):
+        alive = Q(ends_at=None) | Q(ends_at__gt=at)
+        rows = Relationship.objects.filter(current(on), alive, member=member, organisation=None, person__isnull=False)
+        return list(rows.exclude(reason="self").select_related("person").order_by("since", "id"))
 
 
 def language_for(user: Person, member: Member) -> list[LanguageNeeds]:
@@ -389,6 +407,12 @@ def food_for(user: Person, member: Member) -> list[FoodNeeds]:
 def former_names_for(user: Person, member: Member) -> list[FormerName]:
     rows = FormerName.objects.for_user(user).filter(member=member, struck_at=None)
     return list(rows.select_related("person").order_by("kept_at", "id"))
+
+
+def renamings_for(user: Person, member: Member) -> list[Renaming]:
+    """How their name changed, the latest first."""
+    rows = Renaming.objects.for_user(user).filter(member=member).select_related("person", "paper")
+    return list(rows.order_by("-since", "-kept_at"))
 
 
 def _told_of(user: Person, member: Member, rows: scoping.Needs) -> scoping.Needs:

@@ -77,20 +77,3 @@ class AddressForm(FromToday):
         if told.get("kind") == "no_fixed":
             told |= {"street": "", "city": "", "zip_code": ""}
         return told
-
-
-class RepresentativeForm(FromToday):
-    """Who speaks or decides for somebody."""
-
-    name = forms.CharField(label=_("Their name"), max_length=100)
-    relation = forms.CharField(label=_("Who are they to the person?"), max_length=60, required=False)
-    phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
-    document = forms.ChoiceField(label=_("By which document?"), choices=list(DOCUMENTS.items()))
-    power = forms.ChoiceField(label=_("How far?"), choices=list(POWERS.items()), widget=forms.RadioSelect)
-    until = forms.DateField(label=_("Until"), widget=DAY, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        told = super().clean() or self.cleaned_data
-        if told.get("until") and told.get("since") and told["until"] < told["since"]:
-            self.add_error("until", _("It cannot end before it begins."))
-        return told

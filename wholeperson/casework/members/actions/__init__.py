@@ -24,9 +24,16 @@ from wholeperson.casework.members.actions.contacts import (
     record_contact,
     strike_contact,
 )
+from wholeperson.casework.members.actions.family import (
+    Spokesperson,
+    close_to,
+    end_representative,
+    name_representative,
+)
 from wholeperson.casework.members.actions.hearing import Heard, hear_language
 from wholeperson.casework.members.actions.joining import join, part
 from wholeperson.casework.members.actions.looking import look_at, look_at_list
+from wholeperson.casework.members.actions.naming import NewName, rename
 from wholeperson.casework.members.actions.needs import (
     Eats,
     Speaks,
@@ -36,18 +43,13 @@ from wholeperson.casework.members.actions.needs import (
     strike_former_name,
 )
 from wholeperson.casework.members.actions.people import add_identifier, correct, register, tell
-from wholeperson.casework.members.actions.reaching import (
-    Spokesperson,
-    lift_rule,
-    move,
-    name_representative,
-    set_rule,
-)
+from wholeperson.casework.members.actions.reaching import lift_rule, move, set_rule
 from wholeperson.casework.members.actions.reasons import close_relationship, keep_what_is_a_minors, relate
 
 __all__ = [
     "Eats",
     "Heard",
+    "NewName",
     "Said",
     "Speaks",
     "Spokesperson",
@@ -58,8 +60,10 @@ __all__ = [
     "ask_again",
     "break_glass",
     "close_relationship",
+    "close_to",
     "correct",
     "cover",
+    "end_representative",
     "find_alike",
     "find_alike_among_all",
     "give_consent",
@@ -81,6 +85,7 @@ __all__ = [
     "record_contact",
     "register",
     "relate",
+    "rename",
     "revoke_consent",
     "say_food",
     "say_language",

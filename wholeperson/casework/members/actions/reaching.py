@@ -1,6 +1,5 @@
-"""How a member may be reached: their rules, where they live or can be found, and who speaks for them."""
+"""How a member may be reached: their rules, and where they live or can be found."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,24 +7,11 @@ from django.db import transaction
 
 from wholeperson.access.models import Person
 from wholeperson.casework.members import queries
-from wholeperson.casework.members.models import Address, ContactRule, Member, Representative
+from wholeperson.casework.members.models import Address, ContactRule, Member
 from wholeperson.record import trail, wall
 from wholeperson.record.actors import require
 
 WORD = "member.reach"
-
-
-@dataclass(frozen=True)
-class Spokesperson:
-    """Who speaks or decides for a member, as it was told."""
-
-    name: str
-    document: str
-    power: str
-    since: date
-    relation: str = ""
-    phone: str = ""
-    until: date | None = None
 
 
 @transaction.atomic
@@ -76,15 +62,4 @@ def move(
     with wall.opened("address.keep"):
         made.save(force_insert=True)
     trail.wrote(made, "address.keep", by=by, at=at, subject=member.pk)
-    return made
-
-
-@transaction.atomic
-def name_representative(member: Member, told: Spokesperson, *, by: Person, at: datetime) -> Representative:
-    require(by, WORD)
-    fields = {name: getattr(told, name) for name in Spokesperson.__dataclass_fields__}
-    made = Representative(member=member, person=by, kept_at=at, **fields)
-    with wall.opened("representative.name"):
-        made.save(force_insert=True)
-    trail.wrote(made, "representative.name", by=by, at=at, subject=member.pk)
     return made

@@ -30,6 +30,7 @@ from wholeperson.casework.members.models.known import (
     known_scope,
     scope_field,
 )
+from wholeperson.casework.members.models.naming import NAMINGS, Renaming
 from wholeperson.casework.members.models.needs import (
     DIETS,
     FORMATS,
@@ -48,6 +49,7 @@ __all__ = [
     "HOMES",
     "KINDS_OF_NEED",
     "METHODS",
+    "NAMINGS",
     "POWERS",
     "PURPOSES",
     "REASONS",
@@ -69,6 +71,7 @@ __all__ = [
     "Member",
     "Phone",
     "Relationship",
+    "Renaming",
     "Representative",
     "known_scope",
     "scope_field",

@@ -399,7 +399,10 @@ class Address(Kept):
 
 
 class Representative(Kept):
-    """Who may speak or decide for somebody, by which document, how far and for how long."""
+    """Who may speak or decide for somebody, by which document, how far and for how long.
+
+    `paper` is the document itself, `account` the one with which they see the record: the relationships about this row.
+    """
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="representatives")
     name = SealedText()
@@ -411,11 +414,17 @@ class Representative(Kept):
     until = models.DateField(null=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
     kept_at = models.DateTimeField()
+    paper = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+", null=True)
+    account = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+    ended_why = SealedText(blank=True, default="")
 
     objects = scoping.ScopedNumbers.as_manager()
     privacy: ClassVar = Privacy(
-        open="member since until person kept_at", identifies="name relation phone", sensitive="document power"
-    )
+        open="member since until person kept_at paper account ended_at ended_by", identifies="name relation phone",
+        sensitive="document power ended_why",
+    )  # fmt: skip
 
     class Meta:
         constraints: ClassVar = [

@@ -12,9 +12,7 @@ from wholeperson.casework.members import actions, queries, reaching
 from wholeperson.casework.members.models import Member
 from wholeperson.casework.members.views.seen import seen
 
-FORMS: dict[str, type[reaching.FromToday]] = {
-    "rule": reaching.RuleForm, "address": reaching.AddressForm, "representative": reaching.RepresentativeForm,
-}  # fmt: skip
+FORMS: dict[str, type[reaching.FromToday]] = {"rule": reaching.RuleForm, "address": reaching.AddressForm}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,10 +52,8 @@ def _keep(request: Request, member: Member, what: str, form: reaching.FromToday)
     told = form.cleaned_data
     if what == "rule":
         actions.set_rule(member, told["rule"], how=told["how"], since=told["since"], by=request.user, at=request.now)
-    elif what == "address":
-        actions.move(member, by=request.user, at=request.now, **told)
     else:
-        actions.name_representative(member, actions.Spokesperson(**told), by=request.user, at=request.now)
+        actions.move(member, by=request.user, at=request.now, **told)
 
 
 def _to(member: Member) -> HttpResponse:

@@ -1,0 +1,135 @@
+"""Who speaks for somebody is named with a document, and ended; what their account sees opens and closes with it."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from tests.people import MAKER, NOW, SINCE, TODAY, World
+from wholeperson.access import actions as access
+from wholeperson.access.models import Person
+from wholeperson.casework.members import actions, queries
+from wholeperson.casework.members.actions import Spokesperson
+from wholeperson.casework.members.models import Member, Relationship, Representative
+from wholeperson.record import documents, wall
+from wholeperson.record.models import AuditRow
+from wholeperson.record.refusals import NotAllowed
+from wholeperson.rules.problems import Refused
+
+CHILD, ALMOST, OF_AGE = date(2010, 3, 9), date(2008, 11, 22), date(2008, 11, 21)
+SENT = {
+    "what": "name", "name": "Ana Delgado", "relation": "mother", "document": "parent", "power": "decide",
+    "since": "2026-11-01", "email": "ana.delgado@tests.example",
+}  # fmt: skip
+
+
+@pytest.fixture
+def lena(world: World) -> Person:
+    return world.person("Lena Ortiz", "lead_care_manager", at="Bayside")
+
+
+@pytest.fixture
+def ana(world: World) -> Person:
+    return world.person("Ana Delgado", "member")
+
+
+def child(world: World, born: date = CHILD) -> Member:
+    luz = world.member("Luz", "Delgado", born)
+    world.relate(luz, "Bayside", scope="sensitive")
+    return luz
+
+
+def named(member: Member, by: Person, account: Person | None = None, **told: object) -> Representative:
+    said = {"name": "Ana Delgado", "document": "power_of_attorney", "power": "decide", "since": SINCE, **told}
+    return actions.name_representative(member, Spokesperson(**said, account=account), by=by, at=NOW)
+
+
+def test_a_mother_is_named_sees_what_care_needs_and_no_more_and_is_ended(
+    world: World, lena: Person, ana: Person
+) -> None:
+    luz, client, hers = child(world), Client(), Client()
+    client.force_login(lena)
+    hers.force_login(ana)
+    page, record = f"/members/{luz.public_id}/family/", f"/members/{luz.public_id}/"
+    with wall.opened("tests"):
+        received = documents.Received("clinic.txt", b"Of the clinic.")
+        documents.keep(received, by=lena, at=NOW, subject=luz.pk, scope="sensitive")
+    assert "Private things of a minor stay theirs" in client.get(page).content.decode()
+    assert hers.get(record).status_code == 404
+    assert client.post(page, {**SENT, "email": "nobody@tests.example"}).status_code == 422
+    assert client.post(page, {**SENT, "email": lena.email}).status_code == 422, "who works here is no family"
+    assert client.post(page, {**SENT, "until": "2026-10-31"}).status_code == 422
+    assert [client.post(page, SENT).status_code for _pressed in range(2)] == [303, 303]
+    with wall.opened("tests"):
+        row, reason = Representative.objects.get(), Relationship.objects.get(reason="family")
+    assert (row.until, reason.until, reason.scope) == (date(2028, 3, 8), date(2028, 3, 8), "care")
+    assert hers.get(record).status_code == 200
+    assert "clinic.txt" not in hers.get(f"{record}story/").content.decode()
+    assert hers.get(page).status_code in (403, 404)
+    shown = client.get(page).content.decode()
+    assert all(
+        words in shown for words in ("Parent of a minor", "Sees what is needed to care for them", "March 8, 2028")
+    )
+    assert client.post(page, {"what": "end", "which": str(row.pk), "why": ""}).status_code == 422
+    assert client.post(page, {"what": "end", "which": str(luz.pk), "why": "No."}).status_code == 404
+    ended = {"what": "end", "which": str(row.pk), "why": "The court said so."}
+    assert [client.post(page, ended).status_code for _pressed in range(2)] == [303, 303]
+    assert hers.get(record).status_code == 404
+    assert "The court said so." in client.get(page).content.decode()
+    with wall.opened("tests"):
+        assert AuditRow.objects.filter(verb="representative.end").count() == 1
+
+
+@pytest.mark.parametrize(("born", "refused"), [(ALMOST, False), (OF_AGE, True)])
+def test_a_parent_speaks_until_the_day_before_they_are_18(
+    world: World, lena: Person, born: date, refused: bool
+) -> None:
+    luz = child(world, born)
+    if refused:
+        with pytest.raises(Refused, match="18 or older"):
+            named(luz, lena, document="parent")
+    else:
+        assert named(luz, lena, document="parent").until == TODAY
+
+
+@pytest.mark.parametrize(
+    ("document", "power", "born", "depth"),
+    [
+        ("power_of_attorney", "decide", OF_AGE, "sensitive"), ("power_of_attorney", "decide", ALMOST, "care"),
+        ("power_of_attorney", "talk", OF_AGE, "care"), ("spoken", "decide", OF_AGE, "care"),
+        ("conservatorship", "decide", OF_AGE, "sensitive"), ("guardianship", "decide", ALMOST, "care"),
+    ],
+)  # fmt: skip
+def test_how_far_an_account_sees(
+    world: World, lena: Person, ana: Person, document: str, power: str, born: date, depth: str
+) -> None:
+    luz = child(world, born)
+    named(luz, lena, ana, document=document, power=power)
+    with wall.opened("tests"):
+        assert Relationship.objects.get(reason="family").scope == depth
+
+
+def test_nobody_opens_a_record_to_themselves_or_without_the_right_to(world: World, lena: Person, ana: Person) -> None:
+    luz = child(world)
+    own = access.add_person(name=lena.name, email="lena@home.example", by=MAKER, at=NOW)
+    worker = world.person("Wes Park", "community_supports_worker", at="Bayside")
+    for by, account in ((lena, own), (worker, ana)):
+        with pytest.raises(NotAllowed):
+            named(luz, by, account)
+    named(luz, worker)
+    world.relate(luz, lena, reason="family")
+    with pytest.raises(NotAllowed):
+        named(luz, lena)
+    with wall.opened("tests"):
+        assert Representative.objects.count() == 1
+
+
+def test_what_was_opened_before_is_closed_here_and_a_consent_is_not(world: World, lena: Person, ana: Person) -> None:
+    luz, client = child(world), Client()
+    client.force_login(lena)
+    page = f"/members/{luz.public_id}/family/"
+    old = world.relate(luz, ana, reason="family")
+    consent = world.relate(luz, ana, reason="consent")
+    assert client.post(page, {"what": "close", "which": str(consent.pk)}).status_code == 404
+    assert client.post(page, {"what": "close", "which": str(old.pk)}).status_code == 303
+    assert [one.reason for one in queries.near_to(luz, on=TODAY, at=NOW)] == ["consent"]

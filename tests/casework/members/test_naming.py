@@ -1,0 +1,119 @@
+"""A name that changes: from which day, how that is known, and by which names the person is still found."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from tests.people import NOW, TODAY, World
+from wholeperson.access.models import Person
+from wholeperson.casework.members import actions, queries
+from wholeperson.casework.members.actions import NewName
+from wholeperson.casework.members.models import FormerName, Member, Renaming
+from wholeperson.casework.members.naming import named_then
+from wholeperson.record import documents, wall
+from wholeperson.record.refusals import NotAllowed
+from wholeperson.rules.problems import Refused
+
+WED, BORN = date(2026, 11, 5), date(1980, 3, 9)
+VEGA = NewName("Rosa", "Vega")
+LATER = datetime(2026, 12, 3, 18, tzinfo=UTC)
+SENT = {"kind": "legal", "given_name": "Rosa", "family_name": "Vega", "since": "2026-11-05", "why": "Her new card."}
+
+
+@pytest.fixture
+def lena(world: World) -> Person:
+    return world.person("Lena Ortiz", "lead_care_manager", at="Bayside")
+
+
+def seen(world: World) -> Member:
+    rosa = world.member()
+    world.relate(rosa, "Bayside", scope="sensitive")
+    return rosa
+
+
+def former() -> list[str]:
+    with wall.opened("tests"):
+        return [row.called for row in FormerName.objects.filter(struck_at=None).order_by("pk")]
+
+
+def test_the_name_before_becomes_a_former_one_and_finds_them(world: World, lena: Person) -> None:
+    rosa, client = seen(world), Client()
+    client.force_login(lena)
+    page = f"/members/{rosa.public_id}/name/"
+    assert client.post(page, {**SENT, "since": ""}).status_code == 422, "from which day?"
+    assert client.post(page, {**SENT, "since": "2026-11-22"}).status_code == 422, "tomorrow"
+    assert client.post(page, {**SENT, "since": "1980-03-08"}).status_code == 422, "before she was born"
+    assert client.post(page, {**SENT, "why": ""}).status_code == 422
+    assert client.post(page, {**SENT, "family_name": "Delgado"}).status_code == 422, "it is her name already"
+    assert client.post(page, {**SENT, "kind": "preferred"}).status_code == 422, "another last name is a legal one"
+    assert [client.post(page, SENT).status_code for _pressed in range(2)] == [303, 303]
+    shown = client.get(page).content.decode()
+    assert all(
+        words in shown for words in ("Rosa Vega", "Before: Rosa Delgado.", "Her new card.", "From Nov. 5, 2026.")
+    )
+    for word in ("Vega", "Delgado"):
+        assert rosa.public_id in client.post("/members/", {"text": word}).content.decode()
+    assert former() == ["Rosa Delgado"]
+    with wall.opened("tests"):
+        assert Renaming.objects.get().since == WED
+    found = queries.named_exactly("Rosa", "Delgado", BORN)
+    assert found == rosa, "who asks for her by the old name asks for her, and not for somebody new"
+
+
+def test_what_somebody_wants_to_be_called_changes_no_other_name(world: World, lena: Person) -> None:
+    rosa = seen(world)
+    actions.rename(rosa, NewName("Rosa", "Delgado", "Rosie"), kind="preferred", since=WED, why="Hers.", by=lena, at=NOW)
+    actions.rename(rosa, NewName("Rosa", "Delgado", "Ross"), kind="preferred", since=TODAY, why="His.", by=lena, at=NOW)
+    assert (rosa.called, former()) == ("Ross Delgado", ["Rosie Delgado"])
+    assert named_then([rosa], on=TODAY, known_at=LATER) == {rosa.pk: ("Rosa", "Delgado")}
+
+
+def test_which_name_was_theirs_is_as_it_was_known_then(world: World, lena: Person) -> None:
+    """Told in December that it was hers since November 5: what was made in November says the name before."""
+    rosa = seen(world)
+    actions.rename(rosa, VEGA, kind="legal", since=WED, why="Her card.", by=lena, at=LATER)
+    for on, known_at, expected in (
+        (WED, NOW, "Delgado"), (WED, LATER - timedelta(seconds=1), "Delgado"), (WED, LATER, "Vega"),
+        (WED - timedelta(days=1), LATER, "Delgado"), (TODAY, LATER, "Vega"),
+    ):  # fmt: skip
+        assert named_then([rosa], on=on, known_at=known_at)[rosa.pk] == ("Rosa", expected)
+
+
+def test_a_name_that_was_written_wrong_was_never_so(world: World, lena: Person) -> None:
+    rosa = seen(world)
+    actions.rename(rosa, NewName("Rosa", "Delgada"), kind="misspelled", since=None, why="Typed.", by=lena, at=LATER)
+    assert named_then([rosa], on=date(2026, 1, 31), known_at=LATER)[rosa.pk] == ("Rosa", "Delgada")
+    assert named_then([rosa], on=date(2026, 1, 31), known_at=NOW)[rosa.pk] == ("Rosa", "Delgado")
+    actions.rename(rosa, NewName("Rosa", "Delgado"), kind="misspelled", since=None, why="Not.", by=lena, at=LATER)
+    assert former() == ["Rosa Delgada"], "a name that is theirs again is no former one"
+
+
+def test_a_name_does_not_begin_before_the_last_one(world: World, lena: Person) -> None:
+    rosa = seen(world)
+    actions.rename(rosa, VEGA, kind="legal", since=WED, why="Her card.", by=lena, at=NOW)
+    with pytest.raises(Refused, match="2026-11-05 to 2026-11-21"):
+        actions.rename(
+            rosa, NewName("Rosa", "Ruiz"), kind="legal", since=WED - timedelta(days=1), why="A card.", by=lena, at=NOW
+        )
+    actions.rename(rosa, NewName("Rosa", "Ruiz"), kind="legal", since=WED, why="A card.", by=lena, at=NOW)
+    assert former() == ["Rosa Delgado", "Rosa Vega"]
+
+
+def test_why_is_read_by_who_sees_private_things_and_not_by_family(world: World, lena: Person) -> None:
+    rosa, client = seen(world), Client()
+    paper = documents.keep(
+        documents.Received("order.txt", b"An order of the court."), by=lena, at=NOW, subject=rosa.pk, scope="sensitive"
+    )
+    actions.rename(rosa, VEGA, kind="legal", since=WED, why="She fled him.", paper=paper, by=lena, at=NOW)
+    world.relate(rosa, "Hillside", scope="care")
+    near = world.person("Tom Delgado", "member")
+    world.relate(rosa, near, reason="family", scope="sensitive")
+    with pytest.raises(NotAllowed):
+        actions.rename(rosa, NewName("Rosa", "Ruiz"), kind="legal", since=WED, why="Mine.", by=near, at=NOW)
+    for who, reads in ((lena, True), (world.person("Sam Ito", "supervisor", at="Hillside"), False)):
+        client.force_login(who)
+        shown = client.get(f"/members/{rosa.public_id}/name/").content.decode()
+        assert ["She fled him." in shown, "order.txt" in shown] == [reads, reads]
+    client.force_login(near)
+    assert client.get(f"/members/{rosa.public_id}/name/").status_code in (403, 404)

@@ -1,0 +1,108 @@
+"""Who speaks for a member is named and ended, and what their account sees of the record opens and closes with it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from wholeperson.access.models import Person
+from wholeperson.access.queries import may_be_one
+from wholeperson.casework.members import family, queries
+from wholeperson.casework.members.actions.reasons import end_all, end_reasons, relate
+from wholeperson.casework.members.days import day_of
+from wholeperson.casework.members.models import Member, Relationship, Representative
+from wholeperson.record import refusals, trail, wall
+from wholeperson.record.actors import require
+from wholeperson.record.models import Document
+from wholeperson.rules.problems import Problem, Refused, Where
+
+WORD = "member.reach"
+OPENS = "member.relate"
+ABOUT = "representative"
+
+
+@dataclass(frozen=True)
+class Spokesperson:
+    """Who speaks or decides for a member, as it was told. With `account` the record is opened to it."""
+
+    name: str
+    document: str
+    power: str
+    since: date
+    relation: str = ""
+    phone: str = ""
+    until: date | None = None
+    paper: Document | None = None
+    account: Person | None = None
+
+
+@transaction.atomic
+def name_representative(member: Member, told: Spokesperson, *, by: Person, at: datetime) -> Representative:
+    """Keep who speaks for them, and let their account see the record so far. Pressed twice it is one.
+
+    Nobody names themselves, nor does family: whoever sees the member as near is refused.
+    """
+    require(by, WORD)
+    if queries.is_near(by, member) or (told.account and may_be_one(by, told.account)):
+        raise refusals.not_allowed(by.label, WORD)
+    if told.document == "parent" and family.is_of_age(member, day_of(at)):
+        raise Refused(_of_age())
+    fields = {name: getattr(told, name) for name in Spokesperson.__dataclass_fields__}
+    fields["until"] = family.ends(member, told.document, told.since, told.until)
+    with wall.opened("representative.name"):
+        Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+        if known := _same(member, fields):
+            return known
+        made = Representative(member=member, person=by, kept_at=at, **fields)
+        made.save(force_insert=True)
+    trail.wrote(made, "representative.name", by=by, at=at, subject=member.pk)
+    if told.account:
+        _open_to(made, told.account, by=by, at=at)
+    return made
+
+
+def _same(member: Member, fields: dict[str, object]) -> Representative | None:
+    sealed = ("name", "phone")  # read here: nothing in the database can compare them
+    asked = {key: value for key, value in fields.items() if key not in sealed}
+    rows = Representative.objects.filter(member=member, ended_at=None, **asked)
+    return next((row for row in rows if all(getattr(row, key) == fields[key] for key in sealed)), None)
+
+
+def _open_to(row: Representative, account: Person, *, by: Person, at: datetime) -> Relationship:
+    return relate(
+        row.member, person=account, reason="family", since=row.since, until=row.until, about_kind=ABOUT,
+        about_id=row.pk, scope=family.depth(row.member, row.document, row.power, day_of(at)), by=by, at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def end_representative(row: Representative, *, why: str, by: Person, at: datetime) -> Representative:
+    """From this moment they speak for nobody, and their account sees nothing by it. Ended twice it stays as it was."""
+    require(by, WORD)
+    if queries.is_near(by, row.member):
+        raise refusals.not_allowed(by.label, WORD)
+    with wall.opened("representative.end"):
+        told = {"ended_at": at, "ended_by": by, "ended_why": why}
+        if Representative.objects.filter(pk=row.pk, ended_at=None).update(**told):
+            trail.wrote(row, "representative.end", by=by, at=at, subject=row.member_id)
+            end_reasons(ABOUT, row.pk, by=by, at=at)
+        row.refresh_from_db()
+    return row
+
+
+@transaction.atomic
+def close_to(reason: Relationship, *, by: Person, at: datetime) -> None:
+    """Family or a friend sees the record no more by this reason; a consent is taken back by whoever gave it."""
+    require(by, OPENS)
+    if queries.is_near(by, reason.member) or reason.reason != "family" or reason.organisation_id:
+        raise refusals.not_allowed(by.label, OPENS)
+    with wall.opened("relationship.end"):
+        end_all(Relationship.objects.filter(pk=reason.pk, ends_at=None), by=by, at=at)
+
+
+def _of_age() -> Problem:
+    return Problem(
+        "of_age", "whoever is 18 or older is spoken for by no parent alone",
+        "an adult says themselves who speaks for them, or a court does",
+        "name the document by which somebody speaks for them", Where(path="document"),
+    )  # fmt: skip

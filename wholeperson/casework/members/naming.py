@@ -1,0 +1,100 @@
+"""What is asked where somebody's name changes, and which name somebody bore on a day, as it was known then."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, cast
+from uuid import UUID
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wholeperson.casework.members.day_fields import come
+from wholeperson.casework.members.models import Member, Renaming
+from wholeperson.record import wall
+from wholeperson.record.models import Document
+
+KINDS: dict[str, "str | Promise"] = {
+    "legal": _("Their legal name changed"),
+    "preferred": _("They want to be called otherwise"),
+    "misspelled": _("It was written wrong here"),
+}
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+Named = tuple[str, str]  # first name and last name
+
+
+class NameForm(forms.Form):
+    """A name as it is from a day on, and how that is known."""
+
+    kind = forms.ChoiceField(label=_("What changed?"), choices=list(KINDS.items()), widget=forms.RadioSelect)
+    given_name = forms.CharField(label=_("First name"), max_length=100)
+    family_name = forms.CharField(label=_("Last name"), max_length=100)
+    preferred_name = forms.CharField(
+        label=_("What they want to be called"), max_length=100, required=False,
+        help_text=_("In place of the first name. Leave it empty if it is the first name."),
+    )  # fmt: skip
+    since = forms.DateField(
+        label=_("From"), widget=DAY, required=False,
+        help_text=_("The day from which it is their name. A name that was written wrong needs none."),
+    )  # fmt: skip
+    why = forms.CharField(
+        label=_("How do you know?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Who said so, or what you saw: a court order, a card, their own word."),
+    )  # fmt: skip
+    paper = forms.ChoiceField(label=_("Which paper shows it?"), required=False)
+
+    def __init__(self, sent: Any = None, *, member: Member, today: date, papers: Iterable[Document]) -> None:
+        names = {name: getattr(member, name) for name in ("given_name", "family_name", "preferred_name")}
+        super().__init__(sent, initial={**names, "since": today})
+        self.member, self.today = member, today
+        self.papers = {paper.public_id: paper for paper in papers}
+        if self.papers:
+            listed = [(key, paper.name) for key, paper in self.papers.items()]
+            cast(forms.ChoiceField, self.fields["paper"]).choices = [("", _("None")), *listed]
+        else:
+            del self.fields["paper"]
+
+    @property
+    def shown_by(self) -> Document | None:
+        return self.papers.get(self.cleaned_data.get("paper", ""))
+
+    def clean_since(self) -> date | None:
+        since = self.cleaned_data["since"]
+        return come(since, self.today) if since else None
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if told.get("kind") == "misspelled":
+            told["since"] = None
+        elif told.get("kind") and not told.get("since") and "since" not in self.errors:
+            self.add_error("since", _("Say from which day."))
+        if told.get("kind") == "preferred" and self._legal(told) != (self.member.given_name, self.member.family_name):
+            self.add_error("kind", _("The first or last name is another: say that it changed, or was written wrong."))
+        return told
+
+    @staticmethod
+    def _legal(told: dict[str, Any]) -> Named:
+        return told.get("given_name", ""), told.get("family_name", "")
+
+
+def named_then(members: Iterable[Member], *, on: date, known_at: datetime) -> dict[UUID, Named]:
+    """The legal name of each on a day, as it was known at a moment. Unscoped: for files and letters, never a page."""
+    bearers = {one.pk: one for one in members}
+    changes: dict[UUID, list[Renaming]] = {}
+    with wall.opened("member.named_then"):
+        for row in Renaming.objects.filter(member__in=bearers).exclude(kind="preferred").order_by("kept_at", "id"):
+            changes.setdefault(row.member_id, []).append(row)
+    return {key: _then(one, changes.get(key, []), on, known_at) for key, one in bearers.items()}
+
+
+def _then(member: Member, changes: list[Renaming], on: date, known_at: datetime) -> Named:
+    """Without a change the name they have; before the first one that was known, the name before that."""
+    if not changes:
+        return member.given_name, member.family_name
+    known = [row for row in changes if row.kept_at <= known_at]
+    holds = [row for row in known if row.since <= on]
+    if holds:
+        last = max(holds, key=lambda row: (row.since, row.kept_at))
+        return last.given_name, last.family_name
+    first = min(known, key=lambda row: (row.since, row.kept_at)) if known else changes[0]
+    return first.was_given_name, first.was_family_name

@@ -1,0 +1,64 @@
+"""How a member is called: what holds, what was before, and the form by which it changes."""
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from wholeperson.access.request import Request
+from wholeperson.access.roles import upto
+from wholeperson.casework.members import actions, queries
+from wholeperson.casework.members.models import Member
+from wholeperson.casework.members.naming import KINDS, NameForm
+from wholeperson.casework.members.queries import Sight
+from wholeperson.casework.members.views.seen import seen
+from wholeperson.record.models import Document
+from wholeperson.rules.problems import Refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def member_name(request: Request, public_id: str) -> HttpResponse:
+    member, sight = seen(request, public_id, verb="member.name", depth="care")
+    papers = Document.objects.filter(subject_id=member.pk, scope__in=upto(sight.scope)).order_by("name")
+    sent = request.POST if request.method == "POST" else None
+    form = NameForm(sent, member=member, today=request.today, papers=list(papers))
+    if sent is not None and form.is_valid() and _kept(request, member, form):
+        messages.success(request, _("Kept. A search finds them by the name before, too."))
+        return HttpResponseRedirect(reverse("member_name", args=[member.public_id]), status=303)
+    told = {"member": member, "form": form, "changes": _changes(request, member, sight)}
+    return render(request, "members/name.html", told, status=422 if sent is not None else 200)
+
+
+def _kept(request: Request, member: Member, form: NameForm) -> bool:
+    told = form.cleaned_data
+    name = actions.NewName(told["given_name"], told["family_name"], told["preferred_name"])
+    try:
+        actions.rename(
+            member, name, kind=told["kind"], since=told["since"], why=told["why"], paper=form.shown_by,
+            by=request.user, at=request.now,
+        )  # fmt: skip
+    except Refused as refused:
+        form.add_error(*_said(refused))
+        return False
+    return True
+
+
+def _said(refused: Refused) -> tuple[str, str]:
+    (problem,) = refused.problems
+    if problem.code == "no_change":
+        return "given_name", _("This is the name they have here already.")
+    return "since", _("Give a day that has come, after their birth and after the change before it.")
+
+
+def _changes(request: Request, member: Member, sight: Sight) -> list[dict[str, object]]:
+    """Each change; why, and what shows it, for whoever sees so deep and is not near to them."""
+    deep = sight.reaches("sensitive") and not sight.as_near
+    return [
+        {
+            "row": row, "kind": KINDS[row.kind], "why": row.why if deep else "",
+            "paper": row.paper if row.paper and sight.reaches(row.paper.scope) else None,
+        }
+        for row in queries.renamings_for(request.user, member)
+    ]  # fmt: skip
