@@ -1,7 +1,7 @@
 """Questions about members, always asked for somebody."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -402,6 +402,22 @@ def language_for(user: Person, member: Member) -> list[LanguageNeeds]:
 def food_for(user: Person, member: Member) -> list[FoodNeeds]:
     """What they eat, and what they have to warm it; what holds now stands first."""
     return list(_told_of(user, member, FoodNeeds.objects.for_user(user)))
+
+
+def languages_of(user: Person, records: Mapping[UUID, set[UUID]]) -> dict[UUID, LanguageNeeds]:
+    """How each of these members speaks and reads, by all their records, as far as anybody told; in one question."""
+    return _first_of(records, LanguageNeeds.objects.for_user(user))
+
+
+def foods_of(user: Person, records: Mapping[UUID, set[UUID]]) -> dict[UUID, FoodNeeds]:
+    """The same of what they eat."""
+    return _first_of(records, FoodNeeds.objects.for_user(user))
+
+
+def _first_of(records: Mapping[UUID, set[UUID]], rows: scoping.Needs) -> dict[UUID, Any]:
+    told = list(rows.filter(member__in=set().union(*records.values())).first_what_holds())
+    first = {one: next((row for row in told if row.member_id in theirs), None) for one, theirs in records.items()}
+    return {one: row for one, row in first.items() if row}
 
 
 def former_names_for(user: Person, member: Member) -> list[FormerName]:

@@ -26,6 +26,7 @@ from wholeperson.casework.referrals.models import (
     Sending,
     StateStatus,
 )
+from wholeperson.casework.referrals.needing import needs_of
 from wholeperson.casework.referrals.queries import Seen
 from wholeperson.record import steps, wall
 from wholeperson.record.models import Step
@@ -290,6 +291,11 @@ class Page:
     @property
     def works_on_it(self) -> bool:
         return self.seen.as_what in ("handler", "provider")
+
+    @property
+    def needs(self) -> "list[tuple[str, str]]":
+        """How the person speaks, reads and eats, for whoever works on it: whom it is sent to has to be able to."""
+        return [(name, value) for _key, name, value in needs_of(self.referral, self.reader)]
 
     @property
     def shows_contact(self) -> bool:

@@ -1,7 +1,6 @@
 """A request on one sheet, in the order in which plans' forms ask: to print, or to copy field by field."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,14 +9,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wholeperson.access.models import Person
-from wholeperson.casework.members import needs
-from wholeperson.casework.members.queries import cins_for, food_for, language_for
+from wholeperson.casework.members.queries import cins_for
 from wholeperson.casework.referrals import programmes, queries, sayings
 from wholeperson.casework.referrals.models import Asking, Referral
+from wholeperson.casework.referrals.needing import needs_of
 from wholeperson.casework.referrals.presenters import Told
 from wholeperson.casework.referrals.vocabulary import SAFETY
-
-MEALS = ("cs.mtm_msf",)
 
 
 @dataclass(frozen=True)
@@ -79,18 +76,9 @@ def _person(referral: Referral, askings: list[Asking], reader: Person) -> list[L
         ("medi_cal_number", _("Medi-Cal number"), cin or _("not known")),
         ("phone", _("Telephone"), str(told.get("phone", ""))),
         ("where", _("Where to find the person"), str(told.get("where", ""))),
-        *_needs(referral, reader),
+        *needs_of(referral, reader),
         ("safe_to_contact", _("Safe to call or write?"), str(sayings.SAFETY[_safety(askings)]) if askings else ""),
     ])  # fmt: skip
-
-
-def _needs(referral: Referral, reader: Person) -> Iterator[tuple[str, str, str]]:
-    """How they speak and read, and what whoever brings meals asks for: it was told once, and nobody types it again."""
-    member = referral.member
-    spoken = next(iter(language_for(reader, member)), None)
-    eaten = next(iter(food_for(reader, member)), None) if referral.programme in MEALS else None
-    for key, name, value in (*needs.of_language(member, spoken), *needs.of_food(eaten)):
-        yield key, str(name), str(value)
 
 
 def _need(referral: Referral, askings: list[Asking]) -> list[Line]:

@@ -21,7 +21,7 @@ from wholeperson.access.models import Organisation
 from wholeperson.access.request import Request
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members import queries as people
-from wholeperson.casework.referrals import actions, forms, offered, presenters, queries, sayings
+from wholeperson.casework.referrals import actions, forms, listed, offered, presenters, queries, sayings
 from wholeperson.casework.referrals.models import Asking, Referral
 from wholeperson.casework.referrals.queries import Seen
 from wholeperson.casework.referrals.turns import KIND, Turns
@@ -39,8 +39,9 @@ def referrals(request: Request) -> HttpResponse:
     """Mine to do first; then what I asked for."""
     which = request.GET.get("show", "turn")
     which = which if which in LISTS else "turn"
-    page, found, behind = _listed(request, which)
-    rows = [presenters.Row(one, True) for one in found]
+    narrow = listed.NarrowForm(request.GET) if which in LISTS else None
+    page, found, behind = _listed(request, which, narrow)
+    rows = listed.lines(request.user, found)
     shown = people.reasons_of(request.user, [row.referral.member_id for row in rows])
     members.look_at_list(shown, "referral.list", by=request.user, at=request.now)
     asked = [presenters.Asked(one, False) for one in queries.asked_by(request.user)] if which == "turn" else []
@@ -50,6 +51,7 @@ def referrals(request: Request) -> HttpResponse:
         "behind": behind,
         "rows": rows,
         "which": which,
+        "narrow": narrow,
         "asked": asked,
         "halves": halves,
         "now": request.now,
@@ -59,7 +61,7 @@ def referrals(request: Request) -> HttpResponse:
     return render(request, "referrals/list.html", told)
 
 
-def _listed(request: Request, which: str) -> tuple[Any, list[Referral], str]:
+def _listed(request: Request, which: str, narrow: listed.NarrowForm | None) -> tuple[Any, list[Referral], str]:
     """The page, its rows, and the place behind the last of them."""
     after, number = upto.place(request.GET.get("after", "")), request.GET.get("page")
     if which == "turn":
@@ -68,6 +70,7 @@ def _listed(request: Request, which: str) -> tuple[Any, list[Referral], str]:
         keys = turns.keys(max(page.start_index() - 1, 0), page.end_index())
         return page, turns.rows(keys), upto.address_of(keys[-1]) if keys else ""
     rows = LISTS[which](request.user)
+    rows = narrow.narrowed(rows) if narrow else rows
     page = upto.Pages(upto.behind(rows, "due_at", after) if after else rows, ON_A_PAGE).get_page(number)
     found = list(page.object_list)
     last = [(row.due_at or upto.NEVER, KIND, row.pk) for row in found[-1:]]

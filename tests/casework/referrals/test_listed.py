@@ -1,0 +1,66 @@
+"""The list of referrals says what matters for choosing: by when, in which language and county, for what, who asked."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.casework.referrals.conftest import Town, town
+from tests.people import NOW, SINCE
+from wholeperson.casework.members import actions as members
+from wholeperson.casework.members.actions import Eats, Speaks
+
+__all__ = ["town"]
+SIGNS = Speaks("ase", "es", interpreter=True, interpreter_in="ase", format="large_print")
+
+
+def test_a_line_says_what_the_person_needs_and_who_asked(town: Town) -> None:
+    rosa, lena = town.world.member(), town.world.person("Lena Ortiz", "lead_care_manager", at=town.plan.name)
+    town.world.relate(rosa, town.plan.name, reason="coverage")
+    members.say_language(rosa, SIGNS, by=lena, at=NOW)
+    members.say_food(rosa, Eats(allergies="Peanuts", stove=False), by=lena, at=NOW)
+    town.asked(member=rosa)
+    town.asked("cs.htns", member=rosa, key="two")
+    page = town.browser(town.paula).get("/referrals/").content.decode()
+    said = ("<div>American Sign Language<", "reads Spanish", "Interpreter: American Sign Language", "Large print")
+    assert [page.count(words) for words in said] == [2, 2, 2, 2]
+    assert page.count("Peanuts") == 1, "who looks for a home learns nothing of food"
+    assert page.count("Ana Vega") == 2, "she asked for both"
+    assert page.count("Family") + page.count("family") >= 2
+    assert "Ana Vega" not in town.browser(town.ines).get("/referrals/").content.decode()
+
+
+def test_who_cares_for_the_person_and_does_not_handle_it_learns_nothing_of_who_asked(town: Town) -> None:
+    rosa = town.world.member()
+    town.world.relate(rosa, "Hillside", since=SINCE)
+    town.asked("cs.htns", member=rosa)
+    carer = town.world.person("Sam Ito", "lead_care_manager", at="Hillside")
+    page = town.browser(carer).get("/referrals/?show=open").content.decode()
+    assert ("Rosa Delgado" in page, "Ana Vega" in page) == (True, False)
+
+
+def test_a_list_is_narrowed_and_nonsense_narrows_nothing(town: Town) -> None:
+    rosa, mai = town.world.member(), town.world.member("Mai", "Nguyen")
+    town.asked("cs.htns", member=rosa)
+    town.asked("cs.mtm_msf", member=mai, key="two")
+    lena = town.world.person("Lena Ortiz", "lead_care_manager", at=town.plan.name)
+    members.say_language(mai, Speaks("vi", "vi"), by=lena, at=NOW)
+    paula = town.browser(town.paula)
+    for asked, expected in (
+        ("", {"Rosa", "Mai"}), ("&programme=cs.htns", {"Rosa"}), ("&language=vi", {"Mai"}),
+        ("&programme=cs.htns&language=vi", set()), ("&language=nonsense", {"Rosa", "Mai"}),
+        ("&county=alameda", set()),
+    ):  # fmt: skip
+        page = paula.get(f"/referrals/?show=open{asked}").content.decode()
+        assert {name for name in ("Rosa", "Mai") if f">{name} " in page} == expected, asked
+
+
+def test_two_hundred_lines_ask_no_more_than_two(town: Town) -> None:
+    paula, counts = town.browser(town.paula), []
+    for many in (2, 200):
+        for at in range(many):
+            town.asked("cs.mtm_msf", member=town.world.member(f"Rosa{many}", f"No{at}"), key=f"{many}-{at}")
+        for show in ("turn", "open"):
+            with CaptureQueriesContext(connection) as asked:
+                assert paula.get(f"/referrals/?show={show}").status_code == 200
+            counts.append(len(asked))
+    assert counts[:2] == counts[2:]
+    assert max(counts) <= 25
