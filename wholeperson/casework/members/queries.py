@@ -406,16 +406,23 @@ def food_for(user: Person, member: Member) -> list[FoodNeeds]:
 
 def languages_of(user: Person, records: Mapping[UUID, set[UUID]]) -> dict[UUID, LanguageNeeds]:
     """How each of these members speaks and reads, by all their records, as far as anybody told; in one question."""
-    return _first_of(records, LanguageNeeds.objects.for_user(user))
+    return _first_of(records, compiled.found(language_told, user, keys=list(set().union(*records.values()))))
 
 
 def foods_of(user: Person, records: Mapping[UUID, set[UUID]]) -> dict[UUID, FoodNeeds]:
     """The same of what they eat."""
-    return _first_of(records, FoodNeeds.objects.for_user(user))
+    return _first_of(records, compiled.found(food_told, user, keys=list(set().union(*records.values()))))
 
 
-def _first_of(records: Mapping[UUID, set[UUID]], rows: scoping.Needs) -> dict[UUID, Any]:
-    told = list(rows.filter(member__in=set().union(*records.values())).first_what_holds())
+def language_told(user: Person, keys: Collection[UUID]) -> QuerySet[LanguageNeeds]:
+    return LanguageNeeds.objects.for_user(user).filter(member__in=keys).first_what_holds()
+
+
+def food_told(user: Person, keys: Collection[UUID]) -> QuerySet[FoodNeeds]:
+    return FoodNeeds.objects.for_user(user).filter(member__in=keys).first_what_holds()
+
+
+def _first_of(records: Mapping[UUID, set[UUID]], told: list[Any]) -> dict[UUID, Any]:
     first = {one: next((row for row in told if row.member_id in theirs), None) for one, theirs in records.items()}
     return {one: row for one, row in first.items() if row}
 
