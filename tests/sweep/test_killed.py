@@ -41,7 +41,7 @@ def test_a_run_killed_at_any_moment_is_whole_or_absent(store: Path, tmp_path: Pa
     subprocess.run(command(store, tmp_path / "whole"), check=True, stdout=subprocess.DEVNULL)
     whole, takes = contents(tmp_path / "whole"), time.monotonic() - start
     out, chance = tmp_path / "out", random.Random(4)
-    for _ in range(6):
+    for _ in range(10):
         running = subprocess.Popen(command(store, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(chance.uniform(0.1, 1) * takes)
         running.send_signal(signal.SIGKILL)

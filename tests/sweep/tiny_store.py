@@ -143,6 +143,8 @@ class _Writer:
             for name, value in each.attributes.items()
             if value is not None
         }
+        if release := told.get("expected_release"):
+            told["expected_release"] = number(date.fromisoformat(str(release)))
         self.tables["happenings"].append(
             {
                 "no": no,

@@ -1,6 +1,7 @@
 """The whole path: the planted members, imported with their claims and swept, have the answers written by hand."""
 
 import json
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,12 @@ from wholeperson.rules.reading.cache import load_policy
 from wholeperson.sweep.synth.membership import Order, make_membership
 
 ON = date(2026, 11, 21)
+BY_CLAIMS = (
+    "pof_2a_adult_avoidable_use",
+    "pof_2b_child_avoidable_use",
+)  # counts of claims decide, and nothing else asks
+COUNTS = ("avoidable_ed_visits_6m", "avoidable_unplanned_inpatient_plus_short_snf_stays_6m", "avoidable_ed_visits_12m",
+          "smh_sud_ed_visits_12m", "smh_sud_hospitalizations_12m")  # fmt: skip
 
 
 def swept(folder: Path, members: int) -> Path:
@@ -47,6 +54,25 @@ def test_every_planted_member_is_decided_right(tmp_path, capsys) -> None:
     assert differences(run) == []
 
 
+def not_known(run: Path) -> dict[str, float]:
+    """Programme → which part of the members nobody can tell yes or no of, most first."""
+    told = f"""select programme, coalesce(sum(members) filter (answer = 'not_known'), 0) / sum(members) as share
+               from '{run}/patterns.parquet' group by programme order by share desc, programme"""
+    return dict(duckdb.execute(told).fetchall())
+
+
+def counts_not_known(run: Path) -> dict[str, float]:
+    """Count → for which part of the members it is missing, in whichever programme it is most."""
+    told = f"""select fact, max(share) from (
+                   select programme, fact, sum(members) / any_value(everybody) as share
+                   from (select *, unnest(missing) as fact, (select count(*) from '{run}/determinations.parquet')
+                         as everybody from '{run}/patterns.parquet')
+                   where fact in {COUNTS} group by programme, fact) group by fact"""
+    found = dict(duckdb.execute(told).fetchall())
+    assert found.keys() == {*COUNTS}
+    return found
+
+
 @pytest.mark.long
 def test_three_to_five_members_in_a_hundred_are_of_a_population(tmp_path) -> None:
     run = swept(tmp_path, members=50_000)
@@ -60,3 +86,8 @@ def test_three_to_five_members_in_a_hundred_are_of_a_population(tmp_path) -> Non
             assert 0.03 <= len(drawn) / 50_000 <= 0.05
         yes |= drawn if programme.startswith("pof_") else set()
     assert 0.03 <= len(yes) / 50_000 <= 0.05
+    unknown = not_known(run)
+    sys.stdout.write("".join(f"\n{name:<34}{share:>7.1%} not known" for name, share in unknown.items()) + "\n")
+    assert all(unknown[name] <= 0.3 for name in BY_CLAIMS), unknown
+    for name, share in counts_not_known(run).items():
+        assert share <= 0.3, (name, share)
