@@ -114,6 +114,13 @@ def test_rows_are_found_by_as_many_keys_as_are_given_and_no_others(two: tuple[Pe
     assert asks(these, lena, keys=[]) == []
 
 
+def test_what_is_no_key_is_refused_and_no_row_is_left_out(two: tuple[Person, Person]) -> None:
+    with wall.opened("tests"):
+        ana = Member.objects.get(given_name="Ana").pk
+    with pytest.raises(TypeError, match="not by NoneType"):
+        asks(these, two[0], keys=[ana, None, uuid4()])
+
+
 def test_other_roles_and_another_number_of_houses_are_another_question(
     world: World, two: tuple[Person, Person]
 ) -> None:

@@ -205,7 +205,12 @@ INVENTED: dict[type[Value], Callable[[], Value]] = {
 
 def _kind(value: Value) -> type[Value]:
     """What it is; the key of a row that was made a moment ago is a kind of UUID of its own."""
-    return next(kind for kind in INVENTED if isinstance(value, kind))
+    for kind in INVENTED:
+        if isinstance(value, kind):
+            return kind
+    raise TypeError(
+        f"a row is asked for by the key of one, a public id, a day or a moment, not by {type(value).__name__}"
+    )
 
 
 def _as_told(value: Value) -> Any:

@@ -4,9 +4,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.casework.referrals.conftest import Town, town
-from tests.people import NOW, SINCE
+from tests.people import MAKER, NOW, SINCE
 from wholeperson.casework.members import actions as members
-from wholeperson.casework.members.actions import Eats, Speaks
+from wholeperson.casework.members.actions import Eats, Heard, Speaks
 
 __all__ = ["town"]
 SIGNS = Speaks("ase", "es", interpreter=True, interpreter_in="ase", format="large_print")
@@ -51,6 +51,19 @@ def test_a_list_is_narrowed_and_nonsense_narrows_nothing(town: Town) -> None:
     ):  # fmt: skip
         page = paula.get(f"/referrals/?show=open{asked}").content.decode()
         assert {name for name in ("Rosa", "Mai") if f">{name} " in page} == expected, asked
+
+
+def test_it_is_narrowed_by_the_language_that_stands_in_the_line_also_where_a_file_told_it(town: Town) -> None:
+    mai, rosa = town.world.member("Mai", "Nguyen"), town.world.member()
+    for key, member in (("one", mai), ("two", rosa)):
+        town.asked(member=member, key=key)
+    members.hear_language(mai, Heard(spoken="vi", interpreter=True), source="mif", by=MAKER, at=NOW)
+    members.hear_language(rosa, Heard(spoken="en", interpreter=True), source="mif", by=MAKER, at=NOW)
+    paula = town.browser(town.paula)
+    page = paula.get("/referrals/?show=open&language=vi").content.decode()
+    assert ("Mai Nguyen" in page, "Rosa Delgado" in page, "Interpreter: Vietnamese" in page) == (True, False, True)
+    page = paula.get("/referrals/?show=open&language=en").content.decode()
+    assert ("Mai Nguyen" in page, "Rosa Delgado" in page, "Needs an interpreter" in page) == (False, True, True)
 
 
 def test_two_hundred_lines_ask_no_more_than_two(town: Town) -> None:

@@ -21,7 +21,7 @@ from wholeperson.casework.referrals.models import Asking, Referral
 from wholeperson.casework.referrals.needing import MEALS
 from wholeperson.casework.referrals.presenters import Row, Told
 
-NARROWED = {"programme": "programme", "county": "member__county", "language": "member__language"}
+NARROWED = {"programme": "programme", "county": "member__county", "language": "spoken"}
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class ListRow(Row):
         if row and row.format != "standard":
             told.insert(0, needs.FORMATS[row.format])
         if row and row.interpreter:
-            told.insert(0, _("Interpreter: %(language)s") % {"language": tongues.name(row.interpreter_in)})
+            told.insert(0, _interpreter(row.interpreter_in))
         return told
 
     @property
@@ -61,6 +61,12 @@ class ListRow(Row):
             return None
         told = Told(self.asking)
         return told.where or told.who, told.standing
+
+
+def _interpreter(language: str) -> str:
+    return (
+        _("Interpreter: %(language)s") % {"language": tongues.name(language)} if language else _("Needs an interpreter")
+    )
 
 
 def lines(user: Person, rows: Iterable[Referral]) -> list[ListRow]:
@@ -94,7 +100,9 @@ class NarrowForm(forms.Form):
         for name, choices in listed.items():
             cast(forms.ChoiceField, self.fields[name]).choices = [("", _("All")), *choices]
 
-    def narrowed(self, rows: QuerySet[Referral]) -> QuerySet[Referral]:
+    def narrowed(self, rows: QuerySet[Referral], user: Person) -> QuerySet[Referral]:
         """The rows that are left; what nobody could choose narrows nothing."""
         self.is_valid()
+        if self.cleaned_data.get("language"):
+            rows = rows.alias(spoken=people.tongue_of(user, "member"))
         return rows.filter(**{NARROWED[name]: value for name, value in self.cleaned_data.items() if value})

@@ -70,7 +70,7 @@ def _listed(request: Request, which: str, narrow: listed.NarrowForm | None) -> t
         keys = turns.keys(max(page.start_index() - 1, 0), page.end_index())
         return page, turns.rows(keys), upto.address_of(keys[-1]) if keys else ""
     rows = LISTS[which](request.user)
-    rows = narrow.narrowed(rows) if narrow else rows
+    rows = narrow.narrowed(rows, request.user) if narrow else rows
     page = upto.Pages(upto.behind(rows, "due_at", after) if after else rows, ON_A_PAGE).get_page(number)
     found = list(page.object_list)
     last = [(row.due_at or upto.NEVER, KIND, row.pk) for row in found[-1:]]
