@@ -208,9 +208,7 @@ def _kind(value: Value) -> type[Value]:
     for kind in INVENTED:
         if isinstance(value, kind):
             return kind
-    raise TypeError(
-        f"a row is asked for by the key of one, a public id, a day or a moment, not by {type(value).__name__}"
-    )
+    raise TypeError(f"rows are asked for by keys, public ids, days or moments, not by {type(value).__name__}")
 
 
 def _as_told(value: Value) -> Any:

@@ -401,7 +401,7 @@ def language_for(user: Person, member: Member) -> list[LanguageNeeds]:
 
 
 def tongue_of(user: Person, to_member: str) -> Coalesce:
-    """Of rows with a member: the language they speak, by what was told of this record as far as this person may read it.
+    """Of rows with a member: the language they speak, as it was told of this record and this person may read it.
 
     What `needs.spoken` says of one member, for a database to narrow by.
     """

@@ -64,9 +64,9 @@ class ListRow(Row):
 
 
 def _interpreter(language: str) -> str:
-    return (
-        _("Interpreter: %(language)s") % {"language": tongues.name(language)} if language else _("Needs an interpreter")
-    )
+    if not language:
+        return _("Needs an interpreter")
+    return _("Interpreter: %(language)s") % {"language": tongues.name(language)}
 
 
 def lines(user: Person, rows: Iterable[Referral]) -> list[ListRow]:
