@@ -61,7 +61,7 @@ PERMISSIONS = {
     "referral.confirm": "plan_intake provider_intake supervisor ji_liaison",
     "form.keep": "administrator network_manager",
     "call.take": "plan_intake provider_intake supervisor ji_liaison",
-    "contact.record": "lead_care_manager supervisor",
+    "contact.record": CARE_TEAM,
     "authorization.read": CARE_TEAM,
     "authorization.record": CARE_TEAM,
     "care.read": "lead_care_manager supervisor provider_intake",

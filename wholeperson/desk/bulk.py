@@ -50,7 +50,10 @@ class OneLine(StepForm):
             said = sayings.CLOSURES if verb == "close" else sayings.DECLINES
             empty = [("", gettext_lazy("Choose"))] if self.prefix == ALL else [("", gettext_lazy("As for all"))]
             self.fields["reason"].widget = forms.Select(choices=[*empty, *said.items()])
-        for name in ("closes", "on") if self.prefix != ALL else ():
+        if "successful" in self.fields:
+            first = gettext_lazy("Choose") if self.prefix == ALL else gettext_lazy("As for all")
+            self.fields["successful"].widget = forms.Select(choices=[("", first), *sayings.YES_NO])
+        for name in ("closes", "on", "method", "minutes") if self.prefix != ALL else ():
             self.fields.pop(name, None)
 
 

@@ -26,6 +26,7 @@ TOLD = {
     "programmes": ["cs.mtm_msf", "cs.recuperative_care"], "urgency": "standard",
     "urgency_reason": "", "comment": "Vivo con mi hijo.", "website": "", "secret": "a-secret-of-this-one-form",
 }  # fmt: skip
+REACHED = {"name": "Tom Ng", "on": "2026-11-21", "method": "phone", "minutes": "5", "successful": "yes"}
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ def test_it_is_asked_sent_answered_by_link_and_closed(world: World, plan: Organi
     assert kept(Sending)[0].answered_by == "Tom Ng"
     assert "925 555 0142" in holder.get("/r/").content.decode()
     assert holder.post("/r/do/accept/", {"name": "Tom Ng"}).status_code == 303, "a second press changes nothing"
-    assert holder.post("/r/do/reach/", {"name": "Tom Ng", "on": "2026-11-21"}).status_code == 303
+    assert holder.post("/r/do/reach/", REACHED).status_code == 303
     done = {"name": "Tom Ng", "on": "2026-11-21", "closes": "on"}
     assert holder.post("/r/do/start/", done).status_code == 303
     assert kept(Referral)[1].status == "closed"

@@ -1,5 +1,7 @@
 """Two who press in the same moment, on PostgreSQL with a connection each: one answers, the other is told."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 
@@ -8,6 +10,8 @@ from tests.casework.providers.streets import service
 from tests.casework.referrals.conftest import Town, kept
 from tests.people import MAKER, NOW, World
 from wholeperson.access import actions as access
+from wholeperson.casework.members.actions import Said
+from wholeperson.casework.members.models import Contact
 from wholeperson.casework.providers.models import Hold
 from wholeperson.casework.referrals import actions
 from wholeperson.casework.referrals.holders import LinkHolder
@@ -68,3 +72,15 @@ def test_of_two_who_send_to_the_last_bed_one_holds_it(there: Town) -> None:
         lambda: actions.send(jimmy, there.bayside, by=there.paula, at=NOW, address=str),
     )
     assert (len(kept(Sending)), len(kept(Hold))) == (2, 1)
+
+
+def test_two_who_tell_of_one_call_at_once_keep_it_once(there: Town) -> None:
+    person = there.world.member()
+    meals, home = (there.taken(there.asked(one, member=person, key=one)) for one in ("cs.mtm_msf", "cs.htns"))
+    call = Said(NOW - timedelta(hours=1), "phone", "support", 5, successful=False)
+    at_once(
+        lambda: actions.reach(meals, call, by=there.ines, at=NOW),
+        lambda: actions.reach(home, call, by=there.ines, at=NOW),
+    )
+    (one,) = kept(Contact)
+    assert [row.contact_id for row in kept(StateStatus, status="outreach_initiated")] == [one.pk, one.pk]

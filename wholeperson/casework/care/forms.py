@@ -1,18 +1,17 @@
 """What is asked when a contact is written down, a step is taken, or somebody is named to lead the care."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.care import presenters, queries
 from wholeperson.casework.care.models import Case
 from wholeperson.casework.members.actions import Said
+from wholeperson.casework.members.contacts import METHODS, when
 from wholeperson.casework.members.day_fields import come
-from wholeperson.casework.members.days import day_of
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 WAITED = timedelta(days=7)  # so long at most does a phone keep what was typed
@@ -24,7 +23,7 @@ class ContactForm(forms.Form):
     successful = forms.ChoiceField(
         label=_("Did you reach them?"), choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.RadioSelect
     )
-    method = forms.ChoiceField(label=_("How?"), choices=list(presenters.METHODS.items()), widget=forms.RadioSelect)
+    method = forms.ChoiceField(label=_("How?"), choices=list(METHODS.items()), widget=forms.RadioSelect)
     minutes = forms.IntegerField(label=_("Minutes"), min_value=0, max_value=24 * 60)
     day = forms.DateField(label=_("Day"), widget=DAY)
     purpose = forms.ChoiceField(label=_("What for?"), choices=list(presenters.PURPOSES.items()))
@@ -48,12 +47,11 @@ class ContactForm(forms.Form):
         return come(self.cleaned_data["day"], self.today)
 
     def said(self, now: datetime) -> Said:
-        """When it was typed, or just now; of another day it was noon, which is as near as anybody said."""
+        """As of when it was typed on a phone that was offline, or else as of now."""
         told = self.cleaned_data
         typed = told["told_at"] if told["told_at"] and now - WAITED <= told["told_at"] <= now else now
-        noon = timezone.make_aware(datetime.combine(told["day"], time(12)))
         return Said(
-            typed - timedelta(minutes=told["minutes"]) if day_of(typed) == told["day"] else noon,
+            when(told["day"], told["minutes"], typed),
             told["method"], told["purpose"], told["minutes"], told["successful"] == "yes", told["clinical"],
             told["place"], told["note"],
         )  # fmt: skip

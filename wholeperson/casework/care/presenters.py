@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeperson.access.models import Person
 from wholeperson.casework.care.models import Case
+from wholeperson.casework.members.contacts import METHODS
 from wholeperson.casework.members.models import Contact, ContactRule
 from wholeperson.casework.members.reaching import RULES, shown_phone
 from wholeperson.record import steps
@@ -25,14 +26,6 @@ VERBS: dict[str, "str | Promise"] = {
     "lose_touch": _("They could not be reached"),
     "resume": _("Try again"),
     "discontinue": _("End care management"),
-}
-METHODS: dict[str, "str | Promise"] = {
-    "phone": _("Phone call"),
-    "in_person": _("In person"),
-    "video": _("Video call"),
-    "text": _("Text message"),
-    "email": _("Email"),
-    "mail": _("Letter"),
 }
 PURPOSES: dict[str, "str | Promise"] = {
     "outreach": _("To tell them of care management"),

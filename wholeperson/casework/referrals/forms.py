@@ -1,7 +1,7 @@
 """What is asked of whoever asks for help, of whoever looks at it, and of whoever answers."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -10,6 +10,8 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from wholeperson.access.models import Organisation
+from wholeperson.casework.members.actions import Said
+from wholeperson.casework.members.contacts import METHODS, when
 from wholeperson.casework.members.day_fields import come
 from wholeperson.casework.members.numbers import FORMS as NUMBERS
 from wholeperson.casework.providers.forms import Trapped
@@ -377,10 +379,16 @@ class StepForm(forms.Form):
         label=_("In your words"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     text = forms.CharField(label=_("In your words"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    successful = forms.ChoiceField(label=_("Did you reach them?"), choices=sayings.YES_NO, widget=forms.RadioSelect)
+    method = forms.ChoiceField(
+        label=_("How?"), choices=list(METHODS.items()), initial="phone", widget=forms.RadioSelect
+    )
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=0, max_value=24 * 60, initial=5)
     asking = forms.ChoiceField(label=_("Who is asked?"), widget=forms.RadioSelect)
     # verb: the fields it asks for
     ASKS: Mapping[str, tuple[str, ...]] = {
-        "ask": ("asking", "text"), "decline": ("reason", "detail"), "give_back": ("reason", "detail"), "reach": ("on",),
+        "ask": ("asking", "text"), "decline": ("reason", "detail"), "give_back": ("reason", "detail"),
+        "reach": ("successful", "method", "minutes", "on"),
         "start": ("on", "closes"), "hold": ("text",), "close": ("reason", "on", "detail"), "reopen": ("text",),
         "tell": ("text",),
     }  # fmt: skip
@@ -410,6 +418,13 @@ class StepForm(forms.Form):
 
     def clean_on(self) -> date:
         return come(self.cleaned_data["on"], self.today)
+
+
+def said(told: Mapping[str, Any], at: datetime) -> Said:
+    """A try to reach somebody, as a step's form told it. What it was for, the action knows."""
+    return Said(
+        when(told["on"], told["minutes"], at), told["method"], "outreach", told["minutes"], told["successful"] == "yes"
+    )
 
 
 class CodeForm(forms.Form):

@@ -69,4 +69,4 @@ class LinkHolder:
         return f"{self.name or 'somebody'} at {self.sending.organisation.name}, by link"
 
     def may(self, permission: str, /) -> bool:
-        return permission in (ANSWER, WORK, CLOSE)
+        return permission in (ANSWER, WORK, CLOSE, "contact.record")

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.members import scoping
-from wholeperson.casework.members.models import Member
+from wholeperson.casework.members.models import Contact, Member
 from wholeperson.casework.referrals import vocabulary
 from wholeperson.casework.referrals.lifecycle import (
     AWAY,
@@ -272,11 +272,12 @@ class StateStatus(Kept):
     reason = models.CharField(max_length=30, choices=one_of(vocabulary.CLOSURES), blank=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", null=True)
     told_by = models.CharField(max_length=200, blank=True)
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+", null=True)  # the first try
     kept_at = models.DateTimeField()
 
     objects = scoping.Scoped.as_manager()
     privacy: ClassVar = Privacy(
-        open="referral member on kept_at", identifies="told_by", sensitive="status reason organisation"
+        open="referral member contact on kept_at", identifies="told_by", sensitive="status reason organisation"
     )
 
     class Meta:

@@ -11,6 +11,8 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from wholeperson.access.models import Person
+from wholeperson.casework.members.contacts import METHODS
+from wholeperson.casework.members.models import Contact
 from wholeperson.casework.members.presenters import value_in_words
 from wholeperson.casework.referrals import calling, programmes, queries, sayings, state
 from wholeperson.casework.referrals.lifecycle import OPEN, REFERRAL
@@ -259,6 +261,14 @@ class Told:
         return [(words.ask(fact), value_in_words(value)) for fact, value in (self.told.get("facts") or {}).items()]
 
 
+def how(contact: Contact | None) -> str:
+    """How somebody tried to reach the person, and whether they did."""
+    if contact is None:
+        return ""
+    reached = _("Reached") if contact.successful else _("Not reached")
+    return " · ".join(str(word) for word in (METHODS[contact.method], reached, contact.by))
+
+
 @dataclass(frozen=True)
 class Page:
     """The page of one referral."""
@@ -355,13 +365,14 @@ class Page:
         return state.exempt(self.referral.programme)
 
     @property
-    def state(self) -> list[tuple["str | Promise", StateStatus]]:
-        """The State's statuses, the newest first; where the reader may know all."""
+    def state(self) -> list[tuple["str | Promise", StateStatus, str]]:
+        """The State's statuses, the newest first, and how somebody tried to reach them; where the reader may know."""
         if not self.seen.all:
             return []
         with wall.opened("referral.page"):
-            rows = self.referral.state_statuses.order_by("-on", "-kept_at", "-pk")
-            return [(sayings.STATE_STATUSES[row.status], row) for row in rows]
+            rows = list(self.referral.state_statuses.order_by("-on", "-kept_at", "-pk"))
+        tries = queries.tries_for(self.reader, rows)
+        return [(sayings.STATE_STATUSES[row.status], row, how(tries.get(row.contact_id))) for row in rows]
 
     @property
     def told_elsewhere(self) -> list[tuple["str | Promise", Elsewhere]]:

@@ -13,7 +13,7 @@ from wholeperson.access import compiled, upto
 from wholeperson.access.due import Part, our_turn
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.eligibility.policies import policy_on
-from wholeperson.casework.members.models import Member, Relationship
+from wholeperson.casework.members.models import Contact, Member, Relationship
 from wholeperson.casework.members.scoping import EachExists, reaching
 from wholeperson.casework.providers.models import Hold
 from wholeperson.casework.referrals.knowing import TRUSTED, learns_all
@@ -27,6 +27,7 @@ from wholeperson.casework.referrals.models import (
     PlanForm,
     Referral,
     Sending,
+    StateStatus,
 )
 from wholeperson.record import wall
 
@@ -417,3 +418,9 @@ def open_cases(plan: str) -> QuerySet[Referral, tuple[UUID, str]]:
     return Referral.objects.filter(ours | Q(plan=None, plan_word=plan), status__in=OPEN).values_list(
         "member_id", "programme"
     )
+
+
+def tries_for(user: Person, rows: Iterable[StateStatus]) -> dict[UUID, Contact]:
+    """The contacts that made these statuses true, by key: those that this person may see, and nobody struck out."""
+    found = Contact.objects.for_user(user).filter(pk__in=[row.contact_id for row in rows if row.contact_id])
+    return {one.pk: one for one in found.filter(struck_at=None).select_related("person")}

@@ -55,6 +55,7 @@ VERBS: dict[str, "str | Promise"] = {
     "withdraw": _("Take the request back"),
     "tell": _("Tell what was asked"),
 }
+YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 DONE: dict[str, "str | Promise"] = {  # what an answer did, for whoever gave it
     "accept": _("You took it. Call or visit the person next."),
     "decline": _("You said no: %(reason)s. It went back to %(handler)s; you have nothing more to do."),

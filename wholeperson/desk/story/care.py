@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from wholeperson.casework.care import presenters, queries
 from wholeperson.casework.care.models import Assignment, Case, Lead, Standing
+from wholeperson.casework.members.contacts import METHODS
 from wholeperson.casework.members.models import Contact
 from wholeperson.desk.story.entries import Entry, Reader, rows
 
@@ -47,7 +48,7 @@ def _contacts(reader: Reader) -> QuerySet[Contact]:
 def _contact(_reader: Reader, row: Contact) -> Entry:
     reached = _("Reached") if row.successful else _("Not reached")
     return Entry(
-        presenters.METHODS[row.method], f"{reached} · {presenters.PURPOSES[row.purpose]}", row.person.name,
+        METHODS[row.method], f"{reached} · {presenters.PURPOSES[row.purpose]}", row.by,
         more=row.note,
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from wholeperson import clock
 from wholeperson.access.models import Organisation, Person
 from wholeperson.access.queries import stand
+from wholeperson.casework.members.actions import Said
 from wholeperson.casework.members.models import Member
 from wholeperson.casework.referrals import actions
 from wholeperson.casework.referrals.actions import About, Asker, Missed, Wanted
@@ -96,7 +97,8 @@ def _closed(rosa: Member, organisations: dict[str, Organisation], people: dict[s
     with wall.opened("demo"):
         home.refresh_from_db()
     day: date = clock.in_california(then)
-    actions.reach(home, on=day, by=cody, at=then + timedelta(hours=4))
+    called = Said(then + timedelta(hours=3), "phone", "support", 8, True)
+    actions.reach(home, called, by=cody, at=then + timedelta(hours=4))
     actions.start(home, on=day, closes=True, by=cody, at=then + timedelta(days=1))
 
 

@@ -13,6 +13,7 @@ from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.actions import Said
 from wholeperson.casework.members.days import month_after
 from wholeperson.casework.members.models import Contact, Relationship
+from wholeperson.casework.referrals import actions as referrals
 from wholeperson.record import refusals, steps, wall
 from wholeperson.rules.problems import Problem, Refused, Where
 
@@ -26,6 +27,8 @@ def record_contact(case: Case, said: Said, *, on: date, key: str, by: Person, at
     made, is_new = members.record_contact(case.member, said, organisation=case.organisation, key=key, by=by, at=at)
     if is_new and case.status == "assigned":
         take_step(case, "reach_out", on=max(on, case.assigned_on), by=by, at=at)
+    if is_new:
+        referrals.was_reached(made, by=by, at=at)
     return made
 
 

@@ -22,6 +22,7 @@ from wholeperson.casework.members.actions.contacts import (
     add_phone,
     cover,
     record_contact,
+    record_try,
     strike_contact,
 )
 from wholeperson.casework.members.actions.family import (
@@ -83,6 +84,7 @@ __all__ = [
     "name_representative",
     "part",
     "record_contact",
+    "record_try",
     "register",
     "relate",
     "rename",

@@ -1,12 +1,13 @@
 """Every contact with a member, kept by this one action; how they may be reached; which plan covers them in a month."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from wholeperson.access.models import Organisation, Person
-from wholeperson.casework.members.days import day_of
+from wholeperson.casework.members.days import day_of, midnight
 from wholeperson.casework.members.models import Contact, Coverage, Member, Phone
 from wholeperson.record import refusals, trail, wall
 from wholeperson.record.actors import Actor, require
@@ -36,7 +37,7 @@ class Said:
 
 @transaction.atomic
 def record_contact(
-    member: Member, said: Said, *, organisation: Organisation, key: str, by: Person, at: datetime
+    member: Member, said: Said, *, organisation: Organisation, key: str, by: Actor, at: datetime
 ) -> tuple[Contact, bool]:
     """Keep it once: the same key again is the same contact, and True says that this call made it.
 
@@ -47,9 +48,9 @@ def record_contact(
         raise Refused(_cannot_be(said, at))
     with wall.opened("contact.record"):
         made, is_new = Contact.objects.get_or_create(
-            key=f"{by.public_id}:{key}",
+            key=f"{getattr(by, 'public_id', by.id)}:{key}",
             defaults={
-                "member": member, "organisation": organisation, "person": by, "kept_at": at,
+                "member": member, "organisation": organisation, "kept_at": at, **_who(by),
                 **{name: getattr(said, name) for name in Said.__dataclass_fields__},
             },
         )  # fmt: skip
@@ -58,6 +59,27 @@ def record_contact(
     elif not _is_the_same(made, said):
         raise ToldOtherwise(_told_otherwise())
     return made, is_new
+
+
+def _who(by: Actor) -> dict[str, Any]:
+    return {"person": by} if isinstance(by, Person) else {"person": None, "told_by": by.label[:200]}
+
+
+@transaction.atomic
+def record_try(member: Member, said: Said, *, organisation: Organisation, key: str, by: Actor, at: datetime) -> Contact:
+    """Somebody tried to reach a member, told a second time from elsewhere: one that was kept of that day, in that way
+    and with that outcome is this one.
+    """
+    with wall.opened("contact.record"):
+        Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+        same = {name: getattr(said, name) for name in ("method", "purpose", "successful")}
+        rows = Contact.objects.filter(member=member, organisation=organisation, struck_at=None, **same)
+        day = midnight(day_of(said.happened_at))
+        found = rows.filter(happened_at__gte=day, happened_at__lt=midnight(day_of(day + timedelta(hours=36))))
+        known: Contact | None = found.order_by("happened_at", "id").first()
+    if known:
+        return known
+    return record_contact(member, said, organisation=organisation, key=key, by=by, at=at)[0]
 
 
 def _is_the_same(made: Contact, said: Said) -> bool:

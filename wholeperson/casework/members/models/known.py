@@ -328,7 +328,8 @@ class Contact(Kept):
     public_id = public_id_field("cnt")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="contacts")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+    told_by = models.CharField(max_length=200, blank=True)  # who told it without an account, as they called themselves
     happened_at = models.DateTimeField()
     kept_at = models.DateTimeField()
     method = models.CharField(max_length=12, choices=[(method, method) for method in CONTACT_METHODS])
@@ -346,12 +347,18 @@ class Contact(Kept):
     privacy: ClassVar = Privacy(
         open="public_id member organisation person happened_at kept_at method purpose minutes clinical key "
         "struck_at struck_by",
-        identifies="place",
+        identifies="place told_by",
         sensitive="successful note",
     )
 
+    @property
+    def by(self) -> str:
+        """Who wrote it down."""
+        return self.person.name if self.person else self.told_by
+
     class Meta:
         constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(person=None, told_by=""), name="somebody_told_of_a_contact"),
             models.CheckConstraint(condition=Q(method__in=CONTACT_METHODS), name="known_method_of_contact"),
             models.CheckConstraint(condition=Q(purpose__in=PURPOSES), name="known_purpose_of_contact"),
         ]

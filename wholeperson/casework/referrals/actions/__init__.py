@@ -37,6 +37,7 @@ from wholeperson.casework.referrals.actions.working import (
     start,
     tell_missing,
     told_another_way,
+    was_reached,
     withdraw,
 )
 
@@ -88,6 +89,7 @@ __all__ = [
     "verify_mailbox",
     "verify_member_mailbox",
     "was_asked",
+    "was_reached",
     "withdraw",
     "write_to_mailbox",
     "write_to_member",

@@ -6,7 +6,7 @@ from typing import Any
 from wholeperson.access.models import Person
 from wholeperson.casework.members.actions.reasons import end_reasons, open_reason
 from wholeperson.casework.members.days import day_of
-from wholeperson.casework.members.models import Relationship
+from wholeperson.casework.members.models import Contact, Relationship
 from wholeperson.casework.referrals import clocks
 from wholeperson.casework.referrals.holders import HOUSE, LinkHolder
 from wholeperson.casework.referrals.lifecycle import LIVE, REFERRAL
@@ -27,8 +27,9 @@ def move(referral: Referral, verb: str, *, by: Actor, at: datetime, key: str | N
 
 
 def tell_the_state(
-    referral: Referral, verb: str, *, on: date, by: Actor, at: datetime, sending: Sending | None = None
-) -> None:
+    referral: Referral, verb: str, *, on: date, by: Actor, at: datetime, sending: Sending | None = None,
+    contact: Contact | None = None,
+) -> None:  # fmt: skip
     """The State's status that this step makes true, from that day on."""
     if verb not in SAID_BY or exempt(referral.programme):
         return
@@ -38,6 +39,7 @@ def tell_the_state(
             referral=referral, member_id=referral.member_id, status=status, on=on, told_by=by.label[:200],
             reason=referral.closure_reason if status == "referral_loop_closed" else "",
             organisation_id=sending.organisation_id if sending else None, kept_at=at,
+            contact=contact,
         )  # fmt: skip
         row.save(force_insert=True)
 

@@ -1,12 +1,15 @@
 """What happens between a yes and the end: reached, started, held, closed, opened again, taken back."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
 
 from wholeperson.access.models import Person
+from wholeperson.casework.members import actions as members
+from wholeperson.casework.members.actions import Said
 from wholeperson.casework.members.days import day_of
-from wholeperson.casework.members.models import Relationship
+from wholeperson.casework.members.models import Contact, Relationship
 from wholeperson.casework.referrals.actions import notices, places
 from wholeperson.casework.referrals.actions.moving import (
     concerns,
@@ -20,17 +23,48 @@ from wholeperson.casework.referrals.actions.moving import (
 from wholeperson.casework.referrals.holders import HOUSE, AskerAgain
 from wholeperson.casework.referrals.lifecycle import ASK, CLOSE, HOLD, OPEN, SCREEN, SEND, WITHDRAW, WORK
 from wholeperson.casework.referrals.models import AskedFor, Asking, Elsewhere, Notice, Referral
+from wholeperson.casework.referrals.programmes import ECM
 from wholeperson.record import refusals, steps, trail, wall
 from wholeperson.record.actors import Actor, require
 from wholeperson.rules.problems import Problem, Refused, Where
 
 
 @transaction.atomic
-def reach(referral: Referral, *, on: date, by: Actor, at: datetime) -> None:
-    """The first try to reach the person."""
+def reach(referral: Referral, said: Said, *, by: Actor, at: datetime) -> None:
+    """The first try to reach the person, which is a contact like any other: kept once, whoever tells of it."""
     _require_working(referral, by)
+    sending = live_sending(referral)
     move(referral, "reach", by=by, at=at)
-    tell_the_state(referral, "reach", on=on, by=by, at=at, sending=live_sending(referral))
+    contact = members.record_try(
+        referral.member, replace(said, purpose=_purpose(referral)), by=by, at=at,
+        organisation=sending.organisation if sending else referral.handled_by,
+        key=f"reach:{referral.public_id}:{at:%y%m%d%H%M%S%f}",
+    )  # fmt: skip
+    on = day_of(contact.happened_at)
+    tell_the_state(referral, "reach", on=on, by=by, at=at, sending=sending, contact=contact)
+
+
+@transaction.atomic
+def was_reached(contact: Contact, *, by: Person, at: datetime) -> None:
+    """Care management wrote down that it tried: what the same organization took on for the person moves on with it."""
+    if contact.purpose != "outreach" or contact.organisation_id not in by.standing.organisations_where(WORK):
+        return
+    with wall.opened("referral.was_reached"):
+        rows = Referral.objects.filter(
+            member=contact.member_id, status="accepted", programme=ECM, sendings__status="accepted",
+            sendings__organisation=contact.organisation_id,
+        )  # fmt: skip
+        taken = list(rows.distinct())
+    for referral in taken:
+        move(referral, "reach", by=by, at=at)
+        on = day_of(contact.happened_at)
+        sending = live_sending(referral)
+        tell_the_state(referral, "reach", on=on, by=by, at=at, sending=sending, contact=contact)
+
+
+def _purpose(referral: Referral) -> str:
+    """The outreach files are of care management alone."""
+    return "outreach" if referral.programme == ECM else "support"
 
 
 @transaction.atomic

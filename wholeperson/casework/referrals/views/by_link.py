@@ -128,7 +128,7 @@ def _act(link: SendingLink, verb: str, told: dict[str, Any], by: LinkHolder, at:
     elif verb == "decline":
         actions.decline(sending, by=by, name=by.name, reason=told["reason"], note=told["detail"], at=at)
     elif verb == "reach":
-        actions.reach(referral, on=told["on"], by=by, at=at)
+        actions.reach(referral, forms.said(told, at), by=by, at=at)
     elif verb == "start":
         actions.start(referral, on=told["on"], closes=told["closes"], by=by, at=at)
     elif verb == "give_back":

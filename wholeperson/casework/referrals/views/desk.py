@@ -213,7 +213,9 @@ DOES: dict[str, Callable[[Request, Seen, dict[str, Any]], object]] = {
     "give_back": lambda request, seen, told: actions.give_back(
         seen.referral, reason=told["reason"], note=told["detail"], by=request.user, at=request.now
     ),
-    "reach": lambda request, seen, told: actions.reach(seen.referral, on=told["on"], by=request.user, at=request.now),
+    "reach": lambda request, seen, told: actions.reach(
+        seen.referral, forms.said(told, request.now), by=request.user, at=request.now
+    ),
     "start": lambda request, seen, told: actions.start(seen.referral, **told, by=request.user, at=request.now),
     "hold": lambda request, seen, told: actions.hold(
         seen.referral, reason=told["text"], by=request.user, at=request.now

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from wholeperson import clock
 from wholeperson.access.models import Organisation, Person
+from wholeperson.casework.members.actions import Said
 from wholeperson.casework.members.models import Member
 from wholeperson.casework.referrals import actions
 from wholeperson.casework.referrals.actions import About, Asker, Wanted
@@ -160,7 +161,8 @@ def _give_back(way: Way, at: datetime) -> None:
 
 
 def _reach(way: Way, at: datetime) -> None:
-    actions.reach(way.referral, on=clock.in_california(at), by=way.answers[0], at=at)
+    called = Said(at - timedelta(minutes=5), "phone", "support", 5, at.day % 2 == 0)
+    actions.reach(way.referral, called, by=way.answers[0], at=at)
 
 
 def _start(closes: bool) -> Callable[[Way, datetime], None]:

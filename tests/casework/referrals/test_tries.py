@@ -1,0 +1,176 @@
+"""Who tried to reach a referred person is a contact: one row, whoever tells of it, and in the files of the month."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from tests.casework.referrals.conftest import Town, kept
+from tests.exchange.town import ROSA
+from tests.people import NOW
+from wholeperson.access.models import Person
+from wholeperson.casework.care import actions as care
+from wholeperson.casework.members import actions as members
+from wholeperson.casework.members.actions import Said
+from wholeperson.casework.members.models import Contact, Member
+from wholeperson.casework.referrals import actions
+from wholeperson.casework.referrals.holders import LinkHolder
+from wholeperson.casework.referrals.models import Sending, StateStatus
+from wholeperson.exchange import actions as exchange
+from wholeperson.exchange import projections
+from wholeperson.exchange.layouts import layout_of
+from wholeperson.formats.files.writing import write
+from wholeperson.record import documents, wall
+from wholeperson.record.models import AuditRow
+from wholeperson.record.refusals import NotAllowed, Unlawful
+
+CALL = Said(NOW - timedelta(hours=1), "phone", "care", 5, False)
+NOVEMBER, DECEMBER = date(2026, 11, 1), datetime(2026, 12, 2, 17, tzinfo=UTC)
+LATER = DECEMBER + timedelta(days=5)
+
+
+def how_it_is_told(referral: object) -> list[tuple[str, str | None, bool | None]]:
+    rows = kept(StateStatus, referral=referral)
+    with wall.opened("tests"):
+        return [
+            (one.status, one.contact and one.contact.method, one.contact and one.contact.successful) for one in rows
+        ]
+
+
+def test_a_try_is_a_contact_of_whoever_made_it(town: Town) -> None:
+    referral = town.taken()
+    actions.reach(referral, CALL, by=town.ines, at=NOW)
+    (one,) = kept(Contact)
+    assert (one.organisation, one.person, one.purpose, one.minutes) == (town.bayside, town.ines, "support", 5)
+    assert (one.happened_at, one.kept_at) == (NOW - timedelta(hours=1), NOW)
+    assert how_it_is_told(referral) == [
+        ("pending", None, None), ("accepted", None, None), ("outreach_initiated", "phone", False),
+    ]  # fmt: skip
+    assert AuditRow.objects.filter(verb="contact.record").count() == 1
+
+
+def test_a_second_press_makes_no_second_contact(town: Town) -> None:
+    referral = town.taken()
+    again = town.again(referral)
+    actions.reach(referral, CALL, by=town.ines, at=NOW)
+    with pytest.raises(Unlawful):
+        actions.reach(town.again(again), replace(CALL, successful=True), by=town.ines, at=NOW)
+    assert [one.successful for one in kept(Contact)] == [False]
+
+
+def test_where_the_step_fails_there_is_no_contact(town: Town) -> None:
+    """The future cannot be written down: then the referral stands as it stood."""
+    referral = town.taken()
+    with pytest.raises(Exception, match="in the future"), transaction.atomic():
+        actions.reach(referral, replace(CALL, happened_at=LATER), by=town.ines, at=NOW)
+    stranger = town.world.person("Tom Ng", "provider_intake", at="Harbor Shelter")
+    with pytest.raises(NotAllowed), transaction.atomic():
+        actions.reach(town.again(referral), CALL, by=stranger, at=NOW)
+    assert (town.again(referral).status, kept(Contact)) == ("accepted", [])
+
+
+def test_who_answers_by_link_is_named_by_what_they_are_called(town: Town) -> None:
+    referral = town.taken()
+    (sending,) = kept(Sending)
+    actions.reach(referral, CALL, by=LinkHolder(sending, "Cody Lane"), at=NOW)
+    (one,) = kept(Contact)
+    assert (one.person_id, one.by) == (None, "Cody Lane at Bayside, by link")
+
+
+def test_two_requests_for_one_person_and_one_call_are_one_contact(town: Town) -> None:
+    """Another day, another way and another outcome is another try."""
+    rosa = town.world.member()
+    wanted = ("cs.mtm_msf", "cs.htns", "cs.respite", "cs.asthma_remediation")
+    meals, home, respite, air = (town.taken(town.asked(one, member=rosa, key=one)) for one in wanted)
+    actions.reach(meals, CALL, by=town.ines, at=NOW)
+    actions.reach(home, replace(CALL, happened_at=NOW - timedelta(minutes=3)), by=town.ines, at=NOW)
+    assert len(kept(Contact)) == 1
+    actions.reach(respite, replace(CALL, successful=True), by=town.ines, at=NOW)
+    actions.reach(air, replace(CALL, happened_at=NOW - timedelta(days=1)), by=town.ines, at=NOW)
+    assert len(kept(Contact)) == 3
+    assert len({row.contact_id for row in kept(StateStatus, status="outreach_initiated")}) == 3
+
+
+def test_one_that_was_struck_out_is_not_taken_again(town: Town) -> None:
+    rosa = town.world.member()
+    meals, home = (town.taken(town.asked(one, member=rosa, key=one)) for one in ("cs.mtm_msf", "cs.htns"))
+    actions.reach(meals, CALL, by=town.ines, at=NOW)
+    members.strike_contact(kept(Contact)[0], by=town.ines, at=NOW)
+    actions.reach(home, CALL, by=town.ines, at=NOW)
+    assert [one.struck_at is None for one in kept(Contact)] == [False, True]
+
+
+def test_the_page_asks_how_and_says_it(town: Town) -> None:
+    referral, browser = town.taken(), town.browser(town.ines)
+    here = f"/referrals/{referral.public_id}/"
+    told = {"on": "2026-11-21", "method": "in_person", "minutes": "20"}
+    assert browser.post(f"{here}steps/reach/", told).status_code == 422, "whether they were reached is asked"
+    assert browser.post(f"{here}steps/reach/", told | {"successful": "yes"}).status_code == 303
+    (one,) = kept(Contact)
+    assert (one.method, one.minutes, one.successful, one.person) == ("in_person", 20, True, town.ines)
+    assert "In person · Reached · Ines Tran" in browser.get(here).content.decode()
+    intake: Client = town.browser(town.paula)
+    assert "Outreach initiated" in intake.get(here).content.decode()
+
+
+# ── the files of care management ──
+
+
+@pytest.fixture
+def lena(town: Town) -> Person:
+    return town.world.person("Lena Ortiz", "lead_care_manager", at="Bayside")
+
+
+@pytest.fixture
+def rosa(town: Town, lena: Person) -> Iterator[Member]:
+    """Rosa is assigned to Bayside by a plan's file."""
+    layout, out = layout_of("mif", town.plan), BytesIO()
+    write(layout, [ROSA], out, "csv")
+    came = exchange.Came(documents.Received("mif.csv", out.getvalue()), town.bayside, town.plan, layout)
+    received, _is_new = exchange.receive(came, by=town.ines, at=NOW)
+    exchange.load(received, by=town.ines, at=NOW)
+    with wall.opened("tests"):
+        yield Member.objects.get()
+
+
+def told(town: Town, file: str, known_at: datetime) -> projections.Made:
+    return projections.make(layout_of(file, town.plan), town.bayside, town.plan, NOVEMBER, known_at=known_at)
+
+
+def test_files_of_a_month_stay_and_a_later_one_tells_the_try(town: Town, rosa: Member) -> None:
+    referral = town.taken(town.asked("ecm", member=rosa))
+    before = {file: told(town, file, DECEMBER).content for file in ("otf", "rtf")}
+    actions.reach(referral, CALL, by=town.ines, at=LATER)
+    assert {file: told(town, file, DECEMBER).content for file in ("otf", "rtf")} == before
+    (row,) = told(town, "otf", LATER).rows
+    wanted = {"cin": "01234567A", "attempt_date": date(2026, 11, 21), "method": "phone", "successful": False,
+              "minutes": 5, "provider_type": "non_clinical"}  # fmt: skip
+    assert {key: row[key] for key in wanted} == wanted
+
+
+def test_a_try_for_meals_is_no_outreach_of_care_management(town: Town, rosa: Member) -> None:
+    actions.reach(town.taken(town.asked("cs.mtm_msf", member=rosa)), CALL, by=town.ines, at=NOW)
+    assert len(kept(Contact)) == 1
+    assert told(town, "otf", DECEMBER).rows == []
+
+
+def test_what_care_management_wrote_down_is_the_referrals_first_try(town: Town, rosa: Member, lena: Person) -> None:
+    """And is not told a second time; a referral for meals waits for its own."""
+    referral = town.taken(town.asked("ecm", member=rosa))
+    meals = town.taken(town.asked("cs.mtm_msf", member=rosa, key="two"))
+    case = rosa.cases.select_related("member", "organisation").get()
+    care.record_contact(case, replace(CALL, purpose="outreach"), on=date(2026, 11, 21), key="one", by=lena, at=NOW)
+    assert (town.again(referral).status, town.again(meals).status) == ("reaching", "accepted")
+    assert how_it_is_told(referral)[-1] == ("outreach_initiated", "phone", False)
+    assert len(kept(Contact)) == len(told(town, "otf", DECEMBER).rows) == 1
+
+
+def test_a_contact_for_something_else_moves_no_referral(town: Town, rosa: Member, lena: Person) -> None:
+    referral = town.taken(town.asked("ecm", member=rosa))
+    case = rosa.cases.select_related("member", "organisation").get()
+    care.record_contact(case, CALL, on=date(2026, 11, 21), key="one", by=lena, at=NOW)
+    assert town.again(referral).status == "accepted"
