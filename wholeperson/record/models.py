@@ -206,6 +206,7 @@ OUTGOING = Lifecycle(
     moves=[
         ("send", "waiting", "sent", "outbox.send"),
         ("give_up", "waiting", "given_up", "outbox.send"),
+        ("hold", "waiting", "held", "outbox.send"),  # it may not go any more
     ],
 )
 
@@ -220,12 +221,15 @@ class Outgoing(Living):
     to = SealedText()
     content = SealedText()
     subject_id = models.UUIDField(null=True, db_index=True)  # the member it is about
+    to_subject = models.BooleanField(default=False)  # the member themselves reads it
     made_at = models.DateTimeField()
     next_at = models.DateTimeField()  # when it is tried next
     tries = models.PositiveIntegerField(default=0)
 
     privacy: ClassVar = Privacy(
-        open="status due_at key channel subject_id made_at next_at tries", identifies="to", sensitive="content"
+        open="status due_at key channel subject_id to_subject made_at next_at tries",
+        identifies="to",
+        sensitive="content",
     )
 
     class Meta:

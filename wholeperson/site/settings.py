@@ -159,6 +159,7 @@ WHOLEPERSON_OPEN_CASES = [  # who keeps cases of members: by these a change of t
     "wholeperson.casework.authorizations.queries.open_cases",
 ]
 WHOLEPERSON_SHELF_TELLS = ["wholeperson.handbook.search.actions.put_piece"]  # who keeps an index of the shelf
+WHOLEPERSON_MAY_GO = "wholeperson.casework.referrals.actions.may_go"  # who looks before a member is written to
 WHOLEPERSON_SCHEDULE = {
     # name: (how often, function that takes at=)
     "seal": (timedelta(minutes=1), "wholeperson.record.sealing.seal"),
@@ -170,6 +171,7 @@ WHOLEPERSON_SCHEDULE = {
     "keep what is a minor's": (timedelta(hours=1), "wholeperson.casework.members.actions.keep_what_is_a_minors"),
     "look at everybody": (timedelta(days=1), "wholeperson.casework.members.actions.look_at_everybody"),
     "pass on referrals": (timedelta(minutes=10), "wholeperson.casework.referrals.actions.pass_on_unanswered"),
+    "tell what waited": (timedelta(minutes=10), "wholeperson.casework.referrals.actions.tell_what_waited"),
     "forget requests kept for later": (timedelta(days=1), "wholeperson.casework.referrals.actions.forget_halves"),
     "remind applicants": (timedelta(hours=6), "wholeperson.casework.providers.actions.remind"),
     "remind of statements": (timedelta(days=1), "wholeperson.casework.providers.actions.remind_to_renew"),

@@ -9,12 +9,13 @@ import pytest
 from django.test import Client
 
 from tests.casework.referrals.conftest import Town, kept
-from tests.people import NOW
+from tests.people import MAKER, NOW
 from wholeperson.access.models import Person
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.models import Likeness, Member
 from wholeperson.casework.referrals import actions, mailboxes
-from wholeperson.casework.referrals.models import MemberMailbox, Notice
+from wholeperson.casework.referrals.holders import AskerAgain
+from wholeperson.casework.referrals.models import MemberMailbox, Notice, Referral
 from wholeperson.record import outbox, wall
 from wholeperson.record.models import AuditRow, Outgoing
 from wholeperson.record.moments import now_is
@@ -189,3 +190,119 @@ def test_nobodys_mailbox_is_filled(desk: Desk) -> None:
     staff = desk.town.browser(desk.hana)
     sent = [staff.post(desk.page, {"address": ROSAS}).status_code for _time in range(7)]
     assert sent == [303] * 6 + [429]
+
+
+# ── what waited ──
+
+
+def letters(desk: Desk) -> list[str]:
+    return [json.loads(one.content)["body"] for one in kept(Outgoing, key__endswith=":person")]
+
+
+def waited(desk: Desk, kind: str = "closed") -> Referral:
+    """Closed, or taken, while there was no address."""
+    asking = desk.town.asked(member=desk.rosa)
+    referral = desk.town.taken(asking)
+    if kind == "closed":
+        actions.close(referral, reason="other", on=NOW.date(), by=desk.town.ines, at=NOW + timedelta(minutes=1))
+    return desk.town.again(referral)
+
+
+def test_what_waited_for_an_address_goes_once_it_is_verified(desk: Desk) -> None:
+    waited(desk, "assigned")
+    assert letters(desk) == []
+    desk.verified(after=5)
+    (letter,) = letters(desk)
+    assert "Somebody works on your request." in letter
+    assert [(one.held_back, one.looked_at) for one in kept(Notice, asking=None)] == [("", None)]
+    actions.tell_what_waited(at=NOW + timedelta(minutes=20))
+    assert len(letters(desk)) == 1
+
+
+def test_of_one_request_only_the_newest_is_told(desk: Desk) -> None:
+    waited(desk)
+    desk.verified(after=5)
+    (letter,) = letters(desk)
+    assert "Your request is closed." in letter
+    older, newer = kept(Notice, asking=None)
+    assert (older.held_back, older.looked_at) == ("no_address", NOW + timedelta(minutes=5))
+    assert (newer.held_back, newer.looked_at) == ("", None)
+
+
+def test_what_is_no_longer_so_is_not_told(desk: Desk) -> None:
+    """They had taken it, and gave it back before the address was verified."""
+    referral = waited(desk, "assigned")
+    actions.give_back(referral, reason="no_room", note="", by=desk.town.ines, at=NOW + timedelta(minutes=1))
+    desk.verified(after=5)
+    assert letters(desk) == []
+    assert [one.looked_at for one in kept(Notice, asking=None)] == [NOW + timedelta(minutes=5)]
+
+
+def test_what_the_person_took_back_is_not_told(desk: Desk) -> None:
+    asking = desk.town.asked(member=desk.rosa)
+    referral = desk.town.taken(asking)
+    actions.withdraw(referral, by=AskerAgain(asking), at=NOW)
+    desk.verified(after=5)
+    assert letters(desk) == []
+
+
+def test_what_was_told_another_way_is_not_told_again(desk: Desk) -> None:
+    referral = waited(desk)
+    for notice in kept(Notice, asking=None):
+        actions.told_another_way(notice, referral, by=desk.town.paula, at=NOW + timedelta(minutes=2))
+    desk.verified(after=5)
+    assert letters(desk) == []
+
+
+@pytest.mark.parametrize(("rule", "why"), [("do_not_contact", "do_not_contact"), ("safe_contact_only", "ask_first")])
+def test_what_waited_goes_on_waiting_where_it_may_not_be_safe(desk: Desk, rule: str, why: str) -> None:
+    waited(desk, "assigned")
+    token = desk.write()
+    assert token
+    members.set_rule(desk.rosa, rule, how="", since=NOW.date(), by=desk.hana, at=NOW)
+    assert desk.press(token, after=5)
+    assert letters(desk) == []
+    assert [(one.held_back, one.looked_at) for one in kept(Notice, asking=None)] == [(why, None)]
+
+
+def test_an_account_counts_as_an_address_at_the_next_round(desk: Desk) -> None:
+    waited(desk, "assigned")
+    assert actions.tell_what_waited(at=NOW + timedelta(minutes=4)) == 0
+    own = desk.town.world.person("Rosa Delgado", "member")
+    members.relate(desk.rosa, person=own, reason="self", scope="sensitive", since=NOW.date(), by=MAKER, at=NOW)
+    assert actions.tell_what_waited(at=NOW + timedelta(minutes=5)) == 1
+    assert [one.to for one in kept(Outgoing, key__endswith=":person")] == [own.email]
+
+
+class Mail:
+    def __init__(self) -> None:
+        self.sent: list[str] = []
+
+    def send(self, *, key: str, **_letter: object) -> None:
+        self.sent.append(key.split(":")[-1])
+
+
+def test_a_letter_in_the_outbox_goes_no_more_once_they_ask_to_be_left_alone(desk: Desk) -> None:
+    """What is written to others goes; the notice stands where a person looks; lifted later, nothing goes by itself."""
+    desk.verified()
+    referral, mail = waited(desk), Mail()
+    members.set_rule(desk.rosa, "do_not_contact", how="", since=NOW.date(), by=desk.hana, at=NOW)
+    before = len(kept(Outgoing))
+    outbox.send_waiting(at=NOW + timedelta(minutes=9), through={"mail": mail})
+    assert "person" not in mail.sent
+    assert len(mail.sent) == before - 3, "the link, and two notices"
+    assert {one.status for one in kept(Outgoing, to_subject=True)} == {"held"}
+    assert {one.held_back for one in kept(Notice, asking=None)} == {"do_not_contact"}
+    page = desk.town.browser(desk.town.paula).get(f"/referrals/{referral.public_id}/").content.decode()
+    assert "Nobody may call or write to the person" in page
+    members.lift_rule(desk.rosa, by=desk.hana, at=NOW + timedelta(minutes=10))
+    outbox.send_waiting(at=NOW + timedelta(days=1), through={"mail": mail})
+    assert "person" not in mail.sent
+
+
+def test_what_they_did_not_forbid_goes(desk: Desk) -> None:
+    desk.verified()
+    mail = Mail()
+    waited(desk, "assigned")
+    outbox.send_waiting(at=NOW + timedelta(minutes=9), through={"mail": mail})
+    assert mail.sent.count("person") == 1

@@ -24,6 +24,7 @@ from wholeperson.casework.referrals.actions.sending import (
     screen,
     send,
 )
+from wholeperson.casework.referrals.actions.waiting import may_go, tell_what_waited
 from wholeperson.casework.referrals.actions.working import (
     ask_for_missing,
     close,
@@ -70,6 +71,7 @@ __all__ = [
     "mail_came_back",
     "make_link",
     "map_form",
+    "may_go",
     "pass_on_unanswered",
     "prove",
     "reach",
@@ -85,6 +87,7 @@ __all__ = [
     "take_call",
     "tell_missing",
     "tell_more",
+    "tell_what_waited",
     "told_another_way",
     "verify_mailbox",
     "verify_member_mailbox",

@@ -9,6 +9,7 @@ from wholeperson.casework.members import needs
 from wholeperson.casework.members.models import Member
 from wholeperson.casework.members.queries import all_records_of, reads
 from wholeperson.casework.referrals import letters, links, mailboxes
+from wholeperson.casework.referrals.actions import waiting
 from wholeperson.casework.referrals.holders import READER
 from wholeperson.casework.referrals.models import MemberMailbox
 from wholeperson.casework.referrals.safety import unsafe
@@ -46,7 +47,8 @@ def _send(row: MemberMailbox, link: str, *, by: Person, at: datetime) -> None:
     if told and told.format == "large_print":
         letter = letters.in_large_print(letter)
     key = f"member-mailbox:{row.pk}"
-    outbox.put(key=key, channel="mail", to=row.address, content=letter, by=by, at=at, subject=row.member_id)
+    outbox.put(key=key, channel="mail", to=row.address, content=letter, by=by, at=at, subject=row.member_id,
+        to_subject=True)  # fmt: skip
 
 
 @transaction.atomic
@@ -58,6 +60,7 @@ def verify_member_mailbox(row: MemberMailbox, *, at: datetime) -> bool:
         fresh = MemberMailbox.objects.filter(pk=row.pk, verified_at=None, came_back_at=None)
         if fresh.update(verified_at=at):
             trail.wrote(row, "member.mailbox_verified", by=READER, at=at, subject=row.member_id)
+    waiting.tell_what_waited_for(row.member, at=at)
     return True
 
 

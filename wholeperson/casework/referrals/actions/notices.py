@@ -4,6 +4,7 @@ A letter goes to an address that we recorded and verified, never to one that was
 safe to write, nothing goes before somebody looked. Our own texts are samples: outside a demo none of them leaves.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -22,6 +23,17 @@ from wholeperson.record import outbox, trail, wall
 from wholeperson.record.actors import Actor
 
 NO_MAIL = ("braille", "audio")  # a mail is neither
+NO_ADDRESS, NOT_APPROVED = "no_address", "not_approved"  # why something is held back
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where a letter goes, in which language and shape; `why` it does not, where it does not."""
+
+    to: str
+    language: str
+    shape: str
+    why: str
 
 
 def tell(asking: Asking, kind: str, *, by: Actor, at: datetime) -> None:
@@ -49,50 +61,53 @@ def _tell_asker(referral: Referral, asking: Asking, kind: str, *, by: Actor, at:
     if kind == "assigned" and referral.provider and learns_all(asking, on=day_of(at), at=at):
         more = referral.provider.name
     key = f"referral:{referral.pk}:{kind}:{asking.pk}"
-    _put(referral, kind, key, asking.person.email, more, asking=asking, language=asking.language, by=by, at=at)
+    way = Way(asking.person.email, asking.language, "", "" if settings.DEMO else NOT_APPROVED)
+    _put(referral, kind, key, way, more, asking=asking, by=by, at=at)
 
 
 def _tell_person(referral: Referral, kind: str, *, by: Actor, at: datetime) -> None:
-    member = referral.member
-    account = _account(member, at)
-    more = referral.provider.name if kind == "assigned" and referral.provider else ""
     key = f"referral:{referral.pk}:{kind}:person"
-    told = reads(member, at)
+    _put(referral, kind, key, way_to(referral.member, at), who_helps(referral, kind), asking=None, by=by, at=at)
+
+
+def who_helps(referral: Referral, kind: str) -> str:
+    return referral.provider.name if kind == "assigned" and referral.provider else ""
+
+
+def way_to(member: Member, at: datetime) -> Way:
+    """Where the person is written to today, in which language and shape; `why` is why a person looks first."""
+    account, told = _account(member, at), reads(member, at)
     shape = told.format if told else ""
-    to, language = account.email if account else mailboxes.standing(member, at), needs.written(member, told)
-    why = unsafe(member, at) or ("" if to else "no_address") or ("format" if shape in NO_MAIL else "")
-    _put(referral, kind, key, to, more, asking=None, language=language, shape=shape, by=by, at=at, why=why)
+    to = account.email if account else mailboxes.standing(member, at)
+    why = unsafe(member, at) or ("" if to else NO_ADDRESS) or ("format" if shape in NO_MAIL else "")
+    return Way(to, needs.written(member, told), shape, why or ("" if settings.DEMO else NOT_APPROVED))
 
 
 def _put(
-    referral: Referral,
-    kind: str,
-    key: str,
-    to: str,
-    more: str,
-    *,
-    asking: Asking | None,
-    language: str,
-    by: Actor,
-    at: datetime,
-    shape: str = "",
-    why: str = "",
+    referral: Referral, kind: str, key: str, way: Way, more: str, *, asking: Asking | None, by: Actor, at: datetime
 ) -> None:
     if Notice.objects.filter(key=key).exists():
         return
-    why = why or ("" if settings.DEMO else "not_approved")
     row = Notice(
-        referral=referral, member_id=referral.member_id, asking=asking, kind=kind, language=language, held_back=why,
-        at=at, key=key,
+        referral=referral, member_id=referral.member_id, asking=asking, kind=kind, language=way.language,
+        held_back=way.why, at=at, key=key,
     )  # fmt: skip
     row.save(force_insert=True)
-    trail.wrote(row, "referral.notice", by=by, at=at, subject=referral.member_id, details={"held_back": why})
-    if not why:
-        # of one form in parts they know one number alone
-        numbered = (asking.part_of or asking) if asking else referral
-        letter = letters.of_news(kind, numbered.public_id, more, language)
-        letter = letters.in_large_print(letter) if shape == "large_print" else letter
-        outbox.put(key=key, channel="mail", to=to, content=letter, by=by, at=at, subject=referral.member_id)
+    trail.wrote(row, "referral.notice", by=by, at=at, subject=referral.member_id, details={"held_back": way.why})
+    if not way.why:
+        write(row, way, more, by=by, at=at)
+
+
+def write(row: Notice, way: Way, more: str, *, by: Actor, at: datetime) -> None:
+    """Its letter, into the outbox."""
+    # of one form in parts they know one number alone
+    numbered = (row.asking.part_of or row.asking) if row.asking else row.referral
+    letter = letters.of_news(row.kind, numbered.public_id, more, way.language)
+    letter = letters.in_large_print(letter) if way.shape == "large_print" else letter
+    outbox.put(
+        key=row.key, channel="mail", to=way.to, content=letter, by=by, at=at, subject=row.member_id,
+        to_subject=row.asking is None,
+    )  # fmt: skip
 
 
 def _account(member: Member, at: datetime) -> Person | None:
