@@ -71,3 +71,23 @@ def test_whoever_may_ask_can_begin_on_the_first_page_and_nobody_else(town: Town,
         person = town.world.person(f"One {role}", role, at=town.plan.name)
         client.force_login(person)
         assert (f'href="{begins}"' in client.get(reverse("desk")).content.decode()) is may_ask
+
+
+@pytest.mark.parametrize("role", ["plan_reviewer", "medical_director", "appeals_coordinator"])
+def test_what_intake_is_late_with_is_intakes_work_alone(town: Town, client: Client, role: str) -> None:
+    """They see the referrals of their plan; on their desk stands only what they do themselves, and no row of zeros."""
+    asked(town, NOW - timedelta(days=1), NOW + timedelta(hours=1))
+    assert counts(town.paula) == {"late": 1, "today": 1}
+    other = town.world.person(f"One {role}", role, at=town.plan.name)
+    assert counts(other) == {}
+    client.force_login(other)
+    page = client.get(reverse("desk")).content.decode()
+    assert "Nothing waits for you" in page
+    assert "wp-tally" not in page
+    assert "Person000" in client.get(reverse("referrals")).content.decode(), "the list begins with all that are open"
+
+
+def test_who_handles_a_referral_has_it_on_the_desk(town: Town) -> None:
+    asked(town, NOW - timedelta(days=1))
+    jada = town.world.person("Jada Lewis", "ji_liaison", at=town.plan.name)
+    assert counts(jada) == {"late": 1}

@@ -92,3 +92,24 @@ def test_a_record_that_goes_on_in_another_is_found_by_its_own_number(
     actions.join(Likeness.objects.get(), rosa, why="One card.", by=sam, at=NOW)
     client.force_login(auditor)
     assert again.public_id in client.post("/trail/", {"number": "91234568B", **OCTOBER})["Location"]
+
+
+def test_where_nobody_looked_last_month_it_is_the_latest_month_with_something(
+    client: Client, world: World, auditor: Person
+) -> None:
+    """Looked at in August and September, asked in November: September, and the page says so; chosen days stay."""
+    ana = world.member("Ana", "Cruz")
+    actions.add_identifier(ana, system="cin", value="91234568B", by=MAKER, at=NOW)
+    world.relate(ana, "Bayside")
+    lena = world.person("Lena Ortiz", "lead_care_manager", at="Bayside")
+    for days in (60, 95):
+        actions.look_at(ana, by=lena, at=NOW - timedelta(days=days))
+    client.force_login(auditor)
+    found = client.post("/trail/", {"number": "91234568B", **OCTOBER})
+    page = client.get(found["Location"]).content.decode()
+    assert "Nobody looked last month. This is September 2026" in page
+    assert 'value="2026-09-01"' in page
+    assert "1 look<" in page
+    august = client.get(f"/trail/?record={ana.public_id}&first=2026-08-01&last=2026-08-31").content.decode()
+    assert "Nobody looked last month" not in august
+    assert "1 look<" in august

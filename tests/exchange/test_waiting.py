@@ -20,15 +20,15 @@ from tests.at_once import at_once
 from tests.exchange.scenes import NINE, killed, sent_file
 from tests.exchange.town import JAMES, ROSA, file
 from tests.people import NOW, World
-from wholeperson.access.models import Person
+from wholeperson.access.models import Membership, Person
 from wholeperson.casework.members.models import Member
 from wholeperson.exchange import actions
 from wholeperson.exchange.actions import mending, receiving, waiting
 from wholeperson.exchange.layouts import layout_of
 from wholeperson.exchange.models import Received
 from wholeperson.exchange.views import ledger
-from wholeperson.record import progress, wall
-from wholeperson.record.models import Document, Step
+from wholeperson.record import documents, progress, wall
+from wholeperson.record.models import AuditRow, Document, Step
 from wholeperson.record.moments import now_is
 
 PATIENCE = 60
@@ -242,6 +242,72 @@ def test_the_excel_of_a_long_file_is_made_by_the_worker(
     made = client.get(address).content
     monkeypatch.undo()
     assert made[:2] == client.get(address).content[:2] == b"PK"
+
+
+def made(received: Received, by: Person) -> Path:
+    """Asked for and made: where its bytes lie."""
+    now_is(NOW)
+    actions.mark_later(received, by=by, at=NOW)
+    mending.mark_waiting.func(str(received.pk))
+    received.refresh_from_db()
+    kept = documents.file(received.fix_list.address)
+    assert kept.exists()
+    return kept
+
+
+def no_more(person: Person) -> None:
+    Membership.objects.filter(person=person).update(until=NOW.date() - timedelta(days=1))
+
+
+Commits = Callable[..., Any]  # what is done once it is kept
+
+
+def test_a_prepared_excel_whose_asker_may_no_more_is_not_handed_out(
+    client: Client, received: Received, ines: Person, world: World, django_capture_on_commit_callbacks: Commits
+) -> None:
+    """A colleague who may is led to the page, where it can be made anew for them; its bytes are gone."""
+    kept = made(received, ines)
+    client.force_login(world.person("Sam Whitfield", "supervisor", at=received.organisation.name))
+    no_more(ines)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.get(reverse("exchange_fix_list", args=[received.public_id])).status_code == 303
+    received.refresh_from_db()
+    assert (received.fix_list, kept.exists()) == (None, False)
+    page = client.get(reverse("exchange_file", args=[received.public_id])).content.decode()
+    assert "Make an Excel file, with the cells marked" in page
+    assert AuditRow.objects.filter(verb="document.forget").count() == 1
+
+
+def test_who_lost_the_right_themselves_finds_nothing(client: Client, received: Received, ines: Person) -> None:
+    made(received, ines)
+    no_more(ines)
+    client.force_login(ines)
+    assert client.get(reverse("exchange_fix_list", args=[received.public_id])).status_code == 404
+
+
+def test_prepared_files_are_forgotten_after_a_day_or_with_the_right(
+    received: Received, ines: Person, django_capture_on_commit_callbacks: Commits
+) -> None:
+    kept = made(received, ines)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert mending.forget_made(at=NOW + timedelta(hours=23, minutes=59)) == 0
+        assert kept.exists()
+        assert mending.forget_made(at=NOW + timedelta(days=1)) == 1
+    assert not kept.exists()
+    kept = made(received, ines)
+    no_more(ines)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert mending.forget_made(at=NOW + timedelta(minutes=1)) == 1
+    assert not kept.exists()
+
+
+def test_for_who_may_no_more_none_is_made(received: Received, ines: Person) -> None:
+    now_is(NOW)
+    actions.mark_later(received, by=ines, at=NOW)
+    no_more(ines)
+    mending.mark_waiting.func(str(received.pk))
+    received.refresh_from_db()
+    assert received.fix_list is None
 
 
 def test_the_excel_that_was_asked_for_last_is_kept(

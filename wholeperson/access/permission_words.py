@@ -18,6 +18,8 @@ SAID = {
     "member.tell": _("Write down what is known of a member"),
     "member.reach": _("Write down how a member may be reached, and obey it"),
     "member.rename": _("Change how a member is called"),
+
+    "fact.settle": _("Have on the desk of whom two sources say different things"),
     "determination.read": _("See what may fit a member, and why"),
     "determination.make": _("Ask the rules what may fit a member"),
     "found.read": _("See who may fit a program and is not served"),
@@ -36,6 +38,7 @@ SAID = {
     "referral.ask_many": _("Ask for help for many people by a list"),
     "referral.read": _("See where a referral stands that is theirs to know"),
     "referral.handle": _("See the referrals that their organization looks at or has taken"),
+    "referral.due": _("Have on the desk what is to be done for a referral"),
     "referral.screen": _("Look at a new referral, and ask for what is missing"),
     "referral.send": _("Choose where a referral goes"),
     "referral.answer": _("Take a referral for their organization, or say why not"),

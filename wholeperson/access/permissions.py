@@ -30,6 +30,8 @@ PERMISSIONS = {
     # not the member: what is safe may be read over their shoulder by whom they fear
     "member.reach": f"{CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
     "member.rename": f"{CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
+
+    "fact.settle": CARE_TEAM,  # who may correct them as others may, and can ask the person
     "determination.read": f"member {CARE_TEAM} {PLAN_STAFF} analyst facility_health_staff county_behavioral_health",
     "determination.make": f"member {CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
     "found.read": "analyst network_manager plan_intake provider_intake supervisor lead_care_manager",
@@ -50,6 +52,7 @@ PERMISSIONS = {
     "referral.read": f"member referrer {CARE_TEAM} plan_intake plan_reviewer medical_director analyst ji_liaison "
     "appeals_coordinator network_lead facility_health_staff county_behavioral_health",
     "referral.handle": f"{CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
+    "referral.due": f"{CARE_TEAM} plan_intake ji_liaison facility_health_staff county_behavioral_health",
     "referral.screen": "plan_intake provider_intake supervisor ji_liaison",
     "referral.send": "plan_intake provider_intake supervisor ji_liaison",
     "referral.answer": CARE_TEAM,

@@ -32,7 +32,7 @@ def first(request: Request) -> dict[str, Any]:
     lines = work[:NEXT]
     _note(request, lines, "desk.next")
     tiles = [(bucket, *BUCKETS[bucket], number, upto.said(number)) for bucket, number in work.counts.items()]
-    return {"tiles": tiles, "next": lines, "now": request.now, "has_rooms": bool(work.offers or work.few)}
+    return {"tiles": tiles, "next": lines, "now": request.now, "waits": sum(work.counts.values())}
 
 
 @require_safe

@@ -72,12 +72,13 @@ class Received(Living):
     loaded_at = models.DateTimeField(null=True)
     fix_list = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+", null=True)
     fix_list_asked_at = models.DateTimeField(null=True)
+    fix_list_for = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
     status = status_field(FILE)
 
     objects = Incoming.as_manager()
     privacy: ClassVar = Privacy(
         open="public_id organisation plan layout digest document outcome rows_read rows_kept person came_at loaded_at "
-        "status due_at fix_list fix_list_asked_at",
+        "status due_at fix_list fix_list_asked_at fix_list_for",
         identifies="name",
         part2="report",
     )

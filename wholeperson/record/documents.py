@@ -1,7 +1,7 @@
 """Documents: each kept once under the fingerprint of its content, encrypted, typed by what is in it, and scanned.
 
 Whose document it is, who may open it and what is kept of that is for the room that knows its member. A file is written
-before its row and never changed, so a row without its file cannot be; a file without a row is only space.
+before its row and never changed, so a row without its file was forgotten; a file without a row is only space.
 """
 
 import hashlib
@@ -20,13 +20,14 @@ from django.db import transaction
 from wholeperson.record import scanning, trail, wall
 from wholeperson.record.actors import Actor
 from wholeperson.record.kinds import TEXT, kind_of
-from wholeperson.record.models import Document
+from wholeperson.record.models import AuditRow, Document
 from wholeperson.record.rekeying import no_key_opens
 from wholeperson.record.sealed import index_key, is_sealed_anew, seal_bytes, unseal_bytes
 from wholeperson.rules.problems import Problem, Refused, Where
 
 MOST_BYTES = 20 * 1024 * 1024
 LONGEST_NAME = 120
+FORGET = "document.forget"
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,15 @@ def content(row: Document, *, by: Actor, at: datetime, because: UUID | None = No
     """The bytes, for somebody who may have them; that they were given stands in the trail first."""
     trail.read(row, "document.open", by=by, at=at, subject=row.subject_id, because=because)
     return _opened(row)
+
+
+def forget(row: Document, *, by: Actor, at: datetime) -> None:
+    """The bytes go, where no other row still has the same; the row and its trail stay, and tell that there was one."""
+    trail.wrote(row, FORGET, by=by, at=at, subject=row.subject_id)
+    with wall.opened(FORGET):
+        same = set(Document.objects.filter(address=row.address).values_list("pk", flat=True))
+    if AuditRow.objects.filter(verb=FORGET, thing_id__in=same).count() >= len(same):
+        transaction.on_commit(lambda: file(row.address).unlink(missing_ok=True))
 
 
 def content_for_anyone(row: Document) -> bytes:

@@ -142,6 +142,7 @@ WHOLEPERSON_WORK = [  # which rooms have work for somebody, in the order in whic
     "wholeperson.casework.care.due.OFFER",
     "wholeperson.casework.care.due.REVIEWS",
     "wholeperson.casework.authorizations.due.OFFER",
+    "wholeperson.casework.eligibility.due.OFFER",
     "wholeperson.casework.releases.due.FEW",
     "wholeperson.exchange.due.FILES",
     "wholeperson.exchange.due.MONTH_END",
@@ -178,6 +179,7 @@ WHOLEPERSON_SCHEDULE = {
     "forget unsent applications": (timedelta(days=1), "wholeperson.casework.providers.actions.lapse_unsent"),
     "ask what is free": (timedelta(hours=1), "wholeperson.casework.providers.actions.ask_keepers"),
     "ask the rules again": (timedelta(minutes=15), "wholeperson.casework.eligibility.actions.ask_again"),
+    "forget prepared files": (timedelta(hours=1), "wholeperson.exchange.actions.mending.forget_made"),
     "forget finished jobs": (timedelta(days=1), "wholeperson.record.worker.forget_finished"),
 }
 

@@ -1,6 +1,7 @@
 """Each thing known of a member, with who told it, what shows it, and the form that puts it right."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
@@ -27,6 +28,7 @@ class FactLine:
     bound: "partial[CorrectForm]"
     may_correct: bool
     may_open_paper: bool
+    is_unsettled: bool = False  # another source says something else
 
     @cached_property
     def form(self) -> CorrectForm:
@@ -40,11 +42,24 @@ def lines(user: Person, member: Member, sight: Sight, *, language: str, papers: 
     """
     rows = queries.facts_for(user, member).select_related("paper", "member")
     known = facts.policy().facts
-    return [
+    told = [
         _line(row, known[row.fact], sight, language, papers, looks_after=user.may("member.reach"))
         for row in rows
         if sight.reaches(row.scope) and row.fact in known
     ]
+    _mark(told, user.standing.on)
+    return sorted(told, key=lambda line: not line.is_unsettled)
+
+
+def _mark(told: list[FactLine], on: date) -> None:
+    """Where two sources say different things of today, both are marked."""
+    so = [line for line in told if (line.row.since or on) <= on <= (line.row.until or on)]
+    for line in so:
+        line.is_unsettled = any(
+            (one.row.fact, one.row.source == line.row.source, one.row.value == line.row.value)
+            == (line.row.fact, False, False)
+            for one in so
+        )
 
 
 def was_corrected(user: Person, member: Member, sight: Sight, which: str) -> bool:

@@ -81,7 +81,7 @@ def callbacks(user: Person, keys: Collection[UUID]) -> list[Line]:
 
 
 OFFER = Offer(
-    "referral", gettext_lazy("Referrals"), queries.HANDLE, queries.due, told, moment="due_at", plan="plan", to_do=TO_DO,
+    "referral", gettext_lazy("Referrals"), queries.DUE, queries.due, told, moment="due_at", plan="plan", to_do=TO_DO,
     parts=queries.due_parts,
 )  # fmt: skip
 CALLBACKS = Offer(

@@ -220,6 +220,7 @@ class Told:
     """One asking, for whoever handles the referral."""
 
     asking: Asking
+    heard: frozenset[str] | None = None  # facts that this reader is told; all, where it is none
 
     @property
     def who(self) -> str:
@@ -258,7 +259,11 @@ class Told:
     def facts(self) -> list[tuple[str, str]]:
         """What was told of the person, as question and answer."""
         words = programmes.words()
-        return [(words.ask(fact), value_in_words(value)) for fact, value in (self.told.get("facts") or {}).items()]
+        told = {fact: value for fact, value in (self.told.get("facts") or {}).items() if self.hears(fact)}
+        return [(words.ask(fact), value_in_words(value)) for fact, value in told.items()]
+
+    def hears(self, fact: str) -> bool:
+        return self.heard is None or fact in self.heard
 
 
 def how(contact: Contact | None) -> str:

@@ -32,7 +32,8 @@ from wholeperson.casework.referrals.models import (
 from wholeperson.record import wall
 
 KEEP_FORMS = "form.keep"
-HANDLE = "referral.handle"  # for whom the referrals of their organization are their work
+HANDLE = "referral.handle"  # who sees the referrals of their organization as one of those who handle them
+DUE = "referral.due"  # whose own work they are
 SAID_NO = ("declined", "given_back")
 # what they said themselves: where a referral is closed or opened again, the house gives it back for them, as "other"
 THEIR_NO = Q(status="declined") | (Q(status="given_back") & ~Q(reason="other"))
@@ -162,7 +163,7 @@ def due_parts(user: Person) -> list[Part]:
     Whoever accepted stands on the referral as its provider for as long as they have it, and what waits for an answer is
     due when its sending is (`actions.sending`): so neither is looked for among all that was ever sent.
     """
-    at = user.standing.organisations_where(HANDLE)
+    at = user.standing.organisations_where(DUE)
     seen = Referral.objects.for_user(user)
     return [part for one in at for part in _parts_of(one, seen, at)]
 
@@ -181,7 +182,7 @@ def _parts_of(one: UUID, seen: QuerySet[Referral], at: Collection[UUID]) -> list
 
 
 def _in_hand(user: Person) -> QuerySet[Referral]:
-    at = user.standing.organisations_where(HANDLE)
+    at = user.standing.organisations_where(DUE)
     here = Q(EachExists(Sending.objects.filter(referral=OuterRef("pk"), status__in=LIVE, organisation__in=at)))
     handled = Q(handled_by__in=at)
     found: QuerySet[Referral] = Referral.objects.for_user(user).filter(handled | here)

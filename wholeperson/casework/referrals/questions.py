@@ -46,3 +46,11 @@ def _looked_at(wanted: Iterable[str]) -> list[str]:
 def may_be_asked(fact: Fact) -> bool:
     """A yes or no that somebody who knows the person can say, and that is not for the plan's own records alone."""
     return fact.type == "bool" and bool(CAN_SAY & set(fact.proof)) and not fact.governed_by
+
+
+def that_matter(programme: str) -> frozenset[str]:
+    """The facts that the rules of a program look at: what else somebody told is nothing to whoever gives it."""
+    known = programmes.policy().programmes
+    rules = [known[one] for one in (programme, *_looked_at([programme])) if one in known]
+    nodes = [node for one in rules for node in (*one.nodes, *(node for _with, _kind, node in one.conditions))]
+    return frozenset(name for node in nodes for name in (node.attested, node.args.get("fact")) if name)

@@ -51,7 +51,7 @@ def _who(asking: Asking | None, today: date) -> list[Line]:
         ("today", _("Date"), date_format(today)), ("asker", _("Name"), told.who),
         ("asker_organization", _("Organization"), told.where),
         ("asker_standing", _("What they are to the person"), str(told.standing)),
-        ("asker_phone", _("Telephone"), asking.phone), ("request_number", _("Number of the request"), asking.public_id),
+        ("asker_phone", _("Telephone"), asking.phone),
     ])  # fmt: skip
 
 
@@ -85,6 +85,8 @@ def _need(referral: Referral, askings: list[Asking]) -> list[Line]:
     facts = [pair for one in askings for pair in Told(one).facts]
     comments = [str(Told(one).told.get("comment", "")) for one in askings]
     return _filled([
+        # not that of who asked: with it and the birth date, which stands above, anybody reads how it goes
+        ("request_number", _("Number of the request"), referral.public_id),
         ("service", _("Service"), programmes.name(referral.programme)),
         ("urgency", _("How soon?"), str(sayings.URGENCIES[referral.urgency])),
         ("urgent_because", _("Why it cannot wait"), referral.urgency_reason),

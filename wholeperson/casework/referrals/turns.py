@@ -40,7 +40,7 @@ class Turns:
         return [by_key[key] for _at, _kind, key in keys if key in by_key]
 
     def _asked(self, top: compiled.Question, behind: compiled.Question, *more: Any) -> list[Any]:
-        if not self.user.standing.organisations_where(queries.HANDLE):
+        if not self.user.standing.organisations_where(queries.DUE):
             return []
         if self.after is None:
             return compiled.found(top, self.user, *more)

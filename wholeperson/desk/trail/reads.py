@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from wholeperson.access.models import Person
 from wholeperson.casework.members import queries
-from wholeperson.casework.members.days import midnight
+from wholeperson.casework.members.days import day_of, midnight
 from wholeperson.casework.members.models import Member, Relationship
 from wholeperson.record import wall
 from wholeperson.record.models import AuditRow
@@ -45,6 +45,12 @@ def reads(member: Member, by: Person, first: date, last: date) -> "QuerySet[Audi
     begins, ends = midnight(first), midnight(last + timedelta(days=1))
     rows: QuerySet[AuditRow] = AuditRow.objects.filter(own | listed, did="read", at__gte=begins, at__lt=ends)
     return rows.order_by("-at", "-pk")
+
+
+def latest_month(member: Member, by: Person, today: date) -> date | None:
+    """The first day of the latest month in which somebody looked; none where nobody ever did."""
+    row = reads(member, by, date(2000, 1, 1), today).first()
+    return day_of(row.at).replace(day=1) if row else None
 
 
 def organisations(rows: Iterable[AuditRow], member: Member) -> dict[object, str]:

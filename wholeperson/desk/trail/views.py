@@ -45,11 +45,23 @@ def trail(request: Request) -> HttpResponse:
     record = reads.record(request.GET["record"][:30]) if "record" in request.GET else None
     first, last = last_month(request.today)
     asked = {name: request.GET[name] for name in ("first", "last") if name in request.GET}
-    form = Looking({"first": first, "last": last} | asked)
-    told: dict[str, Any] = {"form": form, "record": request.GET.get("record", "")[:30]}
+    instead = _month_instead(request, record, asked)
+    if instead:
+        first, last = instead, min(last_of(instead), request.today)
+    form = Looking({"first": first, "last": last} | ({} if instead else asked))
+    told: dict[str, Any] = {"form": form, "record": request.GET.get("record", "")[:30], "instead": instead}
     if form.is_valid() and record:
         told |= _reads(request, record, form.cleaned_data["first"], form.cleaned_data["last"])
     return render(request, "desk/trail.html", told, status=422 if form.errors else 200)
+
+
+def _month_instead(request: Request, record: Member | None, asked: dict[str, str]) -> date | None:
+    """Where nobody chose other days and nobody looked in the last month: the latest month in which somebody did."""
+    first, last = last_month(request.today)
+    usual = {"first": first.isoformat(), "last": last.isoformat()}
+    if record is None or usual | asked != usual or reads.reads(record, request.user, first, last).exists():
+        return None
+    return reads.latest_month(record, request.user, request.today)
 
 
 def _found(request: Request) -> HttpResponse:
@@ -80,6 +92,10 @@ def _reads(request: Request, record: Member, first: date, last: date) -> dict[st
     shown = list(page.object_list)
     places = reads.organisations(shown, record)
     return {"page": page, "rows": [(row, LOOKED_AT.get(row.verb, row.verb), places[row.pk]) for row in shown]}
+
+
+def last_of(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def last_month(today: date) -> tuple[date, date]:

@@ -136,10 +136,10 @@ def stop(request: Request, public_id: str) -> HttpResponse:
 def mending(request: Request, public_id: str) -> HttpResponse:
     """The file as Excel, its cells marked, for whoever mends it; a long one as the worker made it."""
     found = _file(request, public_id)
-    if actions.is_long(found) and found.fix_list_id is None:
-        return to_file(found)
-    kept = queries.fix_list(found) if actions.is_long(found) else None
     who: dict[str, Any] = {"by": request.user, "at": request.now}
+    kept = actions.made_for(found, **who) if actions.is_long(found) else None
+    if actions.is_long(found) and kept is None:
+        return to_file(found)
     made = documents.content(kept, **who) if kept else actions.marked(found, **who)
     trail.read(found, queries.TAKE_ALONG, **who)
     return attached(made, name=f"fix-{found.public_id}.xlsx", kind=EXCEL)

@@ -19,6 +19,7 @@ from wholeperson.site.demo import (
     applications,
     determinations,
     directory,
+    emergencies,
     month,
     overlays,
     people,
@@ -65,6 +66,7 @@ def fill(*, at: datetime) -> bool:
         shelf.fill(writer=everybody["content_editor"], second=everybody["administrator"], at=at)
         determinations.fill(made, organisations["plan"], on=clock.in_california(at), at=at)
         overlays.fill(everybody["administrator"], everybody["second_administrator"], at=at)
+        emergencies.fill(organisations, everybody, made, at=at)
         now_is(at)
         members.find_alike.func()
     return True

@@ -29,10 +29,8 @@ def applications(request: Request) -> HttpResponse:
     found = queries.listed(request.user, asked_for, now=request.now)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [presenters.Told(one, request.now) for one in page.object_list]
-    kept = request.GET.copy()
-    kept.pop("page", None)
     facts = {
-        "form": form, "page": page, "rows": rows, "now": request.now, "asked": asked_for, "kept": kept.urlencode(),
+        "form": form, "page": page, "rows": rows, "now": request.now, "asked": asked_for,
         "to_renew": queries.to_renew(request.user, today=request.today).count(),
     }  # fmt: skip
     return render(request, "providers/applications.html", facts)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,12 +19,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from wholeperson.access.often import Limits, too_often
 from wholeperson.access.request import Request
-from wholeperson.casework.referrals import actions, clocks, forms, links, presenters, queries, sayings
+from wholeperson.casework.referrals import actions, clocks, forms, links, presenters, queries, questions, sayings
 from wholeperson.casework.referrals.holders import LinkHolder
-from wholeperson.casework.referrals.models import SendingLink
+from wholeperson.casework.referrals.models import Referral, SendingLink
 from wholeperson.rules.problems import Refused
 
 BOTH = require_http_methods(["GET", "HEAD", "POST"])
+ON_A_PAGE = 25
 HELD, PROVED = "referral_link", "referral_proved"
 LIMITS = Limits("referral_link", {"open": "300/h/ip", "code": "30/h/ip,6/h/key", "prove": "60/h/ip"})
 BEFORE, AFTER = ("accept", "decline"), ("reach", "start", "give_back", "close")
@@ -61,10 +63,17 @@ def page(request: Request) -> HttpResponse:
     told = {
         "link": link, "sending": sending, "referral": sending.referral,
         "status": presenters.Status(sending.referral, True), "held_until": queries.held_until(sending, request.now),
-        "askings": [presenters.Told(one) for one in queries.askings_of(sending.referral)],
+        "askings": Paginator(_told(sending.referral), ON_A_PAGE).get_page(request.GET.get("page")),
         "verbs": [(verb, sayings.VERBS[verb], place == 0) for place, verb in enumerate(verbs)], "now": request.now,
     }  # fmt: skip
     return render(request, "referrals/link.html", told)
+
+
+def _told(referral: Referral) -> list[presenters.Told]:
+    """Who asks for this help and did not take it back, with what was told that matters for it."""
+    facts = questions.that_matter(referral.programme)
+    askings = queries.askings_of(referral)
+    return [presenters.Told(one, facts) for one in askings if one.withdrawn_at is None]
 
 
 def _before(request: Request, link: SendingLink) -> HttpResponse:

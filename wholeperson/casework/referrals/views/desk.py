@@ -37,7 +37,8 @@ LISTS = {"open": queries.all_open, "ended": queries.ended}
 @require_safe
 def referrals(request: Request) -> HttpResponse:
     """Mine to do first; then what I asked for."""
-    which = request.GET.get("show", "turn")
+    has_turns = request.user.may(queries.DUE) or not request.user.may(queries.HANDLE)
+    which = request.GET.get("show", "turn" if has_turns else "open")
     which = which if which in LISTS else "turn"
     narrow = listed.NarrowForm(request.GET) if which in LISTS else None
     page, found, behind = _listed(request, which, narrow)
