@@ -18,7 +18,6 @@ SAID = {
     "member.tell": _("Write down what is known of a member"),
     "member.reach": _("Write down how a member may be reached, and obey it"),
     "member.rename": _("Change how a member is called"),
-
     "fact.settle": _("Have on the desk of whom two sources say different things"),
     "determination.read": _("See what may fit a member, and why"),
     "determination.make": _("Ask the rules what may fit a member"),

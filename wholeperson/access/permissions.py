@@ -30,7 +30,6 @@ PERMISSIONS = {
     # not the member: what is safe may be read over their shoulder by whom they fear
     "member.reach": f"{CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
     "member.rename": f"{CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",
-
     "fact.settle": CARE_TEAM,  # who may correct them as others may, and can ask the person
     "determination.read": f"member {CARE_TEAM} {PLAN_STAFF} analyst facility_health_staff county_behavioral_health",
     "determination.make": f"member {CARE_TEAM} {PLAN_STAFF} facility_health_staff county_behavioral_health",

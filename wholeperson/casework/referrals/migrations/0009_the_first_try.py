@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0017_contacts_without_an_account"),
+        ("members", "0019_contacts_without_an_account"),
         ("referrals", "0008_mail_of_members"),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0006_saved_views"),
-        ("members", "0016_joinings_without_a_function"),
+        ("members", "0018_who_speaks_for_them"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
