@@ -57,6 +57,8 @@ test: setup  ## everything a change must pass; the last line counts it
 	@$(BIN)/python -m tests.run
 
 test-long: setup  ## the tests that are too long for every change
+	@command -v java >/dev/null && VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet -r pyproject.toml --extra spark \
+	  || echo "no Java here, or PySpark cannot be fetched: the sweep is not tried on Spark"
 	@$(BIN)/python -m tests.run --long
 
 check: setup  ## the linters and the sizes alone, in seconds

@@ -88,7 +88,7 @@ def _text(report: dict[str, Any]) -> str:
         f"{name:<16}" + "".join(f"{each.get(key, 0):>14,}" for key in counts) for name, each in report["tables"].items()
     ]
     unknown = [
-        f"{name}: not read: {', '.join(each['unknown_columns'])}"
+        f"{name}: not read: {', '.join(_with_nearest(each))}"
         for name, each in report["tables"].items()
         if each["unknown_columns"]
     ]
@@ -97,3 +97,9 @@ def _text(report: dict[str, Any]) -> str:
     if "pharmacy_claim" in report["tables"]:
         absent.append("pharmacy_claim: checked and counted; no rule of this policy rests on it")
     return "\n".join([f"{report['members']:,} members in {report['store']}", "", head, *rows, *unknown, *absent])
+
+
+def _with_nearest(table: dict[str, Any]) -> list[str]:
+    """Columns that nobody reads, with the one that each may have been meant for."""
+    meant = table["looks_like"]
+    return [f"{each} (is it {meant[each]}?)" if each in meant else each for each in table["unknown_columns"]]

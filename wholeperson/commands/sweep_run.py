@@ -7,7 +7,7 @@ from typing import Any
 from wholeperson.commands.inputs import day
 from wholeperson.commands.options import add_habits, folder
 from wholeperson.commands.output import ANSWERED, print_json, print_text, tell
-from wholeperson.commands.sweep_import import no_engine, settle_memory
+from wholeperson.commands.sweep_import import no_engine, settle_memory, settle_threads
 from wholeperson.rules.reading.cache import load_policy
 from wholeperson.sweep.progress import spoken_of
 
@@ -39,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run and tell."""
     settle_memory(options.memory)
+    settle_threads(options.threads)
     on = day(options.on, "--on")
     policy = load_policy(folder(options))
     try:

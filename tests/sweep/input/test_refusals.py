@@ -1,10 +1,11 @@
 """What is refused whole, before anything is written: with file, column, the columns found and the names allowed."""
 
+import gzip
 from pathlib import Path
 
 import pytest
 
-from tests.commands.door import refused
+from tests.commands.door import refused, run
 from tests.sweep.input.tables import imported, write
 
 MEMBERS = "member_id,county\nm1,fresno\n"
@@ -48,6 +49,40 @@ def test_tables_that_cannot_be_read_as_they_are(tmp_path: Path, tables: dict[str
     assert refuse(write(tmp_path / "in", **tables))["code"] == code
 
 
+@pytest.mark.parametrize(
+    ("saved", "said"),
+    [
+        (gzip.compress(MEMBERS.encode()), "a gzip file"),
+        (MEMBERS.encode("utf-16"), "UTF-16"),
+        (b"PK\x03\x04\xff\xff", "an Excel or ZIP file"),
+    ],
+    ids=["gzip", "utf16", "excel"],
+)
+def test_what_is_saved_as_something_else_is_named(tmp_path: Path, saved: bytes, said: str) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "members.csv").write_bytes(saved)
+    error = refuse(tmp_path / "in")
+    assert error["code"] == "not_csv"
+    assert said in str(error["problem"])
+
+
+def test_a_file_beside_that_is_not_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "members.csv.gz").write_bytes(gzip.compress(MEMBERS.encode()))
+    error = refuse(tmp_path / "in")
+    assert (error["code"], error["allowed"]) == ("no_table", ["members.parquet", "members.csv"])
+    assert "members.csv.gz is not read" in str(error["problem"])
+
+
+def test_a_column_that_is_spelt_almost_as_ours_is_told_which(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", members="member_id,birthdate,conty,shoe_size\nm1,1980-01-01,fresno,9\n")
+    told = imported(folder, tmp_path / "store").json["tables"]["members"]
+    assert told["unknown_columns"] == ["birthdate", "conty", "shoe_size"]
+    assert told["looks_like"] == {"birthdate": "birth_date", "conty": "county"}
+    ran = run("sweep", "import", str(folder), "--store", str(tmp_path / "again"), policy=None)
+    assert "members: not read: birthdate (is it birth_date?), conty (is it county?), shoe_size\n" in ran.out
+
+
 def test_a_table_that_is_there_twice(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", members=MEMBERS)
     (folder / "members.parquet").write_bytes(b"PAR1")
@@ -71,7 +106,7 @@ def test_names_match_in_any_case_and_a_mark_in_front_of_the_file_is_not_read(tmp
     (tmp_path / "in" / "members.csv").write_bytes(b"\xef\xbb\xbfPerson_Id,COUNTY\r\nm1,fresno\r\n")
     told = imported(tmp_path / "in", tmp_path / "store").json
     assert told["tables"]["members"] == {
-        "read": 1, "kept": 1, "set_aside": 0, "duplicates": 0, "unknown_columns": [],
+        "read": 1, "kept": 1, "set_aside": 0, "duplicates": 0, "unknown_columns": [], "looks_like": {},
     }  # fmt: skip
     assert told["absent"] == ["coverage", "medical_claim", "facts", "spells", "complete"]
 
@@ -83,3 +118,8 @@ def test_a_table_without_rows_is_no_mistake(tmp_path: Path) -> None:
     told = imported(write(tmp_path / "in", **heads), tmp_path / "store").json
     assert told["members"] == 0
     assert {each["read"] for each in told["tables"].values()} == {0}
+    error = refused(
+        "sweep", "run", str(tmp_path / "store"), "--on", "2026-11-21", "--out", str(tmp_path / "out"), policy=None
+    )
+    assert error["code"] == "no_member"
+    assert not (tmp_path / "out").exists()

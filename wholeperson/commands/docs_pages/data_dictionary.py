@@ -10,7 +10,8 @@ from wholeperson.sweep.input.columns import CODES, KINDS, TABLES, Column, Table
 
 HABITS = (
     "A table is a Parquet file or a CSV file: UTF-8, a head, commas, an empty cell where nothing is known.",
-    "A column's name is read without regard to case. What is not listed here is named in the report and not read.",
+    "A column's name is read without regard to case. What is not listed here is named in the report and not read; "
+    "where it is spelt almost as a column that is missing, the report asks whether it is that one.",
     "A missing column that a table cannot do without refuses the whole import, before anything is written.",
     "A row with a wrong cell is set aside whole: `set_aside.parquet` in the store has file, row (the first below the "
     "head is 1), column, value, problem and what is allowed, a row for each wrong cell. Of every table read = kept + "

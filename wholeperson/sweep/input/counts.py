@@ -27,6 +27,7 @@ def _count(found: Found, staged: Path, parts: Parts, connection: Connection) -> 
         "set_aside": rows + lost - kept,
         "duplicates": _duplicates(found, staged, connection),
         "unknown_columns": found.unknown,
+        "looks_like": found.looks_like,
     }
 
 
@@ -43,6 +44,7 @@ def count_claims(found: Found, made: FromClaims, parts: Parts, connection: Conne
         "duplicates": duplicates,
         "reversed": reversed_,
         "unknown_columns": found.unknown,
+        "looks_like": found.looks_like,
     }
 
 

@@ -1,6 +1,7 @@
 """Which files there are and what their columns are called; what is refused whole is refused here, before any work."""
 
 import csv
+import difflib
 import io
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,15 @@ from wholeperson.sweep.input.database import Connection, text
 
 ENDINGS = (".parquet", ".csv")
 LONGEST_HEAD = 1024 * 1024
+# What people send instead of text, by its first bytes.
+LOOKS_LIKE = {
+    b"\x1f\x8b": "a gzip file: unpack it",
+    b"PK\x03\x04": "an Excel or ZIP file",
+    b"\xd0\xcf\x11\xe0": "an old Excel file",
+    b"PAR1": "Parquet: name it so",
+    b"\xff\xfe": "UTF-16, which Excel calls Unicode text",
+    b"\xfe\xff": "UTF-16, which Excel calls Unicode text",
+}
 
 
 class Found(NamedTuple):
@@ -32,6 +42,14 @@ class Found(NamedTuple):
     def unknown(self) -> list[str]:
         """Columns of the file that nobody reads."""
         return [each for each in self.types if each not in self.known.values()]
+
+    @property
+    def looks_like(self) -> dict[str, str]:
+        """Of those, the ones that look like a column we would read, and which."""
+        names = {name: column.name for column in self.table.columns if column.name not in self.known
+                 for name in column.names}  # fmt: skip
+        close = {each: difflib.get_close_matches(each.strip().lower(), names, n=1, cutoff=0.8) for each in self.unknown}
+        return {each: names[found[0]] for each, found in close.items() if found}
 
 
 def find_tables(folder: Path, connection: Connection) -> dict[str, Found]:
@@ -67,8 +85,9 @@ def _find(table: Table, folder: Path, connection: Connection) -> Found | None:
         if table.may_lack:
             return None
         names = tuple(f"{table.name}{ending}" for ending in ENDINGS)
-        why = "nobody is a member without it"
-        raise _refused("no_table", f"{table.name} is missing", why, folder, names, "add the file")
+        why, there = "nobody is a member without it", sorted(each.name for each in folder.glob(f"{table.name}*"))
+        beside = f"; {', '.join(there)[:200]} is not read" if there else ""
+        raise _refused("no_table", f"{table.name} is missing{beside}", why, folder, names, "add the file")
     types = _csv_head(paths[0]) if paths[0].suffix == ".csv" else _parquet_head(paths[0], connection)
     return Found(table, paths[0], types, _known(table, paths[0], types))
 
@@ -96,7 +115,8 @@ def _csv_head(path: Path) -> dict[str, str]:
     try:
         cells = next(csv.reader(io.StringIO(raw.decode("utf-8-sig")), strict=True), [])
     except (UnicodeDecodeError, csv.Error):
-        problem, why = "its first line is not CSV in UTF-8", "the first line names the columns"
+        seems = next((f"; it begins like {kind}" for begins, kind in LOOKS_LIKE.items() if raw.startswith(begins)), "")
+        problem, why = f"its first line is not CSV in UTF-8{seems}", "the first line names the columns"
         raise _refused("not_csv", problem, why, path, do="save it as CSV in UTF-8, with a head") from None
     if not cells:
         problem, why = "it has no first line", "the first line names the columns"

@@ -51,6 +51,7 @@ def run(policy: Policy, folder: Path, on: date, out: Path, setting: Setting) -> 
     """Decide about every member of the store; refused with nothing written where that is not possible."""
     store = open_store(folder)
     _same_codes(policy, store)
+    _somebody(store)
     put_back(out)
     _may_be_written(out)
     refuse_unreadable(setting.wish, setting.since, policy, on)
@@ -95,6 +96,14 @@ def _same_codes(policy: Policy, store: Store) -> None:
         problem = "the code lists, or how claims are read, have changed since this store was imported"
         why, do = "diagnoses would be judged by the old lists", "run `wholeperson sweep import` again"
         raise Refused(Problem("other_codes", problem, why, do, Where(str(store.folder))))
+
+
+def _somebody(store: Store) -> None:
+    """Refuse a store without a member: its summaries would be parts of nothing."""
+    if not store.members:
+        problem, why = "this store holds no member", "there is nobody to decide about"
+        do = "see its set_aside.parquet, and run `wholeperson sweep import` again"
+        raise Refused(Problem("no_member", problem, why, do, Where(str(store.folder))))
 
 
 def _may_be_written(out: Path) -> None:
