@@ -4,6 +4,7 @@ import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from wholeperson.rules.person import Person
 from wholeperson.rules.reading.library import Policy
 from wholeperson.rules.reading.versions import stamp_versions
 from wholeperson.sweep.leaves.plan import make_plan
+from wholeperson.sweep.run import duck
 from wholeperson.sweep.run.duck import Duck
 from wholeperson.sweep.run.earlier import earlier_run
 from wholeperson.sweep.run.finding import find
@@ -27,12 +29,14 @@ CROWDS = st.lists(people(), min_size=15, max_size=30)
 LATER = st.sampled_from([0, 1, 3, 9, 10, 30, 31, -1])
 
 
-def swept(made: Policy, crowd: list[Person], on: date, folder: Path, since: Path | None = None) -> Path:
+def swept(
+    made: Policy, crowd: list[Person], on: date, folder: Path, since: Path | None = None, memory: str | None = None
+) -> Path:
     """The run's files in ``folder/out``."""
     store = open_store(write_store(folder / "store", made, crowd))
     out = folder / "out"
     out.mkdir()
-    desk = Duck(store)
+    desk = Duck(store, memory=memory)
     try:
         plan = make_plan(made, store, on, stored_values(desk))
         states, decided = find("duckdb", desk, plan, lambda _: None, since)
@@ -59,6 +63,18 @@ def test_beginning_from_an_earlier_run_changes_nothing(
         after, whole = swept(made, changed, on, again, before), swept(made, changed, on, anew)
         for each in FILES:
             assert (after / each).read_bytes() == (whole / each).read_bytes(), each
+
+
+@few(6)
+@given(tree=TREES, crowd=CROWDS)
+def test_written_some_members_at_a_time_the_files_are_the_same(tree: dict[str, Any], crowd: list[Person]) -> None:
+    made = policy(tree)
+    stamp_versions(made)
+    with tempfile.TemporaryDirectory() as name, mock.patch.object(duck, "AT_ONCE", 7):
+        whole = swept(made, crowd, TODAY, Path(name) / "whole")
+        short = swept(made, crowd, TODAY, Path(name) / "short", memory="500MB")
+        for each in FILES:
+            assert (short / each).read_bytes() == (whole / each).read_bytes(), each
 
 
 def test_states_that_mean_something_else_are_not_begun_from(tmp_path: Path) -> None:

@@ -4,14 +4,17 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.sweep.input.claims_world import HEAD, members, table
 from tests.sweep.input.tables import rows, write_rows
 from wholeperson.rules.reading.cache import load_policy
 from wholeperson.sweep.input.allowed import words_of
+from wholeperson.sweep.input.claims import final
 from wholeperson.sweep.input.claims.classify import classified
 from wholeperson.sweep.input.claims.reference import Line, outcome
 from wholeperson.sweep.input.whole import Setting, import_tables
@@ -85,10 +88,12 @@ def _word(attribute: str, value: Any) -> Any:
     return WORDS[value] if attribute in ("about", "term", "program") and value is not None else value
 
 
-@given(members())
+@given(people=members(), at_once=st.sampled_from([2, final.AT_ONCE]))
 @settings(max_examples=10)
-def test_the_columns_agree_with_the_reference(people: list[list[Line]]) -> None:
-    agree(people)
+def test_the_columns_agree_with_the_reference(people: list[list[Line]], at_once: int) -> None:
+    """Whether lines told twice are looked for in one go, or so few at a time that it takes many."""
+    with mock.patch.object(final, "AT_ONCE", at_once):
+        agree(people)
 
 
 @pytest.mark.long

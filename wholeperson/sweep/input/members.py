@@ -16,15 +16,17 @@ def stage_members(found: Found, lists: Lists, parts: Parts, connection: Connecti
     """The checked rows. Of one member's rows the first counts: equal ones are duplicates, others are set aside."""
     query = Query(checks=(backwards(found, "birth_date", "death_date"),))
     rows = source(found, parts, connection).rows
-    checked = parts.query(connection, "members-checked.parquet", stage(found, lists, rows, query))
-    return parts.query(connection, "members-staged.parquet", _once(found, checked, connection))
+    each = f"SELECT *, false AS duplicate FROM ({stage(found, lists, rows, query)})"
+    checked = parts.query(connection, "members-checked.parquet", each)
+    again = _once(found, checked, connection)
+    return parts.query(connection, "members-staged.parquet", again) if again else checked
 
 
-def _once(found: Found, checked: Path, connection: Connection) -> str:
+def _once(found: Found, checked: Path, connection: Connection) -> str | None:
     """Only where some id stands twice are its rows compared."""
     ids = f"SELECT t_member_id FROM {parquet(checked)} WHERE spoilt IS NULL GROUP BY ALL HAVING count(*) > 1"
     if not one(connection, f"SELECT count(*) FROM ({ids})"):
-        return f"SELECT *, false AS duplicate FROM {parquet(checked)}"
+        return None
     again = Check(
         shown_as(found, "member_id"),
         "nth > 1 AND NOT same",
@@ -38,9 +40,9 @@ def _once(found: Found, checked: Path, connection: Connection) -> str:
                         row({SAME}) IS NOT DISTINCT FROM first_value(row({SAME})) OVER one AS same
                  FROM {parquet(checked)} WHERE spoilt IS NULL AND t_member_id IN ({ids})
                  WINDOW one AS (PARTITION BY t_member_id ORDER BY row))
-        SELECT * EXCLUDE (nth, same) REPLACE ({spoilt([again])} AS spoilt), nth > 1 AND same AS duplicate FROM twice
+        SELECT * EXCLUDE (nth, same) REPLACE ({spoilt([again])} AS spoilt, nth > 1 AND same AS duplicate) FROM twice
         UNION ALL BY NAME
-        SELECT *, false AS duplicate FROM {parquet(checked)} AS others
+        SELECT * FROM {parquet(checked)} AS others
         WHERE NOT EXISTS (FROM twice WHERE twice.row = others.row)
     """
 

@@ -10,7 +10,9 @@ from typing import Any
 from wholeperson.sweep.input.database import Connection, text
 from wholeperson.sweep.input.progress import told
 
-INTERMEDIATE = "FORMAT parquet, COMPRESSION snappy"
+# Nobody looks for single values through the filters that the engine would add: they only take time and room.
+UNFILTERED = "WRITE_BLOOM_FILTER false"
+INTERMEDIATE = f"FORMAT parquet, COMPRESSION snappy, {UNFILTERED}"
 
 
 class Parts:

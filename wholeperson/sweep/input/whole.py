@@ -19,7 +19,7 @@ from wholeperson.sweep.input.counts import count_claims, count_tables
 from wholeperson.sweep.input.database import Connection, connect
 from wholeperson.sweep.input.fingerprints import fingerprints, input_key, policy_codes
 from wholeperson.sweep.input.found import Found, find_tables
-from wholeperson.sweep.input.parts import Parts, keep, write_json
+from wholeperson.sweep.input.parts import UNFILTERED, Parts, keep, write_json
 from wholeperson.sweep.input.set_aside import set_aside
 from wholeperson.sweep.limits import machine_permitting
 from wholeperson.sweep.placing import put_back, put_in_place
@@ -125,7 +125,7 @@ class _Import:
 
     def form(self) -> str:
         """The store's Parquet: a row group holds what is about so many members' rows."""
-        return f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}"
+        return f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}, {UNFILTERED}"
 
     def finish(self) -> dict[str, Any]:
         """The members, with what they are complete in and a print of all that is known of them; and store.json."""

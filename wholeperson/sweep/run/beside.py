@@ -20,8 +20,8 @@ def can_help() -> bool:
 class Beside(Generic[Made]):
     """Work that a copy of this process has begun; the copy reads what this process has read, and writes nothing."""
 
-    def __init__(self, work: Callable[[], Made]) -> None:
-        self.work = work
+    def __init__(self, work: Callable[[], Made], patience: float = PATIENCE) -> None:
+        self.work, self.patience = work, patience
         context = multiprocessing.get_context("fork")  # a fresh process would have to read everything again
         self.answer, told = context.Pipe(duplex=False)
         self.copy = context.Process(target=_tell, args=(work, told), daemon=True)
@@ -31,7 +31,7 @@ class Beside(Generic[Made]):
     def result(self) -> Made:
         """What came out; where the copy was lost the work is done here."""
         try:
-            if not self.answer.poll(PATIENCE):
+            if not self.answer.poll(self.patience):
                 raise EOFError
             found: Made = self.answer.recv()
         except (EOFError, OSError):

@@ -22,6 +22,7 @@ from wholeperson.sweep.run.sorting import apart, masked
 from wholeperson.sweep.run.views import Views
 
 WORTH_A_COPY = 20_000  # states from which on a second process is worth its beginning
+ALONE = 900.0  # seconds to wait for a copy that has everything to do
 MANY = 200  # kinds of state from which on it pays to look which of them the rules tell apart
 Told = Callable[[str], None]
 
@@ -112,11 +113,17 @@ class _Docket:
 def decide_all(
     plan: Plan, states: np.ndarray, members: np.ndarray, told: Told = lambda _: None, *, alone: bool = False
 ) -> list[Decided]:
-    """Every programme, in the order of the policy. ``alone``: in this process only."""
+    """Every programme, in the order of the policy. ``alone``: one process at a time; what a copy remembered meanwhile
+    is given back with it, and in this process would stay.
+    """
     first, second = _two_parts(plan)
     with nothing_collected():
-        if alone or len(states) < WORTH_A_COPY or not can_help():
+        if len(states) < WORTH_A_COPY or not can_help():
             found = _decided([*first, *second], plan, states, members, told)
+        elif alone:
+            told("deciding")
+            beside = Beside(lambda: _decided([*first, *second], plan, states, members, lambda _: None), ALONE)
+            found = beside.result()
         else:
             beside = Beside(lambda: _decided(first, plan, states, members, lambda _: None))
             found = _decided(second, plan, states, members, told) | beside.result()

@@ -15,7 +15,7 @@ PARQUET = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}"
 
 # The stages that join many others, member by member, and the one that they begin with: a row for everybody.
 WIDEST, EVERYBODY = ("loud", "state"), "standing"
-AT_ONCE = 250_000  # members
+AT_ONCE = 30 * ROW_GROUP  # members; of whole groups, so that what is put together is the same as in one go
 
 
 class Duck:
@@ -78,6 +78,23 @@ class Duck:
     def write(self, sql: str, path: Path, how: str = PARQUET) -> int:
         """Write rows to a file, in the order they are asked for; returns how many."""
         return int(self.connection.execute(f"COPY ({sql}) TO {quoted(path)} ({how})").fetchall()[0][0])
+
+    def write_by_member(self, sql: str, number: str, path: Path) -> None:
+        """Write rows in the order of the member's number; where memory is short sorted some members at a time."""
+        if not self.sparing:
+            self.write(f"{sql} ORDER BY {number}", path)
+            return
+        parts = []
+        for first in range(0, self.store.members, AT_ONCE):
+            parts.append(self.spill / f"{path.stem}-{first}.parquet")
+            some = f"{number} BETWEEN {first} AND {first + AT_ONCE - 1}"
+            self.write(f"{sql} WHERE {some} ORDER BY {number}", parts[-1])
+        self._set("preserve_insertion_order", "true")
+        # one by one: of several files read as one it would not know that they hold no nulls, and write other bytes
+        self.write(" UNION ALL ".join(f"SELECT * FROM read_parquet({quoted(each)})" for each in parts), path)
+        self._set("preserve_insertion_order", "false")
+        for part in parts:
+            part.unlink()
 
     def write_csv(self, sql: str, path: Path, null: str) -> None:
         """Write rows as text for another engine."""

@@ -44,12 +44,12 @@ def write_members(desk: Duck, folder: Path, states: np.ndarray, decided: Sequenc
     desk.small("kinds", pa.table(columns))
     joined = " AND ".join(f"s.{word} = k.{word}" for word in words)
     listed = ", ".join(f'k."{each.programme}"' for each in decided)
-    rows = f"state s JOIN kinds k ON {joined} JOIN members m ON m.no = s.no ORDER BY m.no"
-    desk.write(f"SELECT m.member_id, {listed} FROM {rows}", folder / "determinations.parquet")
+    rows = f"state s JOIN kinds k ON {joined} JOIN members m ON m.no = s.no"
+    desk.write_by_member(f"SELECT m.member_id, {listed} FROM {rows}", "m.no", folder / "determinations.parquet")
     of_member = "s.no, m.member_id, m.fingerprint, m.complete_class"
     own = ", ".join(f"s.{word}" for word in words)
-    rows = "state s JOIN members m ON m.no = s.no ORDER BY s.no"
-    desk.write(f"SELECT {of_member}, {own} FROM {rows}", folder / "states.parquet")
+    rows = "state s JOIN members m ON m.no = s.no"
+    desk.write_by_member(f"SELECT {of_member}, {own} FROM {rows}", "s.no", folder / "states.parquet")
     desk.write(f"SELECT * FROM kinds ORDER BY {', '.join(words)}", folder / "kinds.parquet")
 
 

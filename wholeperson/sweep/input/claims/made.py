@@ -7,7 +7,7 @@ from wholeperson.rules.reading.library import Policy
 from wholeperson.sweep.input.allowed import Lists
 from wholeperson.sweep.input.claims.classify import Classified
 from wholeperson.sweep.input.claims.events import Events, service_codes
-from wholeperson.sweep.input.claims.final import doubted_lines, dropped_lines, in_doubt
+from wholeperson.sweep.input.claims.final import doubted_claims, dropped_lines, in_doubt
 from wholeperson.sweep.input.claims.lines import Lines
 from wholeperson.sweep.input.database import Connection, one, parquet
 from wholeperson.sweep.input.found import Found
@@ -40,7 +40,7 @@ def from_claims(found: Found, known: Vocabulary, parts: Parts, connection: Conne
     places = lines.look_codes_up()
     spoilt = parts.query(connection, "claims-spoilt.parquet", lines.spoilt())
     out = _some(spoilt, connection)
-    doubted = parts.query(connection, "claims-doubted.parquet", doubted_lines(lines))
+    doubted = doubted_claims(lines, parts, connection)
     services = service_codes(known.rules.service[1], known.policy, connection) if known.rules.service else ()
     some = _some_lines(lines, places, lines.may_make(known.rules, services), in_doubt(lines, parquet(doubted)), out)
     wide = parts.query(connection, "claims-wide.parquet", some)
