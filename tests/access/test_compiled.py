@@ -10,14 +10,20 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from tests.people import NOW, TODAY, World
-from wholeperson.access import compiled
+from wholeperson.access import compiled, queries
 from wholeperson.access.compiled import Stance, found, kept_for
 from wholeperson.access.models import Membership, Organisation, Person
 from wholeperson.access.queries import stand
 from wholeperson.access.roles import ROLES
-from wholeperson.casework.members.models import Member, Relationship
+from wholeperson.casework.authorizations import queries as authorizations
+from wholeperson.casework.care import queries as care
+from wholeperson.casework.members import queries as members
+from wholeperson.casework.members.models import Member, Phone, Relationship
 from wholeperson.casework.members.scoping import tell_the_wall
+from wholeperson.casework.referrals import queries as referrals
 from wholeperson.desk.work import Wanted, Work, counted, keyed
+from wholeperson.exchange import due as exchange_due
+from wholeperson.exchange import queries as exchange
 from wholeperson.record import wall
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +183,44 @@ def test_the_work_of_each_role_is_a_question_that_is_kept(role: str) -> None:
         if Work(somebody, wanted).offers:
             assert kept_for(counted, stance, (wanted,), (), connection.vendor) is not None
             assert kept_for(keyed, stance, (wanted, 50), (), connection.vendor) is not None
+
+
+MONTH = date(2026, 10, 1)
+OF_A_PAGE: list[tuple[Callable[..., Any], tuple[Any, ...], tuple[type, ...]]] = [
+    (queries.own, ("exchange.send",), ()),
+    (exchange.plans_with, (), (UUID,)),
+    (exchange.sent_in, (MONTH,), ()),
+    (exchange_due.waiting, (), ()),
+    (care.gaps_of, ("exchange.send", MONTH, True), ()),
+    (care.gaps_of, ("exchange.send", MONTH, False), ()),
+    (authorizations.supports_counted, ("exchange.send",), ()),
+    (referrals.own_of, (), (UUID,)),
+    (referrals.due_in_short, (), (UUID, UUID)),
+    (members.reasons_by_name, (), (str,)),
+    *((each, (), (UUID,)) for each in (members.reasons_by_key, members.rules_of, members.phones_of, members.goings_of,
+                                       members.addresses_of, members.language_told, members.food_told)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "more", "kinds"), OF_A_PAGE, ids=[f"{one[0].__name__}{one[1]}" for one in OF_A_PAGE]
+)
+def test_what_every_page_asks_is_kept_from_one_to_the_next(
+    question: Callable[..., Any], more: tuple[Any, ...], kinds: tuple[type, ...]
+) -> None:
+    stance = Stance(TODAY, (("provider_intake", 0, False),), "en")
+    assert kept_for(question, stance, more, kinds, connection.vendor) is not None
+
+
+def test_how_two_of_one_stance_reach_people_is_told_each_of_their_own(world: World, two: tuple[Person, Person]) -> None:
+    lena, noor = two
+    with wall.opened("tests"):
+        rows = {one.given_name: one for one in Member.objects.all()}
+        for name, number in (("Ana", "5550101"), ("Ben", "5550102"), ("Cleo", "5550103")):
+            Phone.objects.create(member=rows[name], number=number, source="tests", kept_at=NOW)
+    keys = sorted(one.pk for one in rows.values())
+    assert {one.number for one in asks(members.phones_of, lena, keys=keys)} == {"5550101", "5550103"}
+    assert {one.number for one in asks(members.phones_of, noor, keys=keys)} == {"5550102", "5550103"}
+    by_name = [one.public_id for one in rows.values()]
+    assert {one.member.given_name for one in asks(members.reasons_by_name, lena, keys=by_name)} == {"Ana", "Cleo"}
+    assert {one.member.given_name for one in asks(members.reasons_by_name, noor, keys=by_name)} == {"Ben", "Cleo"}

@@ -46,6 +46,7 @@ def _key(one: PlanMonth) -> UUID:
 
 
 NEW = timedelta(days=14)  # what nobody loads in so long is left to the ledger
+A_DAY = timedelta(days=1)
 MOST = 50
 
 
@@ -56,7 +57,8 @@ def files(user: Person) -> list[Line]:
 
 def waiting(user: Person) -> QuerySet[Received]:
     rows = queries.received_for(user).filter(status="checked", person=None, rows_kept__gt=0)
-    return rows.filter(came_at__gt=end_of(user.standing.on - NEW)).exclude(outcome="rejected")[:MOST]
+    days_before = end_of(user.standing.on - NEW - A_DAY)  # whole days, so that the question is the same all day
+    return rows.filter(came_at__gt=days_before).exclude(outcome="rejected")[:MOST]
 
 
 def _file_line(one: Received) -> Line:

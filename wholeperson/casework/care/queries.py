@@ -229,7 +229,8 @@ def gaps_of(user: Person, may: str, month: date, lacking: bool) -> QuerySet[Any]
     found = _in_month(month).filter(organisation__in=user.standing.organisations_where(may)).order_by()
     lacks = {word: Count("pk", filter=~Exists(has)) for word, has in _has(month).items()} if lacking else {}
     counted = found.values("organisation", "plan").annotate(people=Count("pk"), **lacks)
-    rows: QuerySet[Any] = counted.values_list("organisation", "plan", "people", *lacks)
+    fields = Gaps.__dataclass_fields__ if lacking else ["people"]
+    rows: QuerySet[Any] = counted.values_list("organisation", "plan", *fields)
     return rows
 
 

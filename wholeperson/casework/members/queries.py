@@ -403,7 +403,7 @@ def language_for(user: Person, member: Member) -> list[LanguageNeeds]:
 def tongue_of(user: Person, to_member: str) -> Coalesce:
     """Of rows with a member: the language they speak, as it was told of this record and this person may read it.
 
-    What `needs.spoken` says of one member, for a database to narrow by.
+    For a database to narrow by. What was told of another record of the same person alone is not found by it.
     """
     told = LanguageNeeds.objects.for_user(user).filter(member=OuterRef(to_member)).first_what_holds()
     spoken = NullIf(Subquery(told.values("spoken")[:1]), Value(UNDETERMINED))
