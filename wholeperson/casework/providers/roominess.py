@@ -92,7 +92,7 @@ def room_among(said: Collection[Capacity], *, at: datetime, who: str = "", acces
 
 def left(row: Capacity) -> int:
     """What is free beyond what is held at the moment that `capacities` was asked for."""
-    held: int = getattr(row, "held")  # noqa: B009  # an annotation
+    held: int = vars(row)["held"]
     return max(row.number - held, 0)
 
 

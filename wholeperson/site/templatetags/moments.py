@@ -17,7 +17,7 @@ HOUR, DAY = 3600, 86400
 def due(at: datetime, now: datetime) -> SafeString:
     """When something is due, marked where that is past. A page has it fifty times, so no template is read for it."""
     tone = "wp-due wp-due--late" if at < now else "wp-due"
-    words, moment = due_in_words(at, now), timezone.localtime(at).isoformat()
+    words, moment = due_in_words(at, now), at.astimezone(timezone.get_current_timezone()).isoformat()
     return mark_safe(f'<span class="{tone}"><time datetime="{moment}">{escape(words)}</time></span>')
 
 
