@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Sum, When
+from django.db.models.functions import Greatest
 
-from wholeperson.casework.providers.lifecycle import HOLD
-from wholeperson.casework.providers.models import Capacity, Hold, Services, Trait
+from wholeperson.casework.providers.models import Capacity, Services, Trait
 from wholeperson.casework.providers.models.room import FREE as COUNTED
 
 FREE, UNSAID, FULL, NONE, OUTSIDE = "free", "unsaid", "full", "none", "outside"
@@ -70,12 +69,10 @@ def _offered(found: Services, at: datetime) -> dict[str, dict[str, int]]:
 
 def _room(found: Services, at: datetime) -> dict[str, dict[str, int]]:
     """Places and beds beyond what is held: said lately, and said before that."""
-    live = Hold.objects.filter(capacity=OuterRef("pk"), status=HOLD.begins, due_at__gt=at).order_by()
-    held = Coalesce(Subquery(live.values("capacity").annotate(many=Count("pk")).values("many")), 0)
     left = Greatest(F("number") - F("held"), 0, output_field=IntegerField())
     fresh, whole = Q(stale_at__gt=at), IntegerField()
     rows = Capacity.objects.filter(service__in=found, kind__in=COUNTED, service__traits__kind="county").order_by()
-    many = rows.annotate(held=held).values(county=F("service__traits__value")).annotate(
+    many = rows.with_held(at).values(county=F("service__traits__value")).annotate(
         free=Sum(Case(When(fresh, then=left), default=0, output_field=whole)),
         old=Sum(Case(When(fresh, then=0), default=left, output_field=whole)),
     )  # fmt: skip

@@ -160,7 +160,7 @@ class Services(models.QuerySet["Service"]):
         """That take new people: places or beds are free by what was said lately, beyond those that are held."""
         from wholeperson.casework.providers.models.room import Capacity
 
-        return self.filter(Exists(Capacity.objects.free(at).meant_for(who).filter(service=OuterRef("pk"))))
+        return self.filter(pk__in=Capacity.objects.free(at).meant_for(who).values("service"))
 
 
 class Service(Living):

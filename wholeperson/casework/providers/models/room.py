@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from wholeperson.casework.providers.lifecycle import HOLD
 from wholeperson.casework.providers.models.offering import Service, Site
@@ -22,8 +23,10 @@ class Capacities(models.QuerySet["Capacity"]):
     """What was said of room."""
 
     def with_held(self, at: datetime) -> "Capacities":
-        """Each with how many of its places are held at that moment."""
-        return self.annotate(held=Count("holds", filter=Q(holds__status=HOLD.begins, holds__due_at__gt=at)))
+        """Each with how many of its places are held at that moment, counted for it alone: who asks need not group."""
+        live = Hold.objects.filter(capacity=OuterRef("pk"), status=HOLD.begins, due_at__gt=at).order_by()
+        many = live.values("capacity").annotate(many=Count("pk")).values("many")
+        return self.annotate(held=Coalesce(Subquery(many), 0))
 
     def free(self, at: datetime) -> "Capacities":
         """Rows by which somebody can come now: said lately enough, and not all held."""
