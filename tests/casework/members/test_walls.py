@@ -2,7 +2,7 @@
 
 import pytest
 
-from wholeperson.casework.members.walls import HouseAskedOnce, Wall, WallOfReasons, WallsAnew
+from wholeperson.casework.members.walls import AnewAtOnce, HouseAskedOnce, Wall, WallOfReasons, WallsAnew
 
 BEFORE = [
     ("members_member", "wp_sees(id, wp_rank('minimal'::text))", Wall("members_member", member="id")),
@@ -52,3 +52,11 @@ def test_whether_the_house_asks_is_left_to_a_policy_of_its_own(said: str, of_oth
 def test_the_house_is_asked_for_once_in_a_query() -> None:
     assert "house ON care_case USING ((SELECT wp_house())) WITH CHECK ((SELECT wp_house()))" in Wall("care_case").up
     assert "wp_house" not in Wall("care_case").up.split("reached")[1]
+
+
+def test_a_row_that_says_how_deep_it_lies_is_asked_in_one_look_without_a_function() -> None:
+    said = AnewAtOnce("members_fact").up
+    assert said.count("members_relationship") == 1
+    assert "wp_sees" not in said
+    assert "WHEN 'sensitive' THEN '{sensitive,part2}'::text[] WHEN 'part2' THEN '{part2}'::text[]" in said
+    assert "WHEN 'sensitive' THEN (SELECT wp_posts(3)) WHEN 'part2' THEN (SELECT wp_posts(4))" in said

@@ -255,15 +255,51 @@ class Anew(_OnPostgres):
         return f"Ask the wall of {self.table} anew"
 
 
-class JoiningsAnew(Anew):
-    """The same for two records of one person: seen by those who see both."""
+class AnewAtOnce(Anew):
+    """The same in one look: how deep each row lies chooses for whom it is, and how deep a reason must reach."""
+
+    def __init__(self, table: str, *, member: str = "member_id") -> None:
+        self.member = member
+        super().__init__(table)
 
     def each(self) -> str:
-        both = (Wall(self.table, member=one).reached for one in WallOfJoinings.two)
+        deep = {scope: SCOPES.index(scope) + 1 for scope in SCOPES}
+        reasons = self._by_depth({scope: f"'{{{','.join(at_least(scope))}}}'::text[]" for scope in SCOPES})
+        posts = self._by_depth({scope: f"(SELECT wp_posts({need}))" for scope, need in deep.items()})
+        own = self._by_depth({scope: str(need) for scope, need in deep.items()})
+        return (
+            f"EXISTS (SELECT FROM members_relationship r WHERE r.member_id = {self.table}.{self.member}"
+            f" AND r.scope = ANY ({reasons})"
+            f" AND (r.organisation_id = ANY ({posts}) OR r.organisation_id IS NULL AND (SELECT wp_own()) >= {own}))"
+        )
+
+    def _by_depth(self, values: dict[str, str]) -> str:
+        return f"CASE {self.table}.scope {' '.join(f'WHEN {scope!r} THEN {one}' for scope, one in values.items())} END"
+
+    def before(self) -> str:
+        return Wall(self.table, member=self.member, needs="scope").reached
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return type(self).__name__, [self.table], {"member": self.member}
+
+
+class PairsAnew(Anew):
+    """The same for what is about two members: seen by those who see both."""
+
+    wall = WallOfPairs
+
+    def each(self) -> str:
+        both = (Wall(self.table, member=one).reached for one in self.wall.two)
         return f"({' AND '.join(both)})"
 
     def before(self) -> str:
-        return WallOfJoinings(self.table).reached
+        return self.wall(self.table).reached
+
+
+class JoiningsAnew(PairsAnew):
+    """The same for two records of one person."""
+
+    wall = WallOfJoinings
 
 
 class WallsAnew(_OnPostgres):

@@ -98,7 +98,7 @@ class Relationship(Kept):
     `ends_at` is for what ends at a moment: a consent that is taken back, a glass that was broken for some hours.
     """
 
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="relationships")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="relationships", db_index=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", null=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
     reason = models.CharField(max_length=20, choices=[(reason, reason) for reason in REASONS])
@@ -124,6 +124,12 @@ class Relationship(Kept):
             no_end_before_its_start("relationship_ends_after_it_starts"),
         ]
         indexes: ClassVar = [
+            # both walls look here for each row of each table: all that they ask stands in the index itself
+            models.Index(
+                fields=["member", "organisation", "person"],
+                include=["since", "until", "ends_at", "scope"],
+                name="reasons_of_a_member",
+            ),
             models.Index(fields=["organisation", "member"], name="relationship_by_organisation"),
             models.Index(fields=["person", "member"], name="relationship_by_person"),
             models.Index(fields=["about_kind", "about_id"], name="relationship_by_cause"),
