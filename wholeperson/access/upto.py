@@ -4,7 +4,7 @@ To count what nobody reads costs more than the page. So the database stops at th
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -30,9 +30,10 @@ class CountOf(Subquery):
     empty_result_set_value = 0
 
 
-def count_of(rows: QuerySet[Any]) -> CountOf:
-    """Of one more than the limit nobody asks how many."""
-    return CountOf(rows.order_by().values("pk")[: MOST + 1])
+def count_of(*lists: QuerySet[Any]) -> CountOf:
+    """How many rows these lists have together. Of one more than the limit nobody asks how many."""
+    first, *more = (rows.order_by().values("pk") for rows in lists)
+    return CountOf((first.union(*more, all=True) if more else first)[: MOST + 1])
 
 
 def said(number: int) -> str:
@@ -63,10 +64,10 @@ def behind(rows: QuerySet[Any], field: str, key: "Key") -> QuerySet[Any]:
     return rows.filter(undated | Q(**{f"{field}__gt": due}) | Q(**{field: due, "pk__gt": row}))
 
 
-def numbers(user: Person, named: Mapping[str, QuerySet[Any]]) -> QuerySet[Any]:
-    """One row: under each name how many of these there are, as far as they are counted."""
+def numbers(user: Person, named: Mapping[str, Sequence[QuerySet[Any]]]) -> QuerySet[Any]:
+    """One row: under each name how many rows its lists have together, as far as they are counted."""
     row: QuerySet[Any] = Person.objects.filter(pk=user.pk).values(
-        **{name: count_of(one) for name, one in named.items()}
+        **{name: count_of(*lists) for name, lists in named.items()}
     )
     return row
 

@@ -67,8 +67,7 @@ class Work:
         """How many lines there are in each bucket, wherever one reads; above the limit only that it is above it."""
         total = Counter(bucket_of(line, self.user) for line in self.few)
         for row in self._asked(counted, replace(self.wanted, bucket="")):
-            for name, many in row.items():
-                total[name.partition("_")[0]] += many
+            total.update(row)
         return {bucket: min(total[bucket], upto.MOST + 1) for bucket in BUCKETS}
 
     @property
@@ -80,7 +79,7 @@ class Work:
         """How many lines there are from here on, as far as they are counted."""
         if self.after is None:
             return sum(self.counts[bucket] for bucket in self.wanted.buckets)
-        many = sum(sum(row.values()) for row in self._behind(counted_after, self.after))
+        many: int = sum(row["behind"] for row in self._behind(counted_after, self.after))
         return many + len(self._few_here)
 
     def __getitem__(self, part: slice) -> list[Line]:
@@ -150,16 +149,20 @@ def _day(at: datetime) -> date:
 
 
 def counted(user: Person, wanted: Wanted) -> QuerySet[Any]:
-    """One row: under the name of a bucket and a number how many lines a part has there."""
+    """One row: under the name of each bucket how many lines all parts have there."""
     work = Work(user, wanted)
-    return _row_of(user, ((bucket, rows) for offer in work.offers for part in work.parts(offer)
-                          for bucket, rows in _buckets(offer, part, user)))  # fmt: skip
+    found: dict[str, list[QuerySet[Any]]] = {}
+    for offer in work.offers:
+        for part in work.parts(offer):
+            for bucket, rows in _buckets(offer, part, user):
+                found.setdefault(bucket, []).append(rows)
+    return upto.numbers(user, found)
 
 
 def counted_after(user: Person, wanted: Wanted, kind: str, dated: bool, ends: bool, place: Place) -> QuerySet[Any]:
     """The same of what is wanted behind a place."""
     found = _lists(user, wanted, Behind(kind, dated, ends, *place))
-    return _row_of(user, (("behind", rows) for _offer, _moment, rows in found))
+    return upto.numbers(user, {"behind": [rows for _offer, _moment, rows in found]})
 
 
 def keyed(user: Person, wanted: Wanted, many: int) -> list[QuerySet[Any]]:
@@ -209,10 +212,6 @@ def _wanted(offer: Offer, part: Part, bucket: str, user: Person) -> list[QuerySe
     if bucket:
         return [rows for name, rows in _buckets(offer, part, user) if name == bucket]
     return [part.rows] if part.ours else []
-
-
-def _row_of(user: Person, found: Iterable[tuple[str, QuerySet[Any]]]) -> QuerySet[Any]:
-    return upto.numbers(user, {f"{name}_{at}": rows for at, (name, rows) in enumerate(found)})
 
 
 def _keyed(offer: Offer, moment: str, rows: QuerySet[Any], many: int) -> QuerySet[Any]:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from wholeperson.access.models import Organisation, Person
-from wholeperson.casework.authorizations.lifecycle import AUTHORIZATION, CHANNELS, CLOSED
+from wholeperson.casework.authorizations.lifecycle import AUTHORIZATION, CHANNELS, CLOSED, OPEN
 from wholeperson.casework.members import scoping
 from wholeperson.casework.members.models import Member
 from wholeperson.casework.referrals.models import Referral, one_of
@@ -59,7 +59,9 @@ class Authorization(Living):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["organisation", "plan", "programme"], name="authorization_by_partner")
+            models.Index(fields=["organisation", "plan", "programme"], name="authorization_by_partner"),
+            # for the list, and what ends next, in their order
+            models.Index(fields=["organisation", "ends", "id"], condition=Q(status__in=OPEN), name="open_by_their_end"),
         ]
 
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from wholeperson.access.models import Organisation, Person
-from wholeperson.casework.care.lifecycle import CASE, REASONS
+from wholeperson.casework.care.lifecycle import CASE, OPEN, REASONS
 from wholeperson.casework.members import scoping
 from wholeperson.casework.members.models import Member
 from wholeperson.record.ids import public_id_field
@@ -54,6 +54,15 @@ class Case(Living):
                 fields=["member", "organisation", "plan"],
                 condition=Q(ended_on=None),
                 name="one_open_case_with_a_provider_of_a_plan",
+            ),
+        ]
+        indexes: ClassVar = [
+            # those of a month are all due on its last day: by their key, counted without a look at the rows
+            models.Index(
+                fields=["organisation", "id"],
+                include=["member", "lead", "plan", "status"],
+                condition=Q(status__in=OPEN),
+                name="open_cases_in_order",
             ),
         ]
 

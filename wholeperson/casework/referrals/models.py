@@ -87,15 +87,24 @@ class Referral(Living):
             models.Index(fields=["handled_by", "status", "due_at"], name="referrals_to_handle"),
             models.Index(fields=["provider", "status", "due_at"], name="referrals_taken"),
             models.Index(fields=["status", "due_at"], name="referrals_by_due"),
-            # for lists that are read from the top, as far as somebody looks
+            # for lists that are read from the top, as far as somebody looks: counted without a look at the rows
             models.Index(
-                fields=["handled_by", "due_at", "id"], condition=Q(status__in=TURN), name="referrals_ones_turn"
+                fields=["handled_by", "due_at", "id"],
+                include=["member", "status"],
+                condition=Q(status__in=TURN),
+                name="turns_in_order",
             ),
-            models.Index(fields=["handled_by", "due_at", "id"], condition=Q(status__in=AWAY), name="referrals_away"),
+            models.Index(
+                fields=["handled_by", "due_at", "id"],
+                include=["member", "status", "provider"],
+                condition=Q(status__in=AWAY),
+                name="away_in_order",
+            ),
             models.Index(
                 fields=["provider", "due_at", "id"],
+                include=["member", "status", "handled_by"],
                 condition=Q(status__in=(*WORKED_ON, "on_hold")),
-                name="referrals_held",
+                name="held_in_order",
             ),
         ]
 
@@ -202,7 +211,10 @@ class Sending(Living):
         indexes: ClassVar = [
             models.Index(fields=["organisation", "status", "due_at"], name="sendings_to_answer"),
             models.Index(
-                fields=["organisation", "due_at", "referral"], condition=Q(status="waiting"), name="sendings_in_order"
+                fields=["organisation", "due_at", "referral"],
+                include=["member"],
+                condition=Q(status="waiting"),
+                name="waiting_in_order",
             ),
         ]
 

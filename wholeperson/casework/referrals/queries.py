@@ -174,8 +174,8 @@ def _parts_of(one: UUID, seen: QuerySet[Referral], at: Collection[UUID]) -> list
     elsewhere = ~Q(provider__in=at) & ~(Q(status="sent") & Q(EachExists(to_us)))
     return [
         Part(seen.filter(handled_by=one, status__in=TURN), True),
-        Part(waiting.annotate(answer_due=F("sendings__due_at")), True, "answer_due"),
         Part(seen.filter(provider=one, status__in=WORKED_ON), True),
+        Part(waiting.annotate(answer_due=F("sendings__due_at")), True, "answer_due"),  # the dearest is counted last
         Part(seen.filter(elsewhere, handled_by=one, status__in=AWAY), False),
         Part(seen.filter(provider=one, status="on_hold").exclude(handled_by__in=at), False),
     ]

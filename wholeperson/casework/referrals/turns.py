@@ -27,7 +27,7 @@ class Turns:
     @cached_property
     def count(self) -> int:
         """How many there are from here on, as far as they are counted."""
-        return sum(sum(row.values()) for row in self._asked(counted, counted_after))
+        return sum(row["turns"] for row in self._asked(counted, counted_after))
 
     def keys(self, start: int, stop: int) -> list[upto.Key]:
         found = self._asked(keyed, keyed_after, stop)
@@ -49,11 +49,11 @@ class Turns:
 
 
 def counted(user: Person) -> QuerySet[Any]:
-    return upto.numbers(user, {f"part_{at}": rows for at, (_due, rows) in enumerate(_lists(user))})
+    return upto.numbers(user, {"turns": [rows for _due, rows in _lists(user)]})
 
 
 def counted_after(user: Person, dated: bool, place: Place) -> QuerySet[Any]:
-    return upto.numbers(user, {f"part_{at}": rows for at, (_due, rows) in enumerate(_behind(user, dated, place))})
+    return upto.numbers(user, {"turns": [rows for _due, rows in _behind(user, dated, place)]})
 
 
 def keyed(user: Person, many: int) -> list[QuerySet[Any]]:
