@@ -84,13 +84,16 @@ def pages() -> dict[str, tuple[str, str]]:
 
 
 def far_down() -> str:
-    """The place behind the 7,500th line of this person's list, or behind the last where there are fewer."""
+    """The place behind the 7,500th line of this person's list, or in its middle where there are fewer.
+
+    Behind the last line stands nothing, and of nothing nothing is asked: that would be another page.
+    """
     from wholeperson.access import upto
     from wholeperson.casework.referrals.lifecycle import TURN
     from wholeperson.casework.referrals.models import Referral
 
     theirs = Referral.objects.filter(handled_by__memberships__person__email=INTAKE, status__in=TURN)
-    last = list(theirs.order_by("due_at", "id")[:7_500])[-1]
+    last = list(theirs.order_by("due_at", "id")[: min(7_500, max(1, theirs.count() // 2))])[-1]
     return upto.address_of((last.due_at or upto.NEVER, "referral", last.pk))
 
 
