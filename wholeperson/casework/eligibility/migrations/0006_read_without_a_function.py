@@ -6,7 +6,7 @@ from wholeperson.casework.members.walls import AnewAtOnce
 
 
 class Migration(migrations.Migration):
-    dependencies = [("eligibility", "0005_last_sweeps"), ("members", "0019_reasons_in_one_look")]
+    dependencies = [("eligibility", "0005_last_sweeps"), ("members", "0020_reasons_in_one_look")]
 
     operations = [
         AnewAtOnce("eligibility_determination"),

@@ -8,7 +8,7 @@ HELD = ("accepted", "reaching", "started", "on_hold")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("members", "0019_reasons_in_one_look"), ("referrals", "0008_mail_of_members")]
+    dependencies = [("members", "0020_reasons_in_one_look"), ("referrals", "0009_the_first_try")]
 
     operations = [
         *(

@@ -7,7 +7,7 @@ from wholeperson.casework.members.walls import AnewAtOnce, PairsAnew
 
 
 class Migration(migrations.Migration):
-    dependencies = [("members", "0018_who_speaks_for_them")]
+    dependencies = [("members", "0019_contacts_without_an_account")]
 
     operations = [
         migrations.AlterField(
