@@ -154,6 +154,7 @@ PERMITS = {
     "case_lead": "care.lead",
     "case_strike": "care.work",
     "case_review": "care.work",
+    "case_review_strike": "care.work",
     "case_step": "care.work",
     # files
     "exchange": "exchange.receive",

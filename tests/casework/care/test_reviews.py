@@ -113,3 +113,31 @@ def test_another_team_reviews_nothing(world: World, lena: Person) -> None:
     other = world.person("Sam There", "supervisor", at="There")
     with pytest.raises(Refused):
         actions.review_plan(case, reviewed_on=TODAY, next_on=FAR, by=other, at=NOW)
+
+
+def test_a_review_of_a_wrong_day_is_struck_out_with_why_and_stays(world: World, lena: Person) -> None:
+    """What was told before it holds again; a file that was made before says what it said."""
+    case, client = enrolled(world, lena), Client()
+    client.force_login(lena)
+    actions.review_plan(case, reviewed_on=TODAY, next_on=SOON, note="She moves in May.", by=lena, at=NOW)
+    row, here = case.reviews.get(), f"/cases/{case.public_id}/"
+    for page in (here, f"/members/{case.member.public_id}/story/"):
+        assert "She moves in May." in client.get(page).content.decode()
+    strike, later = f"{here}review/strike/", datetime(2026, 11, 22, 17, tzinfo=UTC)
+    assert client.post(strike, {"which": str(case.pk), "why": "No."}).status_code == 404
+    client.post(strike, {"which": str(row.pk), "why": " "})
+    assert case.reviews.get().struck_at is None
+    with pytest.raises(Refused):
+        actions.strike_review(row, why="No.", by=world.person("Sam There", "supervisor", at="There"), at=NOW)
+    for why in ("It was Mai's.", "Another why."):
+        actions.strike_review(row, why=why, by=lena, at=later)
+    assert (case.reviews.get().struck_why, waiting(lena)) == ("It was Mai's.", [])
+    stand(lena, on=TODAY)
+    for page in (here, f"/members/{case.member.public_id}/story/"):
+        shown = client.get(page).content.decode()
+        assert all(words in shown for words in ("She moves in May.", "It was Mai&#x27;s."))
+    assert "Nobody has written down a review yet" in client.get(here).content.decode()
+    month = (case.organisation, case.plan, date(2026, 11, 1))
+    assert [queries.months(*month, known_at=at)[0].plan_changed for at in (NOW, later)] == [TODAY, None]
+    actions.review_plan(case, reviewed_on=TODAY, next_on=SOON, note="She moves in May.", by=lena, at=later)
+    assert case.reviews.count() == 2, "told again after it was struck out it is another one"

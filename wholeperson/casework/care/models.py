@@ -115,7 +115,10 @@ class Assignment(Kept):
 
 
 class PlanReview(Kept):
-    """That the care plan was looked at on a day, and when the team looks at it again: it sets that day itself."""
+    """That the care plan was looked at on a day, and when the team looks at it again: it sets that day itself.
+
+    One that was written down wrong is struck out with why, and stays: what went out before was told with it.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reviews")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
@@ -124,9 +127,14 @@ class PlanReview(Kept):
     note = SealedText(blank=True, default="")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     kept_at = models.DateTimeField()
+    struck_at = models.DateTimeField(null=True)
+    struck_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+    struck_why = SealedText(blank=True, default="")
 
     objects = scoping.ScopedNumbers.as_manager()
-    privacy: ClassVar = Privacy(open="case member reviewed_on next_on person kept_at", sensitive="note")
+    privacy: ClassVar = Privacy(
+        open="case member reviewed_on next_on person kept_at struck_at struck_by", sensitive="note struck_why"
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -79,7 +79,8 @@ def reviews_due(user: Person) -> QuerySet[Case]:
     no work.
     """
     today, ours = user.standing.on, user.standing.organisations_where(WORK)
-    last = PlanReview.objects.for_user(user).filter(case=OuterRef("pk")).order_by("-reviewed_on", "-kept_at", "-id")
+    stands = PlanReview.objects.for_user(user).filter(case=OuterRef("pk"), struck_at=None)
+    last = stands.order_by("-reviewed_on", "-kept_at", "-id")
     at_last = Cast(ExpressionWrapper(F("enrolled_on") + FIRST, output_field=DateTimeField()), DateField())
     by_when = Coalesce(Subquery(last.values("next_on")[:1]), "authorized_until", at_last, output_field=DateField())
     enrolled: QuerySet[Any] = cases_for(user).filter(status="enrolled", organisation__in=ours)
@@ -91,8 +92,13 @@ def reviews_due(user: Person) -> QuerySet[Case]:
 
 def review_for(user: Person, case: Case) -> PlanReview | None:
     """When the care plan was looked at last."""
+    return reviews_of(user, case).filter(struck_at=None).first()
+
+
+def reviews_of(user: Person, case: Case) -> QuerySet[PlanReview]:
+    """Every time that the care plan was looked at, the latest first, with what was struck out."""
     rows: QuerySet[PlanReview] = PlanReview.objects.for_user(user).filter(case=case)
-    return rows.order_by("reviewed_on", "kept_at", "id").last()
+    return rows.select_related("case", "person", "struck_by").order_by("-reviewed_on", "-kept_at", "-id")
 
 
 def phones_for(user: Person, cases: Iterable[Case]) -> dict[UUID, str]:
@@ -292,7 +298,10 @@ def _contacts(cases: list[Case], organisation: Organisation, month: date, known_
 
 def _changed(cases: list[Case], last: date, known_at: datetime) -> dict[UUID, date]:
     """When each care plan was changed last, up to that day, as far as it was known then: where words say what did."""
-    rows = PlanReview.objects.filter(case__in=[case.pk for case in cases], reviewed_on__lte=last, kept_at__lte=known_at)
+    unstruck = Q(struck_at=None) | Q(struck_at__gt=known_at)
+    rows = PlanReview.objects.filter(
+        unstruck, case__in=[case.pk for case in cases], reviewed_on__lte=last, kept_at__lte=known_at
+    )
     return {row.case_id: row.reviewed_on for row in rows.order_by("reviewed_on") if row.note}
 
 

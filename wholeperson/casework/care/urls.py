@@ -12,5 +12,6 @@ urlpatterns = [
     path("cases/<slug:public_id>/contacts/<slug:contact_id>/strike/", views.strike, name="case_strike"),
     path("cases/<slug:public_id>/lead/", views.lead, name="case_lead"),
     path("cases/<slug:public_id>/review/", views.review, name="case_review"),
+    path("cases/<slug:public_id>/review/strike/", views.strike_review, name="case_review_strike"),
     path("cases/<slug:public_id>/steps/<slug:verb>/", views.step, name="case_step"),
 ]

@@ -24,6 +24,8 @@ from wholeperson.record.refusals import Overtaken, Unlawful
 
 ON_A_PAGE = 25
 BOTH = ["GET", "HEAD", "POST"]
+SHOWN = 50  # contacts, and reviews of the care plan, of one case
+MOST_WORDS = 300
 
 
 @require_safe
@@ -63,12 +65,15 @@ def _cards(request: Request, cases: Iterable[Case]) -> list[presenters.Card]:
 @require_safe
 def case(request: Request, public_id: str) -> HttpResponse:
     found = _case(request, public_id, "care.case")
-    contacts = [presenters.Told(one) for one in queries.contacts_for(request.user, found)[:50]]
+    reviews = list(queries.reviews_of(request.user, found)[:SHOWN])
+    contacts = [presenters.Told(one) for one in queries.contacts_for(request.user, found)[:SHOWN]]
     told = {
         "card": _cards(request, [found])[0], "case": found, "contacts": contacts,
         "steps": presenters.open_steps(found, request.user), "may_work": request.user.may("care.work"),
         "may_authorize": request.user.may("authorization.record"),
-        "review": queries.review_for(request.user, found), "may_tell": request.user.may("member.reach"),
+        "reviews": reviews,
+        "review": next((one for one in reviews if one.struck_at is None), None),
+        "may_tell": request.user.may("member.reach"),
         "language": needs.of_language(
             found.member, next(iter(people.language_for(request.user, found.member)), None)
         ),
@@ -173,6 +178,22 @@ def review(request: Request, public_id: str) -> HttpResponse:
         request, "care/step.html", {"form": form, "card": presenters.Card(found), "case": found, "verb": verb},
         status=422 if form.errors else 200,
     )  # fmt: skip
+
+
+@require_POST
+def strike_review(request: Request, public_id: str) -> HttpResponse:
+    """A review that was not so, or on another day; without a why it is asked for again."""
+    found = _case(request, public_id, "care.open_review")
+    rows = {str(row.pk): row for row in queries.reviews_of(request.user, found)}
+    if (wrong := rows.get(request.POST.get("which", ""))) is None:
+        raise Http404
+    why = request.POST.get("why", "").replace("\0", "").strip()[:MOST_WORDS]
+    if not why:
+        messages.error(request, _("Say why it is wrong: nothing was changed."))
+        return _to(found)
+    actions.strike_review(wrong, why=why, by=request.user, at=request.now)
+    messages.success(request, _("Struck out. What was told before it holds again."))
+    return _to(found)
 
 
 @require_http_methods(BOTH)

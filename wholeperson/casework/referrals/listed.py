@@ -56,11 +56,11 @@ class ListRow(Row):
 
     @property
     def asked_by(self) -> "tuple[str, str | Promise] | None":
-        """Their name or house, and what they are to the person."""
+        """Their house; of whoever has none their name, and what they are to the person."""
         if self.asking is None:
             return None
         told = Told(self.asking)
-        return told.where or told.who, told.standing
+        return (told.where, "") if told.where else (told.who, told.standing)
 
 
 def _interpreter(language: str) -> str:
@@ -99,6 +99,10 @@ class NarrowForm(forms.Form):
         listed = {"programme": programmes.choices(), "county": counties(), "language": tongues.SPOKEN.items()}
         for name, choices in listed.items():
             cast(forms.ChoiceField, self.fields[name]).choices = [("", _("All")), *choices]
+
+    @property
+    def is_narrow(self) -> bool:
+        return any(self.data.get(name) for name in ("programme", "county", "language"))
 
     def narrowed(self, rows: QuerySet[Referral], user: Person) -> QuerySet[Referral]:
         """The rows that are left; what nobody could choose narrows nothing."""

@@ -6,8 +6,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wholeperson.casework.care import presenters, queries
-from wholeperson.casework.care.models import Assignment, Case, Lead, Standing
+from wholeperson.casework.care.models import Assignment, Case, Lead, PlanReview, Standing
 from wholeperson.casework.members.contacts import METHODS
+from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import Contact
 from wholeperson.desk.story.entries import Entry, Reader, rows
 
@@ -64,6 +65,24 @@ def _assignment(_reader: Reader, row: Assignment) -> Entry:
                  href=_to(row.case))  # fmt: skip
 
 
+def _reviews(reader: Reader) -> QuerySet[PlanReview]:
+    found: QuerySet[PlanReview] = PlanReview.objects.for_user(reader.user).filter(case__in=_cases(reader))
+    return found.select_related("case__organisation", "person", "struck_by")
+
+
+def _review(_reader: Reader, row: PlanReview) -> Entry:
+    """What changed, as it was written; of one that was struck out, that it was and why."""
+    days = {"day": date_format(row.reviewed_on), "next": date_format(row.next_on)}
+    struck = ""
+    if row.struck_at:
+        told = {"day": date_format(day_of(row.struck_at)), "why": row.struck_why}
+        struck = _("Struck out on %(day)s: %(why)s") % told
+    return Entry(
+        _("The care plan was looked at"), _("On %(day)s, again by %(next)s.") % days, row.person.name,
+        more=" ".join(filter(None, [row.note, struck])), href=_to(row.case),
+    )  # fmt: skip
+
+
 def _to(case: Case) -> str:
     return reverse("case", args=[case.public_id])
 
@@ -71,6 +90,7 @@ def _to(case: Case) -> str:
 SOURCES = [
     rows("care", _standings, "since", _standing),
     rows("care", _leads, "since", _lead),
+    rows("care", _reviews, "reviewed_on", _review),
     rows("contacts", _contacts, "happened_at", _contact),
     rows("papers", _assignments, "kept_at", _assignment),
 ]

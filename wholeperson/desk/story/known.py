@@ -17,7 +17,7 @@ from wholeperson.casework.eligibility.models import Determination, Telling
 from wholeperson.casework.eligibility.programs import ANSWERS
 from wholeperson.casework.members import consents, queries
 from wholeperson.casework.members.facts import words
-from wholeperson.casework.members.models import BreakGlass, Consent, Coverage, Fact
+from wholeperson.casework.members.models import BreakGlass, Consent, Coverage, Fact, Renaming
 from wholeperson.casework.members.presenters import fact_in_words
 from wholeperson.casework.referrals.knowing import TRUSTED
 from wholeperson.desk.story.entries import Entry, Reader, Rows, Source, Told, rows
@@ -75,6 +75,15 @@ def _shown(row: Fact) -> str:
         return row.evidence
     told = {"day": date_format(row.superseded_by.learnt), "answer": fact_in_words(row.superseded_by)[1]}
     return " ".join(filter(None, [row.evidence, _("Corrected on %(day)s: %(answer)s.") % told]))
+
+
+def _renamed(reader: Reader) -> QuerySet[Renaming]:
+    found: QuerySet[Renaming] = Renaming.objects.for_user(reader.user).filter(member=reader.member)
+    return found.select_related("person")
+
+
+def _name(_reader: Reader, row: Renaming) -> Entry:
+    return Entry(_("Their name changed"), f"{row.before} → {row.after}", row.person.name)
 
 
 def _determined(reader: Reader) -> QuerySet[Determination]:
@@ -156,6 +165,7 @@ def _glass(_reader: Reader, row: BreakGlass) -> Entry:
 SOURCES: list[Source | Rows] = [
     Source("coverage", _coverage_keys, _coverage),
     rows("facts", _facts, "learnt", _fact),
+    rows("facts", _renamed, "since", _name),
     Source("programs", _determined_keys, _determinations),
     rows("consents", _consents, "since", _given),
     rows("consents", lambda reader: _consents(reader).exclude(revoked_at=None), "revoked_at", _taken_back),

@@ -23,7 +23,9 @@ def review_plan(
         raise Refused(_not_those_days())
     with wall.opened("care.review_plan"):
         Case.objects.select_for_update(no_key=True).get(pk=case.pk)
-        same_days: QuerySet[PlanReview] = PlanReview.objects.filter(case=case, reviewed_on=reviewed_on, next_on=next_on)
+        same_days: QuerySet[PlanReview] = PlanReview.objects.filter(
+            case=case, reviewed_on=reviewed_on, next_on=next_on, struck_at=None
+        )
         if known := next((one for one in same_days if note in ("", one.note)), None):
             return known
         made = PlanReview(
@@ -33,6 +35,19 @@ def review_plan(
         made.save(force_insert=True)
     trail.wrote(made, "care.review_plan", by=by, at=at, subject=case.member_id)
     return made
+
+
+@transaction.atomic
+def strike_review(review: PlanReview, *, why: str, by: Person, at: datetime) -> PlanReview:
+    """It was not so, or on another day: what was told before it holds again. Struck twice it stays as it was."""
+    if review.case.organisation_id not in by.standing.organisations_where(WORK):
+        raise refusals.not_allowed(by.label, WORK)
+    with wall.opened("care.strike_review"):
+        told = {"struck_at": at, "struck_by": by, "struck_why": why}
+        if PlanReview.objects.filter(pk=review.pk, struck_at=None).update(**told):
+            trail.wrote(review, "care.strike_review", by=by, at=at, subject=review.member_id)
+        review.refresh_from_db()
+    return review
 
 
 def _not_those_days() -> Problem:
