@@ -194,6 +194,31 @@ def test_a_contact_is_kept_while_the_network_is_gone(visit: Callable[..., Visit]
     assert kept() == "{}"
 
 
+def test_a_contact_waits_for_the_same_persons_next_session(visit: Callable[..., Visit]) -> None:
+    """The session ends without network: somebody else there reads nothing of it, and it goes out when she is back."""
+    lena = visit(width=390).be("lead_care_manager").open("/today/")
+    page = lena.page
+    page.get_by_role("link", name="Record a contact Rosa Delgado").click()
+    page.get_by_text("No", exact=True).click()
+    page.get_by_label("Note").fill("The door was locked")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Keep").click()
+    expect(page.get_by_text("There is no network")).to_be_visible()
+    page.goto("about:blank")
+    page.context.clear_cookies(name="sessionid")
+    page.context.set_offline(False)
+    lena.be("supervisor").open("/today/")
+    expect(page.get_by_text("Somebody else's contact waits here")).to_be_visible()
+    assert "locked" not in str(page.evaluate("JSON.stringify(localStorage)"))
+    lena.is_sound(but="ERR_INTERNET_DISCONNECTED")
+    page.context.clear_cookies(name="sessionid")
+    lena.be("lead_care_manager").open("/today/")
+    expect(page.get_by_text("Kept: Rosa Delgado")).to_be_visible(timeout=15_000)
+    assert page.evaluate("localStorage.length") == 0
+    page.get_by_role("link", name="Rosa Delgado", exact=True).click()
+    expect(page.get_by_text("The door was locked")).to_have_count(1)
+
+
 def test_a_member_asks_not_to_be_called(visit: Callable[..., Visit]) -> None:
     """Written down once, it stands in place of the number, until they may be reached again."""
     lena = visit(width=360).be("lead_care_manager").open("/today/")

