@@ -8,11 +8,12 @@ from django.test import Client
 from tests.people import MAKER, NOW, SINCE, TODAY, World
 from wholeperson.access import actions as access
 from wholeperson.access.models import Person
+from wholeperson.access.queries import stand
 from wholeperson.casework.members import actions, queries
 from wholeperson.casework.members.actions import Spokesperson
 from wholeperson.casework.members.models import Member, Relationship, Representative
 from wholeperson.record import documents, wall
-from wholeperson.record.models import AuditRow
+from wholeperson.record.models import AuditRow, Document
 from wholeperson.record.refusals import NotAllowed
 from wholeperson.rules.problems import Refused
 
@@ -42,6 +43,11 @@ def child(world: World, born: date = CHILD) -> Member:
 def named(member: Member, by: Person, account: Person | None = None, **told: object) -> Representative:
     said = {"name": "Ana Delgado", "document": "power_of_attorney", "power": "decide", "since": SINCE, **told}
     return actions.name_representative(member, Spokesperson(**said, account=account), by=by, at=NOW)
+
+
+def paper(member: Member, by: Person) -> Document:
+    received = documents.Received("order.txt", b"An order of the court.")
+    return documents.keep(received, by=by, at=NOW, subject=member.pk, scope="care")
 
 
 def test_a_mother_is_named_sees_what_care_needs_and_no_more_and_is_ended(
@@ -104,9 +110,70 @@ def test_how_far_an_account_sees(
     world: World, lena: Person, ana: Person, document: str, power: str, born: date, depth: str
 ) -> None:
     luz = child(world, born)
-    named(luz, lena, ana, document=document, power=power)
+    named(luz, lena, ana, document=document, power=power, paper=paper(luz, lena))
     with wall.opened("tests"):
         assert Relationship.objects.get(reason="family").scope == depth
+
+
+@pytest.mark.parametrize(
+    ("role", "organisation_sees", "is_shown", "depth"),
+    [
+        ("lead_care_manager", "sensitive", True, "sensitive"), ("lead_care_manager", "sensitive", False, "care"),
+        ("lead_care_manager", "part2", True, "sensitive"), ("lead_care_manager", "care", True, "care"),
+        ("plan_intake", "sensitive", True, "care"), ("plan_intake", "minimal", True, "minimal"),
+    ],
+)  # fmt: skip
+def test_nobody_opens_more_than_they_see_nor_private_things_without_a_paper(
+    world: World, ana: Person, role: str, organisation_sees: str, is_shown: bool, depth: str
+) -> None:
+    paula, luz = world.person("Paula Reyes", role, at="Plan"), world.member("Luz", "Delgado", OF_AGE)
+    world.relate(luz, "Plan", scope=organisation_sees)
+    named(luz, paula, ana, document="form", paper=paper(luz, paula) if is_shown else None)
+    assert [one.scope for one in queries.near_to(luz, on=TODAY, at=NOW)] == [depth]
+
+
+def test_an_emergency_and_no_reason_at_all_open_to_nobody(world: World, ana: Person) -> None:
+    luz, sam = child(world), world.person("Sam Whitfield", "supervisor", at="Hillside")
+    with pytest.raises(NotAllowed):
+        named(luz, sam, ana)
+    place = world.organisation("Hillside").pk
+    actions.break_glass(luz, kind="safety", reason="He is at the door.", organisation_id=place, by=sam, at=NOW)
+    stand(sam, on=TODAY, at=NOW)
+    with pytest.raises(NotAllowed):
+        named(luz, sam, ana)
+    assert queries.near_to(luz, on=TODAY, at=NOW) == []
+    assert named(luz, sam).name == "Ana Delgado", "who speaks for them can be written down all the same"
+
+
+def test_what_was_closed_is_opened_by_naming_them_again_and_no_deeper_twice(
+    world: World, lena: Person, ana: Person
+) -> None:
+    luz, paula = child(world, OF_AGE), world.person("Paula Reyes", "plan_intake", at="Bayside")
+    shown = paper(luz, lena)
+    for by, depth in ((paula, ["care"]), (lena, ["care", "sensitive"]), (paula, ["care", "sensitive"])):
+        named(luz, by, ana, paper=shown)
+        assert [one.scope for one in queries.near_to(luz, on=TODAY, at=NOW)] == depth
+    for reason in queries.near_to(luz, on=TODAY, at=NOW):
+        actions.close_to(reason, by=lena, at=NOW)
+    assert queries.near_to(luz, on=TODAY, at=NOW) == []
+    for _pressed in range(2):
+        named(luz, lena, ana, paper=shown)
+        assert [one.scope for one in queries.near_to(luz, on=TODAY, at=NOW)] == ["sensitive"]
+    with wall.opened("tests"):
+        assert Representative.objects.count() == 1
+        assert AuditRow.objects.filter(verb="relationship.open", details__scope="sensitive").count() == 3, (
+            "Bayside's too"
+        )
+
+
+def test_why_it_ended_is_read_by_who_sees_private_things(world: World, lena: Person) -> None:
+    luz, client = child(world), Client()
+    ines = world.person("Ines Mora", "provider_intake", at="Bayside")
+    actions.end_representative(named(luz, lena), why="He hit her.", by=lena, at=NOW)
+    for who, reads in ((lena, True), (ines, False)):
+        client.force_login(who)
+        shown = client.get(f"/members/{luz.public_id}/family/").content.decode()
+        assert ["Ended by Lena Ortiz on Nov. 21, 2026." in shown, "He hit her." in shown] == [True, reads]
 
 
 def test_nobody_opens_a_record_to_themselves_or_without_the_right_to(world: World, lena: Person, ana: Person) -> None:

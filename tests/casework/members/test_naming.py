@@ -1,17 +1,23 @@
 """A name that changes: from which day, how that is known, and by which names the person is still found."""
 
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
-from tests.people import NOW, TODAY, World
+from tests.people import MAKER, NOW, SINCE, TODAY, World
+from wholeperson.access import actions as access
 from wholeperson.access.models import Person
+from wholeperson.access.queries import stand
+from wholeperson.access.typed import fill
 from wholeperson.casework.members import actions, queries
 from wholeperson.casework.members.actions import NewName
 from wholeperson.casework.members.models import FormerName, Member, Renaming
-from wholeperson.casework.members.naming import named_then
+from wholeperson.casework.members.naming import NameForm, named_then
 from wholeperson.record import documents, wall
+from wholeperson.record.models import AuditRow
 from wholeperson.record.refusals import NotAllowed
 from wholeperson.rules.problems import Refused
 
@@ -67,6 +73,82 @@ def test_what_somebody_wants_to_be_called_changes_no_other_name(world: World, le
     actions.rename(rosa, NewName("Rosa", "Delgado", "Ross"), kind="preferred", since=TODAY, why="His.", by=lena, at=NOW)
     assert (rosa.called, former()) == ("Ross Delgado", ["Rosie Delgado"])
     assert named_then([rosa], on=TODAY, known_at=LATER) == {rosa.pk: ("Rosa", "Delgado")}
+
+
+def test_what_a_colleague_wrote_down_meanwhile_stays(world: World, lena: Person) -> None:
+    """Opened before she was Rosie, and sent after: only the last name was touched. Sent again, it is one."""
+    rosa, client = seen(world), Client()
+    client.force_login(lena)
+    was = {"was_given_name": "Rosa", "was_family_name": "Delgado", "was_preferred_name": ""}
+    page = f"/members/{rosa.public_id}/name/"
+    shown = client.get(page).content.decode()
+    assert all(f'type="hidden" name="{name}" value="{value}"' in shown for name, value in was.items() if value)
+    rosie = NewName("Rosa", "Delgado", "Rosie")
+    actions.rename(rosa, rosie, kind="preferred", since=TODAY, why="Hers.", by=lena, at=NOW)
+    sent = {**SENT, **was, "preferred_name": ""}
+    assert [client.post(page, sent).status_code for _pressed in range(2)] == [303, 303]
+    with wall.opened("tests"):
+        held = Member.objects.get()
+        assert (held.called, held.given_name, Renaming.objects.count()) == ("Rosie Vega", "Rosa", 2)
+    touched = {**SENT, "since": "2026-11-21", "was_family_name": "Vega", "was_given_name": "Rosa"}
+    assert client.post(page, {**touched, "kind": "preferred", "was_preferred_name": "Rosie"}).status_code == 303
+    with wall.opened("tests"):
+        assert Member.objects.get().called == "Rosa Vega", "left empty on purpose"
+
+
+def test_what_was_typed_before_the_screen_locked_goes_with_the_names_it_was_typed_over(world: World) -> None:
+    """Typed while she had no preferred name; she is Rosie when the screen opens again."""
+    rosa = world.member()
+    rosa.preferred_name = "Rosie"
+    form = NameForm(member=rosa, today=TODAY, papers=[])
+    assert fill(form, {key: [value] for key, value in {**SENT, "preferred_name": "", "was_preferred_name": ""}.items()})
+    names = ("family_name", "preferred_name", "was_preferred_name")
+    assert [form.get_initial_for_field(form.fields[name], name) for name in names] == ["Vega", "", ""]
+
+
+def test_a_mended_name_is_one_pressed_twice_also_after_a_preferred_one(world: World, lena: Person) -> None:
+    rosa, client = seen(world), Client()
+    client.force_login(lena)
+    rosie = NewName("Rosa", "Delgado", "Rosie")
+    actions.rename(rosa, rosie, kind="preferred", since=TODAY, why="Hers.", by=lena, at=NOW)
+    was = {"was_given_name": "Rosa", "was_family_name": "Delgado", "was_preferred_name": "Rosie"}
+    sent = {**SENT, **was, "kind": "misspelled", "family_name": "Delgada", "preferred_name": "Rosie", "since": ""}
+    page = f"/members/{rosa.public_id}/name/"
+    assert [client.post(page, sent).status_code for _pressed in range(2)] == [303, 303]
+    assert client.post(page, {**sent, "why": "Her card."}).status_code == 422, (
+        "told otherwise it is not kept in silence"
+    )
+
+
+def test_a_preferred_name_is_no_way_to_another_legal_one(world: World, lena: Person) -> None:
+    rosa = seen(world)
+    with pytest.raises(Refused, match="the first or last name would be another"):
+        actions.rename(rosa, VEGA, kind="preferred", since=TODAY, why="Hers.", by=lena, at=NOW)
+    named = {name: getattr(rosa, name) for name in ("given_name", "family_name", "preferred_name")}
+    was = {f"was_{name}": value for name, value in named.items()}
+    for changed, kept in (({"preferred_name": "Rosie"}, True), ({"family_name": "Vega"}, False)):
+        row = Renaming(member=rosa, kind="preferred", since=TODAY, person=lena, kept_at=NOW, **was, **(named | changed))
+        with wall.opened("tests"), nullcontext() if kept else pytest.raises(IntegrityError), transaction.atomic():
+            row.save(force_insert=True)
+
+
+def test_whoever_is_near_renames_nobody_whatever_posts_they_have(world: World, lena: Person) -> None:
+    """One with a post for whom only being family opens the record, and one whose organization sees it too."""
+    rosa, client = seen(world), Client()
+    access.give_role(person=lena, organisation=None, role="member", since=SINCE, by=MAKER, at=NOW)
+    elsewhere = world.person("Tom Delgado", "lead_care_manager", at="Hillside")
+    access.give_role(person=elsewhere, organisation=None, role="member", since=SINCE, by=MAKER, at=NOW)
+    for near in (stand(lena, on=TODAY), stand(elsewhere, on=TODAY)):
+        world.relate(rosa, near, reason="family", scope="care")
+        client.force_login(near)
+        for page in ("name", "family"):
+            address = f"/members/{rosa.public_id}/{page}/"
+            assert [client.get(address).status_code, client.post(address, SENT).status_code] == [404, 404]
+        with pytest.raises(NotAllowed):
+            actions.rename(rosa, VEGA, kind="legal", since=WED, why="Mine.", by=near, at=NOW)
+    with wall.opened("tests"):
+        assert (Member.objects.get().family_name, Renaming.objects.count()) == ("Delgado", 0)
+        assert not AuditRow.objects.filter(verb__in=["member.name", "member.family"]).exists(), "nothing was read"
 
 
 def test_which_name_was_theirs_is_as_it_was_known_then(world: World, lena: Person) -> None:

@@ -154,6 +154,35 @@ def test_two_names_at_once_lose_neither_the_one_before(town: World) -> None:
         assert Member.objects.get().family_name == rows[1].family_name
 
 
+def test_a_legal_and_a_preferred_name_at_once_both_stand(town: World) -> None:
+    rosa, lena = town.member(), town.person("Lena Ortiz", "lead_care_manager", at="Bayside")
+
+    def renamed(kind: str, **told: str) -> Callable[[], object]:
+        mine, name = Member.objects.model(pk=rosa.pk), actions.NewName(**told)
+        return lambda: actions.rename(mine, name, kind=kind, since=TODAY, why="A card.", by=lena, at=NOW).pk
+
+    at_once(web(renamed("legal", family_name="Vega")), web(renamed("preferred", preferred_name="Rosie")))
+    with wall.opened("tests"):
+        assert Member.objects.get().called == "Rosie Vega"
+
+
+def test_who_is_ended_while_they_are_named_again_sees_nothing_by_it(town: World) -> None:
+    rosa, lena = town.member(), town.person("Lena Ortiz", "lead_care_manager", at="Bayside")
+    town.relate(rosa, "Bayside")
+    told = actions.Spokesperson("Ana Delgado", "form", "talk", SINCE, account=town.person("Ana Delgado", "member"))
+    row = actions.name_representative(rosa, told, by=lena, at=NOW)
+
+    def as_lena(work: Callable[[], object]) -> Callable[[], object]:
+        return web(lambda: (tell_the_wall(lena), work())[1])
+
+    at_once(
+        as_lena(lambda: actions.name_representative(rosa, told, by=lena, at=NOW).pk),
+        as_lena(lambda: actions.end_representative(row, why="No more.", by=lena, at=NOW).pk),
+    )
+    with wall.opened("tests"):
+        assert not Relationship.objects.filter(about_id=row.pk, ends_at=None).exists()
+
+
 def test_a_representative_named_twice_at_once_is_one(town: World) -> None:
     rosa, lena = town.member(), town.person("Lena Ortiz", "lead_care_manager", at="Bayside")
     said = actions.Spokesperson("Ana Delgado", "spoken", "talk", SINCE)

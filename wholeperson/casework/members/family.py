@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeperson.access.models import Person
 from wholeperson.access.queries import account_of_member
+from wholeperson.access.roles import shallower
 from wholeperson.casework.members import minors
-from wholeperson.casework.members.models import Member
+from wholeperson.casework.members.models import Member, Representative
 from wholeperson.casework.members.reaching import DAY, DOCUMENTS, POWERS, FromToday
 from wholeperson.record.models import Document
 from wholeperson.rules.calendar import birthday
@@ -32,13 +33,14 @@ def ends(member: Member, document: str, since: date, until: date | None) -> date
     return min(until, last) if until else last
 
 
-def depth(member: Member, document: str, power: str, on: date) -> str:
-    """How far their account sees: who decides by a document sees private things too, of a minor nobody near does.
+def depth(row: Representative, sees: str, on: date) -> str:
+    """How far their account sees: who decides by a document that is shown sees private things too, of a minor nobody.
 
-    Drug and alcohol treatment is never among it: that takes the person's own consent.
+    No further than whoever opens it (`sees`). Drug and alcohol treatment is never among it: that takes the person's own
+    consent.
     """
-    decides = power == "decide" and document != SPOKEN
-    return minors.scope_for(member, minors.FAMILY, "sensitive" if decides else "care", on)
+    decides = row.power == "decide" and row.document != SPOKEN and row.paper_id is not None
+    return minors.scope_for(row.member, minors.FAMILY, shallower("sensitive" if decides else "care", sees), on)
 
 
 class RepresentativeForm(FromToday):
@@ -52,7 +54,10 @@ class RepresentativeForm(FromToday):
     power = forms.ChoiceField(label=_("How far?"), choices=list(POWERS.items()), widget=forms.RadioSelect)
     email = forms.EmailField(
         label=_("Email address of their account"), required=False,
-        help_text=_("Only if they are to see the record here. Leave it empty if they have no account."),
+        help_text=_(
+            "Only if they are to see the record here. They see private things only if they decide by a document whose "
+            "paper is chosen here, and never more than you do."
+        ),
     )  # fmt: skip
     until = forms.DateField(label=_("Until"), widget=DAY, required=False, help_text=_("The last day it holds."))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django import forms
@@ -20,11 +20,17 @@ KINDS: dict[str, "str | Promise"] = {
     "misspelled": _("It was written wrong here"),
 }
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+NAMES = ("given_name", "family_name", "preferred_name")
 Named = tuple[str, str]  # first name and last name
 
 
 class NameForm(forms.Form):
-    """A name as it is from a day on, and how that is known."""
+    """A name as it is from a day on, and how that is known.
+
+    Each name is sent with the one that the form was made of: what nobody touched stays, whatever it is by now.
+    """
+
+    made_of: ClassVar = [f"was_{name}" for name in NAMES]
 
     kind = forms.ChoiceField(label=_("What changed?"), choices=list(KINDS.items()), widget=forms.RadioSelect)
     given_name = forms.CharField(label=_("First name"), max_length=100)
@@ -44,8 +50,10 @@ class NameForm(forms.Form):
     paper = forms.ChoiceField(label=_("Which paper shows it?"), required=False)
 
     def __init__(self, sent: Any = None, *, member: Member, today: date, papers: Iterable[Document]) -> None:
-        names = {name: getattr(member, name) for name in ("given_name", "family_name", "preferred_name")}
-        super().__init__(sent, initial={**names, "since": today})
+        names = {name: getattr(member, name) for name in NAMES}
+        was = {f"was_{name}": held for name, held in names.items()}
+        super().__init__(sent, initial={**names, **was, "since": today})
+        self.fields |= {name: forms.CharField(widget=forms.HiddenInput, required=False) for name in self.made_of}
         self.member, self.today = member, today
         self.papers = {paper.public_id: paper for paper in papers}
         if self.papers:
@@ -58,6 +66,12 @@ class NameForm(forms.Form):
     def shown_by(self) -> Document | None:
         return self.papers.get(self.cleaned_data.get("paper", ""))
 
+    @property
+    def another(self) -> dict[str, str]:
+        """The names that were changed in this form."""
+        told = self.cleaned_data
+        return {name: told[name] for name in NAMES if told[name] != told[f"was_{name}"]}
+
     def clean_since(self) -> date | None:
         since = self.cleaned_data["since"]
         return come(since, self.today) if since else None
@@ -68,13 +82,7 @@ class NameForm(forms.Form):
             told["since"] = None
         elif told.get("kind") and not told.get("since") and "since" not in self.errors:
             self.add_error("since", _("Say from which day."))
-        if told.get("kind") == "preferred" and self._legal(told) != (self.member.given_name, self.member.family_name):
-            self.add_error("kind", _("The first or last name is another: say that it changed, or was written wrong."))
         return told
-
-    @staticmethod
-    def _legal(told: dict[str, Any]) -> Named:
-        return told.get("given_name", ""), told.get("family_name", "")
 
 
 def named_then(members: Iterable[Member], *, on: date, known_at: datetime) -> dict[UUID, Named]:

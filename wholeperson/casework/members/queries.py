@@ -63,6 +63,11 @@ class Sight:
         """Whether they know the member as family or friend do: for no organisation, and not as the member."""
         return self.row.organisation_id is None and self.row.reason != "self"
 
+    @property
+    def lasts(self) -> bool:
+        """Whether they see it for longer than an emergency."""
+        return self.row.reason != "break_glass"
+
     def may_learn(self, fact: str) -> bool:
         """Whom somebody flees may be near to them: nobody near is told of it, nor asked."""
         return not (self.as_near and fact in UNSAFE)

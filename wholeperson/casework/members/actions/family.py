@@ -7,6 +7,7 @@ from django.db import transaction
 
 from wholeperson.access.models import Person
 from wholeperson.access.queries import may_be_one
+from wholeperson.access.roles import upto
 from wholeperson.casework.members import family, queries
 from wholeperson.casework.members.actions.reasons import end_all, end_reasons, relate
 from wholeperson.casework.members.days import day_of
@@ -40,7 +41,8 @@ class Spokesperson:
 def name_representative(member: Member, told: Spokesperson, *, by: Person, at: datetime) -> Representative:
     """Keep who speaks for them, and let their account see the record so far. Pressed twice it is one.
 
-    Nobody names themselves, nor does family: whoever sees the member as near is refused.
+    What was closed to the account is opened again. Nobody names themselves, nor does family: whoever sees the member
+    as near is refused. So is opening what one does not see, or sees for some hours only.
     """
     require(by, WORD)
     if queries.is_near(by, member) or (told.account and may_be_one(by, told.account)):
@@ -51,14 +53,14 @@ def name_representative(member: Member, told: Spokesperson, *, by: Person, at: d
     fields["until"] = family.ends(member, told.document, told.since, told.until)
     with wall.opened("representative.name"):
         Member.objects.select_for_update(no_key=True).get(pk=member.pk)
-        if known := _same(member, fields):
-            return known
-        made = Representative(member=member, person=by, kept_at=at, **fields)
-        made.save(force_insert=True)
-    trail.wrote(made, "representative.name", by=by, at=at, subject=member.pk)
+        row = _same(member, fields)
+        if row is None:
+            row = Representative(member=member, person=by, kept_at=at, **fields)
+            row.save(force_insert=True)
+            trail.wrote(row, "representative.name", by=by, at=at, subject=member.pk)
     if told.account:
-        _open_to(made, told.account, by=by, at=at)
-    return made
+        _open_to(row, told.account, by=by, at=at)
+    return row
 
 
 def _same(member: Member, fields: dict[str, object]) -> Representative | None:
@@ -68,11 +70,17 @@ def _same(member: Member, fields: dict[str, object]) -> Representative | None:
     return next((row for row in rows if all(getattr(row, key) == fields[key] for key in sealed)), None)
 
 
-def _open_to(row: Representative, account: Person, *, by: Person, at: datetime) -> Relationship:
-    return relate(
-        row.member, person=account, reason="family", since=row.since, until=row.until, about_kind=ABOUT,
-        about_id=row.pk, scope=family.depth(row.member, row.document, row.power, day_of(at)), by=by, at=at,
-    )  # fmt: skip
+def _open_to(row: Representative, account: Person, *, by: Person, at: datetime) -> None:
+    sight = queries.sight(by, row.member)
+    if sight is None or not sight.lasts:
+        raise refusals.not_allowed(by.label, OPENS)
+    scope = family.depth(row, sight.scope, day_of(at))
+    open_so_far = (one for one in queries.near_to(row.member, on=day_of(at), at=at) if one.about_id == row.pk)
+    if not any(scope in upto(one.scope) for one in open_so_far):
+        relate(
+            row.member, person=account, reason="family", since=row.since, until=row.until, about_kind=ABOUT,
+            about_id=row.pk, scope=scope, by=by, at=at,
+        )  # fmt: skip
 
 
 @transaction.atomic
@@ -82,6 +90,7 @@ def end_representative(row: Representative, *, why: str, by: Person, at: datetim
     if queries.is_near(by, row.member):
         raise refusals.not_allowed(by.label, WORD)
     with wall.opened("representative.end"):
+        Member.objects.select_for_update(no_key=True).get(pk=row.member_id)  # nobody opens it to them meanwhile
         told = {"ended_at": at, "ended_by": by, "ended_why": why}
         if Representative.objects.filter(pk=row.pk, ended_at=None).update(**told):
             trail.wrote(row, "representative.end", by=by, at=at, subject=row.member_id)

@@ -11,13 +11,19 @@ from wholeperson.record import trail
 
 
 def look_at(
-    member: Member | str, *, by: Person, at: datetime, verb: str = "member.look_at", depth: str = "minimal"
-) -> queries.Sight | None:
-    """Open a member's record, also by its public id: how far this person may look, and why; None if not so deep."""
+    member: Member | str, *, by: Person, at: datetime, verb: str = "member.look_at", depth: str = "minimal",
+    from_afar: bool = False,
+) -> queries.Sight | None:  # fmt: skip
+    """Open a member's record, also by its public id: how far this person may look, and why.
+
+    None if not so deep, or, `from_afar`, if they are family or a friend.
+    """
     sight = queries.seen_by(by, member) if isinstance(member, str) else queries.sight(by, member)
     if sight is None or not sight.reaches(depth):
         return None
     found = sight.row.member
+    if from_afar and queries.is_near(by, found):
+        return None
     trail.read(found, verb, by=by, at=at, subject=found.pk, because=sight.because)
     return sight
 

@@ -1,30 +1,33 @@
 """Somebody's name changes: the name before becomes a former one, by which a search still finds them."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
 from wholeperson.access.models import Person
+from wholeperson.casework.members import queries
 from wholeperson.casework.members.actions.needs import add_former_name, strike_former_name
 from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import FormerName, Member, Renaming
-from wholeperson.record import trail, wall
+from wholeperson.record import refusals, trail, wall
 from wholeperson.record.actors import require
 from wholeperson.record.models import Document
 from wholeperson.rules.problems import Problem, Refused, Where
 
 WORD = "member.rename"
-NAMES = ("given_name", "family_name", "preferred_name")
+LEGAL = ("given_name", "family_name")
+NAMES = (*LEGAL, "preferred_name")
 
 
 @dataclass(frozen=True)
 class NewName:
-    """How somebody is called; `preferred_name` is empty where it is the first name."""
+    """What is another of how somebody is called; None is what stays. An empty `preferred_name` is the first name."""
 
-    given_name: str
-    family_name: str
-    preferred_name: str = ""
+    given_name: str | None = None
+    family_name: str | None = None
+    preferred_name: str | None = None
 
 
 @transaction.atomic
@@ -34,24 +37,30 @@ def rename(
 ) -> Renaming:  # fmt: skip
     """From that day on this is their name; of one that was only written wrong, since the wrong one was.
 
-    Refuses the name they have, a day before they were born, and one before a later change. Pressed twice it is one.
+    Refuses whoever is near to them, the name they have, another legal name as a preferred one, a day before they were
+    born, and one before a later change. Pressed twice it is one.
     """
     require(by, WORD)
+    if queries.is_near(by, member):
+        raise refusals.not_allowed(by.label, WORD)
+    told = {key: value for key, value in asdict(name).items() if value is not None}
     with wall.opened("member.rename"):
         held = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
         rows = Renaming.objects.filter(member=member).order_by("since", "kept_at")
         last = rows.exclude(kind="preferred").last() if kind != "preferred" else rows.filter(kind=kind).last()
         holds = since or (last.since if last else held.birth_date)
-        if _names(held) == asdict(name):
-            return _said_already(rows.last(), kind, name)
+        names = {**_names(held), **told}
+        if names == _names(held):
+            return _said_already(rows.filter(kind=kind, since=holds, paper=paper, **told), why if told else None)
+        _refuse_kind(kind, names, held)
         _refuse_day(holds, held, last, day_of(at))
         was = {f"was_{key}": value for key, value in _names(held).items()}
         made = Renaming(
-            member=member, kind=kind, since=holds, why=why, paper=paper, person=by, kept_at=at, **asdict(name), **was
+            member=member, kind=kind, since=holds, why=why, paper=paper, person=by, kept_at=at, **names, **was
         )
         made.save(force_insert=True)
         _bear(held, made, by, at)
-    for key, value in asdict(name).items():
+    for key, value in names.items():
         setattr(member, key, value)
     trail.wrote(made, "member.rename", by=by, at=at, subject=member.pk)
     return made
@@ -76,15 +85,25 @@ def _bear(held: Member, made: Renaming, by: Person, at: datetime) -> None:
     held.save(update_fields=list(NAMES))
 
 
-def _said_already(last: Renaming | None, kind: str, name: NewName) -> Renaming:
-    if last and last.kind == kind and {key: getattr(last, key) for key in NAMES} == asdict(name):
-        return last
+def _said_already(same: Iterable[Renaming], why: str | None) -> Renaming:
+    if found := next((row for row in same if row.why == why), None):  # read here: `why` is sealed
+        return found
     raise Refused(
         Problem(
             "no_change", "this is the name they have here", "there would be nothing to keep",
             "change the name, or leave it as it is", Where(path="given_name"),
         )
     )  # fmt: skip
+
+
+def _refuse_kind(kind: str, names: dict[str, str], held: Member) -> None:
+    if kind == "preferred" and any(names[key] != getattr(held, key) for key in LEGAL):
+        raise Refused(
+            Problem(
+                "legal_name", "the first or last name would be another", "files and letters go by the legal name",
+                "say that it changed, or that it was written wrong", Where(path="kind"), ("legal", "misspelled"),
+            )
+        )  # fmt: skip
 
 
 def _refuse_day(since: date, member: Member, last: Renaming | None, today: date) -> None:

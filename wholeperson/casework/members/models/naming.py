@@ -53,6 +53,10 @@ class Renaming(Kept):
                 ),
                 name="a_renaming_changes_a_name",
             ),
+            models.CheckConstraint(
+                condition=~Q(kind="preferred") | Q(given_name=F("was_given_name"), family_name=F("was_family_name")),
+                name="a_preferred_name_is_no_legal_one",
+            ),
         ]  # fmt: skip
 
     @property

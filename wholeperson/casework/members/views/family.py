@@ -20,14 +20,12 @@ from wholeperson.record.models import Document
 @require_http_methods(["GET", "HEAD", "POST"])
 def member_family(request: Request, public_id: str) -> HttpResponse:
     """One form names somebody; each that stands is ended by its own."""
-    member, sight = seen(request, public_id, verb="member.family", depth="care")
-    if sight.as_near:
-        raise Http404
+    member, sight = seen(request, public_id, verb="member.family", depth="care", from_afar=True)
     what = request.POST.get("what", "") if request.method == "POST" else ""
     papers = Document.objects.filter(subject_id=member.pk, scope__in=upto(sight.scope)).order_by("name")
     form = family.RepresentativeForm(
         request.POST if what == "name" else None, member=member, today=request.today, papers=list(papers),
-        may_open=request.user.may(OPENS),
+        may_open=request.user.may(OPENS) and sight.lasts,
     )  # fmt: skip
     rows = list(queries.representatives_told(request.user, member))
     endings = {row.pk: family.EndForm(key=str(row.pk)) for row in rows if row.ended_at is None}
@@ -52,11 +50,12 @@ def member_family(request: Request, public_id: str) -> HttpResponse:
 
 
 def _line(row: Representative, sight: Sight, ending: family.EndForm | None, request: Request) -> dict[str, object]:
-    """Somebody who speaks for them; whether it holds, and the paper where it may be opened."""
+    """Somebody who speaks for them, and whether it holds; the paper and why it ended for who sees so deep."""
     over = row.ended_at is not None or bool(row.until and row.until < request.today)
     return {
         "row": row, "document": reaching.DOCUMENTS[row.document], "power": reaching.POWERS[row.power], "over": over,
         "paper": row.paper if row.paper and sight.reaches(row.paper.scope) else None,
+        "why": row.ended_why if sight.reaches("sensitive") else "",
         "ending": None if over else ending,
     }  # fmt: skip
 

@@ -20,7 +20,7 @@ from wholeperson.rules.problems import Refused
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def member_name(request: Request, public_id: str) -> HttpResponse:
-    member, sight = seen(request, public_id, verb="member.name", depth="care")
+    member, sight = seen(request, public_id, verb="member.name", depth="care", from_afar=True)
     papers = Document.objects.filter(subject_id=member.pk, scope__in=upto(sight.scope)).order_by("name")
     sent = request.POST if request.method == "POST" else None
     form = NameForm(sent, member=member, today=request.today, papers=list(papers))
@@ -33,11 +33,10 @@ def member_name(request: Request, public_id: str) -> HttpResponse:
 
 def _kept(request: Request, member: Member, form: NameForm) -> bool:
     told = form.cleaned_data
-    name = actions.NewName(told["given_name"], told["family_name"], told["preferred_name"])
     try:
         actions.rename(
-            member, name, kind=told["kind"], since=told["since"], why=told["why"], paper=form.shown_by,
-            by=request.user, at=request.now,
+            member, actions.NewName(**form.another), kind=told["kind"], since=told["since"], why=told["why"],
+            paper=form.shown_by, by=request.user, at=request.now,
         )  # fmt: skip
     except Refused as refused:
         form.add_error(*_said(refused))
@@ -49,12 +48,14 @@ def _said(refused: Refused) -> tuple[str, str]:
     (problem,) = refused.problems
     if problem.code == "no_change":
         return "given_name", _("This is the name they have here already.")
+    if problem.code == "legal_name":
+        return "kind", _("The first or last name is another: say that it changed, or was written wrong.")
     return "since", _("Give a day that has come, after their birth and after the change before it.")
 
 
 def _changes(request: Request, member: Member, sight: Sight) -> list[dict[str, object]]:
-    """Each change; why, and what shows it, for whoever sees so deep and is not near to them."""
-    deep = sight.reaches("sensitive") and not sight.as_near
+    """Each change; why for whoever sees so deep, and what shows it where that may be opened."""
+    deep = sight.reaches("sensitive")
     return [
         {
             "row": row, "kind": KINDS[row.kind], "why": row.why if deep else "",
