@@ -170,7 +170,7 @@ class Bench:
         """Others at the same fifteen programmes, by members a second; a peer that is not there is said."""
         speed = self.members / best(self.runs["fifteen"]).wall
         self.figures["fifteen_members_per_s"] = speed
-        for name, found in against.peers(against.Rows(self.folder, self.members, ON, speed)).items():
+        for name, found in against.peers(against.Rows(self.folder, self.members, ON, speed)):
             self.figures |= {f"{name}_members": found.members, f"{name}_members_per_s": found.speed}
             self.figures[f"{name}_times"] = found.ours / found.speed
             self.ratios[f"sweep_over_{name}"] = found.speed / found.ours

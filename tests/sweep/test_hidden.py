@@ -51,7 +51,8 @@ def test_nothing_is_turned_round_however_long_one_looks(
 @pytest.mark.long
 def test_of_the_policys_own_cases_nothing_is_turned_round() -> None:
     made, chance, seen = load_policy(), random.Random(4), Counter[str]()
-    crowd = [each.person for each in read_cases(ROOT / "tests" / "policy" / "cases", made) if each.on == ON]
+    cases = read_cases(ROOT / "tests" / "policy" / "cases", made)
+    crowd = [without_a_no(each.person) for each in cases if each.on == ON]
     for _ in range(10):
         seen += turned(made, crowd, chance)
     assert not seen["turned"], seen
@@ -60,7 +61,6 @@ def test_of_the_policys_own_cases_nothing_is_turned_round() -> None:
 
 def turned(made: Policy, crowd: list[Person], chance: random.Random) -> Counter[str]:
     """How many answers became their opposite, and how many not known, once something was hidden from everybody."""
-    crowd = [without_a_no(each) for each in crowd]
     before = found(made, crowd, "duckdb")
     after = found(made, [hidden(each, made, chance) for each in crowd], "duckdb")
     pairs = [(was.answer, now.answer) for name in before for was, now in zip(before[name], after[name], strict=True)]

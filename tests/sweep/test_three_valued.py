@@ -50,11 +50,21 @@ class Silent(Kept):
         return super().rows(sql).drop_null()
 
 
+class Numbered(Kept):
+    """One that says 1 and 0, which Python takes for yes and no."""
+
+    name = "numbered"
+
+    def rows(self, sql: str) -> pa.Table:
+        told = super().rows(sql)
+        return pa.table({name: told[name].cast(pa.int8()) for name in told.column_names})
+
+
 def test_three_values_are_kept_apart() -> None:
     refuse_unless_kleene(Kept())
 
 
-@pytest.mark.parametrize("engine", [Collapsed(), Silent()], ids=lambda each: each.name)
+@pytest.mark.parametrize("engine", [Collapsed(), Silent(), Numbered()], ids=lambda each: each.name)
 def test_an_engine_that_does_not_is_refused(engine: Kept) -> None:
     with pytest.raises(Refused, match="does not keep \\*not known\\* apart from \\*no\\*") as refused:
         refuse_unless_kleene(engine)

@@ -46,12 +46,18 @@ NOT one.v AS turned FROM {VALUES} AS one CROSS JOIN {VALUES} AS other"""
 
 def refuse_unless_kleene(engine: Engine) -> None:
     """Refuse an engine that takes *not known* for *no*."""
-    answers = {tuple(row.values()) for row in engine.rows(ASKED).to_pylist()}
-    if answers != TRUTH:
-        wrong = ", ".join(f"of {row[0]} and {row[1]} {row[2:]}" for row in sorted(answers - TRUTH, key=str))
-        problem = f"{engine.name} does not keep *not known* apart from *no*; and, or, not are {wrong or 'not all told'}"
+    answers = {_said(row.values()) for row in engine.rows(ASKED).to_pylist()}
+    if answers != set(map(_said, TRUTH)):
+        wrong = "; ".join(sorted(answers - set(map(_said, TRUTH)))) or "less than was asked"
+        problem = f"{engine.name} does not keep *not known* apart from *no*; it says {wrong}"
         why, do = "people would be told no because nobody knows", "use --engine duckdb"
         raise Refused(Problem("not_three_valued", problem, why, do, Where("--engine"), ("duckdb", "postgres", "spark")))
+
+
+def _said(row: Iterable[Any]) -> str:
+    """In words; a number is no truth value, though Python takes 1 for True."""
+    one, other, joined, either, turned = row
+    return f"{one} and {other} is {joined}, {one} or {other} is {either}, not {one} is {turned}"
 
 
 def arrow(columns: Sequence[tuple[str, pa.DataType]], rows: Iterable[Sequence[Any]]) -> pa.Table:
