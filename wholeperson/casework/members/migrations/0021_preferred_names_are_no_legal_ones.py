@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0019_contacts_without_an_account"),
+        ("members", "0020_reasons_in_one_look"),
     ]
 
     operations = [
