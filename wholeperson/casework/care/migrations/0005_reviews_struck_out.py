@@ -11,7 +11,7 @@ import wholeperson.record.sealed
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("care", "0003_reviews_with_other_words"),
+        ("care", "0004_open_cases_in_order"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
