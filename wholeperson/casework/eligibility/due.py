@@ -4,6 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +23,7 @@ def unsettled(user: Person) -> QuerySet[Member]:
     other = standing(user, member=OuterRef("member"), fact=OuterRef("fact"))
     differs = other.exclude(source=OuterRef("source")).exclude(value=OuterRef("value"))
     found: QuerySet[Member] = queries.members_for(user).filter(Exists(mine.filter(Exists(differs))))
-    return found.annotate(at=Value(None, output_field=DateTimeField()))
+    return found.annotate(at=Cast(Value(None), DateTimeField()))  # by a bare NULL PostgreSQL puts nothing in order
 
 
 def standing(user: Person, **of: object) -> QuerySet[Fact]:
