@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("care", "0004_reviews_struck_out"), ("members", "0020_reasons_in_one_look")]
+    dependencies = [("care", "0003_reviews_with_other_words"), ("members", "0020_reasons_in_one_look")]
 
     operations = [
         migrations.AddIndex(
