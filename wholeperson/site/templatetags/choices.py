@@ -1,32 +1,29 @@
 """The lines of a list to choose from, written at once: to read a template for each of sixty counties takes too long."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.forms.utils import flatatt
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 register = template.Library()
+GROUP = '\n  <optgroup label="{}">{}\n  </optgroup>'
+OPTION = '\n  <option value="{}"{}>{}</option>'
+Choices = list[dict[str, Any]]
 
 
 @register.filter
-def options(groups: Iterable[tuple[str | None, list[dict[str, Any]], int]]) -> SafeString:
+def options(groups: Iterable[tuple[str | None, Choices, int]]) -> SafeString:
     """The options of a select, in their groups, as `widget.optgroups` has them."""
-    return mark_safe("".join(_grouped(groups)))
+    return format_html_join("", "{}", ((_group(name, choices),) for name, choices, _place in groups))
 
 
-def _grouped(groups: Iterable[tuple[str | None, list[dict[str, Any]], int]]) -> Iterator[str]:
-    for name, choices, _place in groups:
-        if name:
-            yield f'\n  <optgroup label="{conditional_escape(name)}">'
-        yield from map(_option, choices)
-        if name:
-            yield "\n  </optgroup>"
+def _group(name: str | None, choices: Choices) -> SafeString:
+    lines = format_html_join("", OPTION, ((str(one["value"]), _attributes(one), one["label"]) for one in choices))
+    return format_html(GROUP, name, lines) if name else lines
 
 
-def _option(one: dict[str, Any]) -> str:
-    value, label = conditional_escape(str(one["value"])), conditional_escape(one["label"])
-    chosen = flatatt(one["attrs"]) if one["attrs"] else ""
-    return f'\n  <option value="{value}"{chosen}>{label}</option>'
+def _attributes(one: dict[str, Any]) -> str:
+    return flatatt(one["attrs"]) if one["attrs"] else ""

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django import template
 from django.utils import timezone
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,7 +18,7 @@ def due(at: datetime, now: datetime) -> SafeString:
     """When something is due, marked where that is past. A page has it fifty times, so no template is read for it."""
     tone = "wp-due wp-due--late" if at < now else "wp-due"
     words, moment = due_in_words(at, now), at.astimezone(timezone.get_current_timezone()).isoformat()
-    return mark_safe(f'<span class="{tone}"><time datetime="{moment}">{escape(words)}</time></span>')
+    return format_html('<span class="{}"><time datetime="{}">{}</time></span>', tone, moment, words)
 
 
 def due_in_words(at: datetime, now: datetime) -> str:

@@ -81,7 +81,7 @@ class Duck:
 
     def write_by_member(self, sql: str, number: str, path: Path) -> None:
         """Write rows in the order of the member's number; where memory is short sorted some members at a time."""
-        if not self.sparing:
+        if not self.sparing or not self.store.members:
             self.write(f"{sql} ORDER BY {number}", path)
             return
         parts = []
