@@ -7,6 +7,7 @@ from tests.casework.referrals.conftest import Town, town
 from tests.people import MAKER, NOW, SINCE
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.actions import Eats, Heard, Speaks
+from wholeperson.casework.referrals import actions
 
 __all__ = ["town"]
 SIGNS = Speaks("ase", "es", interpreter=True, interpreter_in="ase", format="large_print")
@@ -77,3 +78,15 @@ def test_two_hundred_lines_ask_no_more_than_two(town: Town) -> None:
             counts.append(len(asked))
     assert counts[:2] == counts[2:]
     assert max(counts) <= 25
+
+
+def test_the_page_of_sending_asks_once_what_the_person_eats(town: Town) -> None:
+    rosa = town.world.member()
+    referral = town.one(town.asked("cs.mtm_msf", member=rosa))
+    actions.screen(referral, by=town.paula, at=NOW)
+    lena = town.world.person("Lena Ortiz", "lead_care_manager", at=town.plan.name)
+    members.say_food(rosa, Eats(allergies="Peanuts"), by=lena, at=NOW)
+    with CaptureQueriesContext(connection) as asked:
+        page = town.browser(town.paula).get(f"/referrals/{referral.public_id}/steps/send/").content.decode()
+    assert page.count("Peanuts") == 1
+    assert sum('FROM "members_foodneeds"' in one["sql"] for one in asked.captured_queries) == 1

@@ -307,7 +307,7 @@ class Page:
     def works_on_it(self) -> bool:
         return self.seen.as_what in ("handler", "provider")
 
-    @property
+    @cached_property
     def needs(self) -> "list[tuple[str, str]]":
         """How the person speaks, reads and eats, for whoever works on it: whom it is sent to has to be able to."""
         return [(name, value) for _key, name, value in needs_of(self.referral, self.reader)]
