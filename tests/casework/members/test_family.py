@@ -9,8 +9,10 @@ from tests.people import MAKER, NOW, SINCE, TODAY, World
 from wholeperson.access import actions as access
 from wholeperson.access.models import Person
 from wholeperson.access.queries import stand
+from wholeperson.access.typed import fill
 from wholeperson.casework.members import actions, queries
 from wholeperson.casework.members.actions import Spokesperson
+from wholeperson.casework.members.family import EndForm
 from wholeperson.casework.members.models import Member, Relationship, Representative
 from wholeperson.record import documents, wall
 from wholeperson.record.models import AuditRow, Document
@@ -76,9 +78,9 @@ def test_a_mother_is_named_sees_what_care_needs_and_no_more_and_is_ended(
     assert all(
         words in shown for words in ("Parent of a minor", "Sees what is needed to care for them", "March 8, 2028")
     )
-    assert client.post(page, {"what": "end", "which": str(row.pk), "why": ""}).status_code == 422
+    assert client.post(page, {"what": "end", "which": str(row.pk), f"{row.pk}-why": ""}).status_code == 422
     assert client.post(page, {"what": "end", "which": str(luz.pk), "why": "No."}).status_code == 404
-    ended = {"what": "end", "which": str(row.pk), "why": "The court said so."}
+    ended = {"what": "end", "which": str(row.pk), f"{row.pk}-why": "The court said so."}
     assert [client.post(page, ended).status_code for _pressed in range(2)] == [303, 303]
     assert hers.get(record).status_code == 404
     assert "The court said so." in client.get(page).content.decode()
@@ -198,5 +200,37 @@ def test_what_was_opened_before_is_closed_here_and_a_consent_is_not(world: World
     old = world.relate(luz, ana, reason="family")
     consent = world.relate(luz, ana, reason="consent")
     assert client.post(page, {"what": "close", "which": str(consent.pk)}).status_code == 404
-    assert client.post(page, {"what": "close", "which": str(old.pk)}).status_code == 303
+    for _pressed in range(2):
+        assert client.post(page, {"what": "close", "which": str(old.pk)}).status_code == 303
     assert [one.reason for one in queries.near_to(luz, on=TODAY, at=NOW)] == ["consent"]
+    with wall.opened("tests"):
+        assert AuditRow.objects.filter(verb="relationship.end").count() == 1
+
+
+def test_their_own_account_is_no_family(world: World, lena: Person, ana: Person) -> None:
+    luz, client = child(world, OF_AGE), Client()
+    world.relate(luz, ana, reason="self", scope="part2")
+    client.force_login(lena)
+    sent = {**SENT, "document": "form"}
+    refused = client.post(f"/members/{luz.public_id}/family/", sent)
+    assert (refused.status_code, "own account" in refused.content.decode()) == (422, True)
+    with pytest.raises(NotAllowed):
+        named(luz, lena, ana)
+    assert queries.near_to(luz, on=TODAY, at=NOW) == []
+
+
+def test_what_was_typed_about_one_is_given_back_to_no_other() -> None:
+    ana, luis = EndForm(key="1"), EndForm(key="2")
+    typed = {"1-why": ["He hit her."]}
+    assert [fill(ana, typed), fill(luis, typed)] == [True, False]
+    assert "why" not in luis.initial
+
+
+def test_nobody_is_taken_for_a_parent_without_saying_so(world: World, lena: Person) -> None:
+    luz, client = child(world), Client()
+    client.force_login(lena)
+    page = f"/members/{luz.public_id}/family/"
+    assert '<option value="" selected>Choose one</option>' in client.get(page).content.decode()
+    assert client.post(page, {**SENT, "document": ""}).status_code == 422
+    assert client.post(page, {**SENT, "email": "", "phone": "5555550112"}).status_code == 303
+    assert "(555) 555-0112" in client.get(page).content.decode()

@@ -133,7 +133,7 @@ def test_a_preferred_name_is_no_way_to_another_legal_one(world: World, lena: Per
 
 
 def test_whoever_is_near_renames_nobody_whatever_posts_they_have(world: World, lena: Person) -> None:
-    """One with a post for whom only being family opens the record, and one whose organization sees it too."""
+    """Nor read how they are reached safely: whose organization sees it too, and whom only family lets see it."""
     rosa, client = seen(world), Client()
     access.give_role(person=lena, organisation=None, role="member", since=SINCE, by=MAKER, at=NOW)
     elsewhere = world.person("Tom Delgado", "lead_care_manager", at="Hillside")
@@ -141,14 +141,18 @@ def test_whoever_is_near_renames_nobody_whatever_posts_they_have(world: World, l
     for near in (stand(lena, on=TODAY), stand(elsewhere, on=TODAY)):
         world.relate(rosa, near, reason="family", scope="care")
         client.force_login(near)
-        for page in ("name", "family"):
+        record = client.get(f"/members/{rosa.public_id}/").content.decode()
+        for page in ("name", "family", "reach", "reach/mail"):
             address = f"/members/{rosa.public_id}/{page}/"
             assert [client.get(address).status_code, client.post(address, SENT).status_code] == [404, 404]
+            assert address not in record
         with pytest.raises(NotAllowed):
             actions.rename(rosa, VEGA, kind="legal", since=WED, why="Mine.", by=near, at=NOW)
     with wall.opened("tests"):
         assert (Member.objects.get().family_name, Renaming.objects.count()) == ("Delgado", 0)
-        assert not AuditRow.objects.filter(verb__in=["member.name", "member.family"]).exists(), "nothing was read"
+        assert not AuditRow.objects.filter(verb__in=["member.name", "member.family", "member.reach"]).exists(), (
+            "nothing was read"
+        )
 
 
 def test_which_name_was_theirs_is_as_it_was_known_then(world: World, lena: Person) -> None:

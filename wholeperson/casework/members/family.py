@@ -1,8 +1,9 @@
 """Who speaks for somebody: what is asked of it, how long it can hold, and how far they may see by it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any, cast
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -49,7 +50,7 @@ class RepresentativeForm(FromToday):
     name = forms.CharField(label=_("Their name"), max_length=100)
     relation = forms.CharField(label=_("Who are they to the person?"), max_length=60, required=False)
     phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
-    document = forms.ChoiceField(label=_("By which document?"), choices=list(DOCUMENTS.items()))
+    document = forms.ChoiceField(label=_("By which document?"), choices=[("", _("Choose one")), *DOCUMENTS.items()])
     paper = forms.ChoiceField(label=_("Which paper shows it?"), required=False)
     power = forms.ChoiceField(label=_("How far?"), choices=list(POWERS.items()), widget=forms.RadioSelect)
     email = forms.EmailField(
@@ -62,10 +63,11 @@ class RepresentativeForm(FromToday):
     until = forms.DateField(label=_("Until"), widget=DAY, required=False, help_text=_("The last day it holds."))
 
     def __init__(
-        self, sent: Any = None, *, member: Member, today: date, papers: Iterable[Document], may_open: bool
-    ) -> None:
+        self, sent: Any = None, *, member: Member, today: date, papers: Iterable[Document], may_open: bool,
+        own: Collection[UUID],
+    ) -> None:  # fmt: skip
         super().__init__(sent, today=today)
-        self.member, self.account = member, cast("Person | None", None)
+        self.member, self.own, self.account = member, own, cast("Person | None", None)
         self.papers = {paper.public_id: paper for paper in papers}
         if self.papers:
             listed = [(key, paper.name) for key, paper in self.papers.items()]
@@ -88,6 +90,8 @@ class RepresentativeForm(FromToday):
                 raise forms.ValidationError(
                     _("Nobody has a member or family account with this address. Leave it empty until they do.")
                 )
+            if self.account.pk in self.own:
+                raise forms.ValidationError(_("This is the person's own account."))
         return email
 
     def clean(self) -> dict[str, Any]:
@@ -103,5 +107,4 @@ class EndForm(forms.Form):
     why = forms.CharField(label=_("Why does it end?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, sent: Any = None, *, key: str) -> None:
-        super().__init__(sent, auto_id=f"id_{key}_%s")
-        self.key = key
+        super().__init__(sent, prefix=key)  # what was typed of one is given back to no other

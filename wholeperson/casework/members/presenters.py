@@ -131,7 +131,7 @@ class MemberPage:
 
     @property
     def opens_name(self) -> bool:
-        return self.reader.may("member.rename") and self.sight.reaches("care")
+        return self.reader.may("member.rename") and self._from_afar
 
     @property
     def opens_facts(self) -> bool:
@@ -139,7 +139,12 @@ class MemberPage:
 
     @property
     def opens_reach(self) -> bool:
-        return self.reader.may("member.reach") and self.sight.reaches("care")
+        return self.reader.may("member.reach") and self._from_afar
+
+    @cached_property
+    def _from_afar(self) -> bool:
+        """Whether they see as deep as care, and not as family or friend."""
+        return self.sight.reaches("care") and not queries.is_near(self.reader, self.member)
 
     @property
     def opens_consents(self) -> bool:

@@ -395,9 +395,25 @@ def representatives_told(user: Person, member: Member) -> QuerySet[Representativ
 def near_to(member: Member, *, on: date, at: datetime) -> list[Relationship]:
     """Each reason for which family or a friend sees the record now. Unscoped: for whoever keeps who may."""
     with wall.opened("member.near"):
-        alive = Q(ends_at=None) | Q(ends_at__gt=at)
-        rows = Relationship.objects.filter(current(on), alive, member=member, organisation=None, person__isnull=False)
-        return list(rows.exclude(reason="self").select_related("person").order_by("since", "id"))
+        rows = _to_accounts(member).filter(current(on), Q(ends_at=None) | Q(ends_at__gt=at)).exclude(reason="self")
+        return list(rows.select_related("person").order_by("since", "id"))
+
+
+def opened_to_family(member: Member) -> list[Relationship]:
+    """Each reason for which family sees or saw the record. Unscoped: for whoever keeps who may."""
+    with wall.opened("member.family"):
+        return list(_to_accounts(member).filter(reason="family"))
+
+
+def own_accounts(member: Member, *, on: date, at: datetime) -> set[UUID]:
+    """The accounts that are the member's own. Unscoped: for whoever opens the record to others."""
+    with wall.opened("member.own"):
+        rows = _to_accounts(member).filter(current(on), Q(ends_at=None) | Q(ends_at__gt=at), reason="self")
+        return set(rows.values_list("person", flat=True))
+
+
+def _to_accounts(member: Member) -> QuerySet[Relationship]:
+    return Relationship.objects.filter(member=member, organisation=None, person__isnull=False)
 
 
 def language_for(user: Person, member: Member) -> list[LanguageNeeds]:

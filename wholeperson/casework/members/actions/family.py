@@ -42,7 +42,8 @@ def name_representative(member: Member, told: Spokesperson, *, by: Person, at: d
     """Keep who speaks for them, and let their account see the record so far. Pressed twice it is one.
 
     What was closed to the account is opened again. Nobody names themselves, nor does family: whoever sees the member
-    as near is refused. So is opening what one does not see, or sees for some hours only.
+    as near is refused. So is opening what one does not see, or sees for some hours only, and opening
+    it to the member's own account.
     """
     require(by, WORD)
     if queries.is_near(by, member) or (told.account and may_be_one(by, told.account)):
@@ -72,7 +73,8 @@ def _same(member: Member, fields: dict[str, object]) -> Representative | None:
 
 def _open_to(row: Representative, account: Person, *, by: Person, at: datetime) -> None:
     sight = queries.sight(by, row.member)
-    if sight is None or not sight.lasts:
+    own = queries.own_accounts(row.member, on=day_of(at), at=at)
+    if sight is None or not sight.lasts or account.pk in own:
         raise refusals.not_allowed(by.label, OPENS)
     scope = family.depth(row, sight.scope, day_of(at))
     open_so_far = (one for one in queries.near_to(row.member, on=day_of(at), at=at) if one.about_id == row.pk)

@@ -26,6 +26,7 @@ def member_family(request: Request, public_id: str) -> HttpResponse:
     form = family.RepresentativeForm(
         request.POST if what == "name" else None, member=member, today=request.today, papers=list(papers),
         may_open=request.user.may(OPENS) and sight.lasts,
+        own=queries.own_accounts(member, on=request.today, at=request.now),
     )  # fmt: skip
     rows = list(queries.representatives_told(request.user, member))
     endings = {row.pk: family.EndForm(key=str(row.pk)) for row in rows if row.ended_at is None}
@@ -55,6 +56,7 @@ def _line(row: Representative, sight: Sight, ending: family.EndForm | None, requ
     return {
         "row": row, "document": reaching.DOCUMENTS[row.document], "power": reaching.POWERS[row.power], "over": over,
         "paper": row.paper if row.paper and sight.reaches(row.paper.scope) else None,
+        "phone": "" if over else reaching.shown_phone(row.phone),
         "why": row.ended_why if sight.reaches("sensitive") else "",
         "ending": None if over else ending,
     }  # fmt: skip
@@ -80,8 +82,8 @@ def _ended(request: Request, member: Member, row: Representative, why: str) -> H
 
 
 def _closed(request: Request, member: Member) -> HttpResponse:
-    near = queries.near_to(member, on=request.today, at=request.now)
-    reason = next((one for one in near if str(one.pk) == request.POST.get("which") and one.reason == "family"), None)
+    opened = queries.opened_to_family(member)  # also what ended: pressed twice, it is closed
+    reason = next((one for one in opened if str(one.pk) == request.POST.get("which")), None)
     if reason is None:
         raise Http404
     actions.close_to(reason, by=request.user, at=request.now)

@@ -18,7 +18,7 @@ FORMS: dict[str, type[reaching.FromToday]] = {"rule": reaching.RuleForm, "addres
 @require_http_methods(["GET", "HEAD", "POST"])
 def reach(request: Request, public_id: str) -> HttpResponse:
     """One form says which of them it is; lifting a rule asks nothing more."""
-    member, _sight = seen(request, public_id, verb="member.reach", depth="care")
+    member, _sight = seen(request, public_id, verb="member.reach", depth="care", from_afar=True)
     what = request.POST.get("what", "") if request.method == "POST" else ""
     forms = {
         name: form(request.POST if name == what else None, today=request.today) for name, form in FORMS.items()

@@ -24,7 +24,7 @@ LIMITS = Limits("member_mailbox", {"write": "60/h/user,6/h/key", "open": "300/h/
 @BOTH
 def member_mailbox(request: Request, public_id: str) -> HttpResponse:
     """Which address, how it stands with it, and another one in its place."""
-    member, _sight = seen(request, public_id, verb="member.reach", depth="care")
+    member, _sight = seen(request, public_id, verb="member.reach", depth="care", from_afar=True)
     row, what = mailboxes.shown(request.user, member), request.POST.get("what", "")
     form = forms.MemberMailboxForm(request.POST if request.method == "POST" and not (row and what) else None)
     if row and what == "came_back":
