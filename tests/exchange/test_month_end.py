@@ -1,5 +1,6 @@
 """The end of a month with several plans: what is missing is fixed where it shows; what went out stays as it was."""
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from wholeperson.exchange import projections
 from wholeperson.exchange.actions import accept_trial, correct, load, receive, send_month
 from wholeperson.exchange.layouts import layout_of, layouts
 from wholeperson.record import wall
+from wholeperson.record.refusals import NotAllowed
 from wholeperson.rules.problems import Refused
 
 OCTOBER = date(2026, 10, 1)
@@ -81,6 +83,20 @@ def test_what_is_corrected_later_changes_no_file_of_before(october: Month) -> No
     assert [row["lcm_name"] for row in told.rows] == ["Sam Whitfield", "Sam Whitfield"]
     assert (told.rows[0]["telephonic"], told.rows[0]["ecm_status"]) == (0, "enrolled")
     assert len(october.made("otf", later).rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "left"),
+    [("provider_intake", 2), ("community_supports_worker", 2), ("lead_care_manager", 1), ("supervisor", 1)],
+)
+def test_who_takes_a_row_out_of_the_outreach_file(world: World, october: Month, role: str, left: int) -> None:
+    """Many may write a contact down; what was kept is struck out by who manages care, or watches over it."""
+    them = world.person("Tess Moy", role, at="Bayside")
+    with wall.opened("tests"):
+        wrong = Contact.objects.get(successful=True)
+    with suppress(NotAllowed):
+        members.strike_contact(wrong, by=them, at=NOW)
+    assert len(october.made("otf", NOW).rows) == left
 
 
 def test_a_corrected_file_takes_the_place_of_the_one_before(october: Month) -> None:

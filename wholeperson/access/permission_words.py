@@ -49,6 +49,7 @@ SAID = {
     "form.keep": _("Keep the forms of plans that requests are filled into"),
     "call.take": _("Answer the telephone, and call back"),
     "contact.record": _("Write down a contact with a member"),
+    "contact.strike": _("Strike out a contact that was never so"),
     "authorization.read": _("See what plans have authorized for their members"),
     "authorization.record": _("Write down what a plan decided, answer referrals and count units"),
     "care.read": _("See the ECM cases of their organization"),

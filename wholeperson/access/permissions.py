@@ -64,6 +64,7 @@ PERMISSIONS = {
     "form.keep": "administrator network_manager",
     "call.take": "plan_intake provider_intake supervisor ji_liaison",
     "contact.record": CARE_TEAM,
+    "contact.strike": "lead_care_manager supervisor",  # it takes a row out of the files of the month
     "authorization.read": CARE_TEAM,
     "authorization.record": CARE_TEAM,
     "care.read": "lead_care_manager supervisor provider_intake",

@@ -152,7 +152,7 @@ PERMITS = {
     "case": "care.read",
     "case_contact": "care.work",
     "case_lead": "care.lead",
-    "case_strike": "care.work",
+    "case_strike": "contact.strike",
     "case_review": "care.work",
     "case_review_strike": "care.work",
     "case_step": "care.work",

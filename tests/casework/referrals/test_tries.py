@@ -95,11 +95,11 @@ def test_two_requests_for_one_person_and_one_call_are_one_contact(town: Town) ->
     assert len({row.contact_id for row in kept(StateStatus, status="outreach_initiated")}) == 3
 
 
-def test_one_that_was_struck_out_is_not_taken_again(town: Town) -> None:
+def test_one_that_was_struck_out_is_not_taken_again(town: Town, lena: Person) -> None:
     rosa = town.world.member()
     meals, home = (town.taken(town.asked(one, member=rosa, key=one)) for one in ("cs.mtm_msf", "cs.htns"))
     actions.reach(meals, CALL, by=town.ines, at=NOW)
-    members.strike_contact(kept(Contact)[0], by=town.ines, at=NOW)
+    members.strike_contact(kept(Contact)[0], by=lena, at=NOW)
     actions.reach(home, CALL, by=town.ines, at=NOW)
     assert [one.struck_at is None for one in kept(Contact)] == [False, True]
 
@@ -167,6 +167,15 @@ def test_what_care_management_wrote_down_is_the_referrals_first_try(town: Town, 
     assert (town.again(referral).status, town.again(meals).status) == ("reaching", "accepted")
     assert how_it_is_told(referral)[-1] == ("outreach_initiated", "phone", False)
     assert len(kept(Contact)) == len(told(town, "otf", DECEMBER).rows) == 1
+
+
+def test_a_case_that_moved_meanwhile_takes_no_contact_away(rosa: Member, lena: Person) -> None:
+    """Two have the page of one assigned person open; both called, and both calls are told."""
+    mine, theirs = (rosa.cases.select_related("member", "organisation").get() for _ in range(2))
+    outreach = replace(CALL, purpose="outreach")
+    for case, key in ((mine, "one"), (theirs, "two")):
+        care.record_contact(case, outreach, on=date(2026, 11, 21), key=key, by=lena, at=NOW)
+    assert (len(kept(Contact)), theirs.status) == (2, "outreach")
 
 
 def test_a_contact_for_something_else_moves_no_referral(town: Town, rosa: Member, lena: Person) -> None:

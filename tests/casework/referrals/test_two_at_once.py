@@ -1,15 +1,19 @@
 """Two who press in the same moment, on PostgreSQL with a connection each: one answers, the other is told."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from threading import Event
+from time import monotonic, sleep
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.at_once import at_once
 from tests.casework.providers.streets import service
 from tests.casework.referrals.conftest import Town, kept
 from tests.people import MAKER, NOW, World
 from wholeperson.access import actions as access
+from wholeperson.casework.care import actions as care
+from wholeperson.casework.care.models import Case
 from wholeperson.casework.members.actions import Said
 from wholeperson.casework.members.models import Contact
 from wholeperson.casework.providers.models import Hold
@@ -84,3 +88,57 @@ def test_two_who_tell_of_one_call_at_once_keep_it_once(there: Town) -> None:
     )
     (one,) = kept(Contact)
     assert [row.contact_id for row in kept(StateStatus, status="outreach_initiated")] == [one.pk, one.pk]
+
+
+def somebody_waits() -> bool:
+    """Until another connection waits for what this one holds; not longer than ten seconds."""
+    until = monotonic() + 10
+    while monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return True
+        sleep(0.02)
+    return False
+
+
+def test_a_contact_is_kept_though_the_link_moves_the_referral_at_that_moment(there: Town) -> None:
+    """Lena keeps a call while what the link told is not done yet: hers waits, and passes the referral over."""
+    rosa = there.world.member()
+    referral = there.taken(there.asked("ecm", member=rosa))
+    lena = there.world.person("Lena Ortiz", "lead_care_manager", at="Bayside")
+    case = care.assign(
+        rosa, organisation=there.bayside, plan=there.plan, month=date(2026, 11, 1), by=there.ines, at=NOW
+    )
+    holder, moved = LinkHolder(kept(Sending)[0], "Tom Ng"), Event()
+    call = Said(NOW - timedelta(hours=1), "phone", "outreach", 5, successful=False)
+
+    def by_link() -> bool:
+        with transaction.atomic():
+            actions.reach(referral, Said(NOW - timedelta(hours=2), "text", "", 1, True), by=holder, at=NOW)
+            moved.set()
+            return somebody_waits()
+
+    def by_lena() -> bool:
+        moved.wait(10)
+        care.record_contact(case, call, on=date(2026, 11, 21), key="one", by=lena, at=NOW)
+        return True
+
+    assert at_once(by_link, by_lena) == [True, True]
+    assert sorted((one.method, one.successful) for one in kept(Contact)) == [("phone", False), ("text", True)]
+    assert there.again(referral).status == "reaching"
+    assert [row.contact.method for row in kept(StateStatus, status="outreach_initiated")] == ["text"]
+
+
+def test_two_first_contacts_of_one_case_at_once_are_both_kept(there: Town) -> None:
+    rosa, month = there.world.member(), date(2026, 11, 1)
+    lena, sam = (there.world.person(name, "lead_care_manager", at="Bayside") for name in ("Lena Ortiz", "Sam Ito"))
+    care.assign(rosa, organisation=there.bayside, plan=there.plan, month=month, by=there.ines, at=NOW)
+    mine, theirs = (kept(Case, member=rosa)[0] for _ in range(2))
+    call = Said(NOW - timedelta(hours=1), "phone", "outreach", 5, successful=False)
+    at_once(
+        lambda: care.record_contact(mine, call, on=date(2026, 11, 21), key="one", by=lena, at=NOW),
+        lambda: care.record_contact(theirs, call, on=date(2026, 11, 21), key="two", by=sam, at=NOW),
+    )
+    assert sorted(one.person_id for one in kept(Contact)) == sorted([lena.pk, sam.pk])
+    assert kept(Case)[0].status == "outreach"

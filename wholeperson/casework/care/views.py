@@ -69,6 +69,7 @@ def case(request: Request, public_id: str) -> HttpResponse:
     told = {
         "card": _cards(request, [found])[0], "case": found, "contacts": contacts,
         "steps": presenters.open_steps(found, request.user), "may_work": request.user.may("care.work"),
+        "may_strike": request.user.may("contact.strike"),
         "may_authorize": request.user.may("authorization.record"),
         "reviews": reviews,
         "review": next((one for one in reviews if one.struck_at is None), None),

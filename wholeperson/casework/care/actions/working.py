@@ -25,11 +25,20 @@ def record_contact(case: Case, said: Said, *, on: date, key: str, by: Person, at
     """Keep a contact; the first one begins the outreach. The same key again changes nothing."""
     _require_there(case, by)
     made, is_new = members.record_contact(case.member, said, organisation=case.organisation, key=key, by=by, at=at)
-    if is_new and case.status == "assigned":
-        take_step(case, "reach_out", on=max(on, case.assigned_on), by=by, at=at)
     if is_new:
+        _hold(case)
+        if case.status == "assigned":
+            take_step(case, "reach_out", on=max(on, case.assigned_on), by=by, at=at)
         referrals.was_reached(made, by=by, at=at)
     return made
+
+
+def _hold(case: Case) -> None:
+    """As it stands now: a contact is kept whoever else moved the case since it was read."""
+    if case.status == "assigned":
+        with wall.opened("care.contact"):
+            as_it_is = Case.objects.select_for_update(no_key=True)
+            case.refresh_from_db(fields=["status", "due_at"], from_queryset=as_it_is)
 
 
 @transaction.atomic

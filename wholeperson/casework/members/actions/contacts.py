@@ -93,8 +93,8 @@ def _is_the_same(made: Contact, said: Said) -> bool:
 @transaction.atomic
 def strike_contact(contact: Contact, *, by: Person, at: datetime) -> Contact:
     """It was not so: the wrong person, or never. It stays, struck out; a second time changes nothing."""
-    if contact.organisation_id not in by.standing.organisations_where("contact.record"):
-        raise refusals.not_allowed(by.label, "contact.record")
+    if contact.organisation_id not in by.standing.organisations_where("contact.strike"):
+        raise refusals.not_allowed(by.label, "contact.strike")
     with wall.opened("contact.strike"):
         if Contact.objects.filter(pk=contact.pk, struck_at=None).update(struck_at=at, struck_by=by):
             trail.wrote(contact, "contact.strike", by=by, at=at, subject=contact.member_id)

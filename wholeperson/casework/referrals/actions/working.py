@@ -22,7 +22,7 @@ from wholeperson.casework.referrals.actions.moving import (
 )
 from wholeperson.casework.referrals.holders import HOUSE, AskerAgain
 from wholeperson.casework.referrals.lifecycle import ASK, CLOSE, HOLD, OPEN, SCREEN, SEND, WITHDRAW, WORK
-from wholeperson.casework.referrals.models import AskedFor, Asking, Elsewhere, Notice, Referral
+from wholeperson.casework.referrals.models import AskedFor, Asking, Elsewhere, Notice, Referral, Sending
 from wholeperson.casework.referrals.programmes import ECM
 from wholeperson.record import refusals, steps, trail, wall
 from wholeperson.record.actors import Actor, require
@@ -49,17 +49,21 @@ def was_reached(contact: Contact, *, by: Person, at: datetime) -> None:
     """Care management wrote down that it tried: what the same organization took on for the person moves on with it."""
     if contact.purpose != "outreach" or contact.organisation_id not in by.standing.organisations_where(WORK):
         return
-    with wall.opened("referral.was_reached"):
-        rows = Referral.objects.filter(
-            member=contact.member_id, status="accepted", programme=ECM, sendings__status="accepted",
-            sendings__organisation=contact.organisation_id,
-        )  # fmt: skip
-        taken = list(rows.distinct())
-    for referral in taken:
+    for referral in _taken_on(contact):
         move(referral, "reach", by=by, at=at)
         on = day_of(contact.happened_at)
         sending = live_sending(referral)
         tell_the_state(referral, "reach", on=on, by=by, at=at, sending=sending, contact=contact)
+
+
+def _taken_on(contact: Contact) -> list[Referral]:
+    """Held until the step is taken: one that somebody else moves meanwhile is passed over, and the contact is kept."""
+    with wall.opened("referral.was_reached"):
+        theirs = Sending.objects.filter(status="accepted", organisation=contact.organisation_id)
+        rows = Referral.objects.filter(
+            member=contact.member_id, status="accepted", programme=ECM, pk__in=theirs.values("referral")
+        )  # fmt: skip
+        return list(rows.order_by("pk").select_for_update(no_key=True))
 
 
 def _purpose(referral: Referral) -> str:
