@@ -11,8 +11,9 @@ from tests.journeys.ways import walked
 
 # what is left between the margins of 1.5 cm, at 96 pixels to the inch: Letter upright, and the smaller A4
 SHEET = (702, 680)
-PRESSED = """() => [...document.querySelectorAll('button, input:not([type=hidden]), select, textarea, .usa-button, nav')]
-  .filter(one => one.checkVisibility()).map(one => one.outerHTML.slice(0, 120))"""
+PRESSED = """() => [...document.querySelectorAll(
+    'button, input:not([type=hidden]), select, textarea, .usa-button, nav'
+  )].filter(one => one.checkVisibility()).map(one => one.outerHTML.slice(0, 120))"""
 CUT = """() => {
   const edge = document.documentElement.clientWidth + 1
   const inside = one => one.closest('svg, .wp-heard, .usa-sr-only, .usa-skipnav')
