@@ -3,12 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from django.db.models import Q
+
 from wholeperson.access import actions as access
 from wholeperson.access.models import Organisation, Person
 from wholeperson.access.queries import stand
 from wholeperson.casework.members import actions as members
-from wholeperson.casework.members.models import Member, Relationship
+from wholeperson.casework.members.models import Likeness, Member, Relationship
 from wholeperson.record.actors import System
+from wholeperson.record.moments import now_is
 
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 17, tzinfo=UTC)
@@ -57,3 +60,10 @@ class World:
             member, organisation=organisation, person=to if isinstance(to, Person) else None, reason=reason,
             scope=scope, since=since, until=until, by=MAKER, at=NOW,
         )  # fmt: skip
+
+    def joined(self, gone: Member, into: Member, by: Person) -> None:
+        """Say that two records of one name and birth date, both of which `by` sees, are one person's."""
+        now_is(NOW)
+        members.find_alike.func()
+        pair = Likeness.objects.get(Q(first=gone, second=into) | Q(first=into, second=gone))
+        members.join(pair, into, why="The same card.", by=by, at=NOW)

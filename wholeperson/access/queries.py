@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wholeperson.access.models import Identifier, Membership, Organisation, Person
 from wholeperson.access.standing import Post, Standing
@@ -49,9 +49,18 @@ def own(user: Person, word: str) -> QuerySet[Organisation]:
 
 def account_of_member(email: str, *, on: date) -> Person | None:
     """The account with that address, of a member or whoever acts for one; of nobody who works here."""
-    rows = Membership.objects.filter(current(on), role="member", person__email__iexact=email, person__is_active=True)
-    found = rows.select_related("person").first()
-    return found.person if found else None
+    return _of_members(on).filter(email__iexact=email).first()
+
+
+def has_accounts_of_members(*, on: date) -> bool:
+    """Whether any member, or anybody who acts for one, has an account here."""
+    return _of_members(on).exists()
+
+
+def _of_members(on: date) -> QuerySet[Person]:
+    posts = Membership.objects.filter(current(on), person=OuterRef("pk"))
+    works_here = Exists(posts.filter(organisation__isnull=False))
+    return Person.objects.filter(Exists(posts.filter(role="member")), ~works_here, is_active=True).order_by("pk")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Who speaks for somebody is named with a document, and ended; what their account sees opens and closes with it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -19,6 +19,7 @@ from wholeperson.record.models import AuditRow, Document
 from wholeperson.record.refusals import NotAllowed
 from wholeperson.rules.problems import Refused
 
+ADDRESS, BY_HAND = "Email address of their account", "You cannot open the record to this address."
 CHILD, ALMOST, OF_AGE = date(2010, 3, 9), date(2008, 11, 22), date(2008, 11, 21)
 SENT = {
     "what": "name", "name": "Ana Delgado", "relation": "mother", "document": "parent", "power": "decide",
@@ -207,18 +208,6 @@ def test_what_was_opened_before_is_closed_here_and_a_consent_is_not(world: World
         assert AuditRow.objects.filter(verb="relationship.end").count() == 1
 
 
-def test_their_own_account_is_no_family(world: World, lena: Person, ana: Person) -> None:
-    luz, client = child(world, OF_AGE), Client()
-    world.relate(luz, ana, reason="self", scope="part2")
-    client.force_login(lena)
-    sent = {**SENT, "document": "form"}
-    refused = client.post(f"/members/{luz.public_id}/family/", sent)
-    assert (refused.status_code, "own account" in refused.content.decode()) == (422, True)
-    with pytest.raises(NotAllowed):
-        named(luz, lena, ana)
-    assert queries.near_to(luz, on=TODAY, at=NOW) == []
-
-
 def test_what_was_typed_about_one_is_given_back_to_no_other() -> None:
     ana, luis = EndForm(key="1"), EndForm(key="2")
     typed = {"1-why": ["He hit her."]}
@@ -234,3 +223,123 @@ def test_nobody_is_taken_for_a_parent_without_saying_so(world: World, lena: Pers
     assert client.post(page, {**SENT, "document": ""}).status_code == 422
     assert client.post(page, {**SENT, "email": "", "phone": "5555550112"}).status_code == 303
     assert "(555) 555-0112" in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("born", "last"),
+    [
+        (CHILD, date(2028, 3, 8)), (ALMOST, TODAY), (OF_AGE, None), (date(2008, 2, 29), None),
+        (date(2012, 2, 29), date(2030, 2, 28)),
+    ],
+)  # fmt: skip
+def test_by_whatever_document_nobody_speaks_for_a_minor_beyond_their_18th_birthday(
+    world: World, lena: Person, ana: Person, born: date, last: date | None
+) -> None:
+    luz = child(world, born)
+    for document in ("form", "spoken", "power_of_attorney", "conservatorship"):
+        assert named(luz, lena, ana, document=document).until == last, document
+    assert {one.until for one in queries.near_to(luz, on=TODAY, at=NOW)} == {last}
+    assert named(luz, lena, document="form", relation="uncle", until=SINCE).until == SINCE, "an earlier end stays"
+
+
+def test_nobody_is_written_down_ahead(world: World, lena: Person) -> None:
+    """Else a parent named today from the 18th birthday on would speak for ever."""
+    luz = child(world)
+    for since in (date(2028, 3, 9), date(2026, 11, 22)):
+        with pytest.raises(Refused, match="no later than 2026-11-21"):
+            named(luz, lena, document="parent", since=since)
+    assert named(luz, lena, document="parent", since=TODAY).since == TODAY
+
+
+def test_the_page_opens_to_nobody_who_may_be_the_worker_or_is_the_member(
+    world: World, lena: Person, ana: Person
+) -> None:
+    """A namesake, her own mailbox, the member's own account, who works elsewhere: with words, and nothing is kept."""
+    luz, client = child(world, OF_AGE), Client()
+    client.force_login(lena)
+    page = f"/members/{luz.public_id}/family/"
+    for name, email in (("Lena  ortiz", "other@home.example"), ("Leni", "lena.ortiz+home@tests.example")):
+        account = access.add_person(name=name, email=email, by=MAKER, at=NOW)
+        access.give_role(person=account, organisation=None, role="member", since=SINCE, by=MAKER, at=NOW)
+    own = world.person("Luz Delgado", "member")
+    world.relate(luz, own, reason="self", scope="part2")
+    both = world.person("Ines Mora", "member")
+    access.give_role(
+        person=both, organisation=world.organisation("Hillside"), role="supervisor", since=SINCE, by=MAKER, at=NOW
+    )
+    sent = {**SENT, "document": "form"}
+    for email in ("other@home.example", "lena.ortiz+home@tests.example", own.email, both.email, "none@tests.example"):
+        answer = client.post(page, {**sent, "email": email})
+        assert (answer.status_code, BY_HAND in answer.content.decode()) == (422, True), email
+        assert "mother" in answer.content.decode(), "what was typed is still there"
+    with pytest.raises(NotAllowed):
+        named(luz, lena, own)
+    with wall.opened("tests"):
+        assert not Representative.objects.exists()
+    assert not queries.is_near(own, luz)
+    assert client.post(page, sent).status_code == 303, "and somebody else is opened to"
+
+
+def test_the_account_of_a_second_record_of_the_member_is_no_family(world: World, lena: Person) -> None:
+    luz, again, own = child(world, OF_AGE), child(world, OF_AGE), world.person("Luz Delgado", "member")
+    world.relate(again, own, reason="self", scope="part2")
+    assert named(luz, lena, own, relation="sister").account == own, "two people of one name"
+    world.joined(again, luz, by=world.person("Sam Ito", "supervisor", at="Bayside"))
+    with pytest.raises(NotAllowed):
+        named(luz, lena, own)
+
+
+def test_addresses_are_not_tried_one_after_another(world: World, lena: Person, ana: Person) -> None:
+    """Each miss stands in the trail; after twenty in an hour even a right one opens nothing."""
+    luz, client = child(world), Client()
+    client.force_login(lena)
+    page, missed = f"/members/{luz.public_id}/family/", {**SENT, "email": "none@tests.example"}
+    for email in (ana.email, "none@tests.example"):
+        assert BY_HAND not in client.post(page, {**SENT, "email": email, "name": ""}).content.decode(), "not looked up"
+    assert {BY_HAND in client.post(page, missed).content.decode() for _tried in range(20)} == {True}
+    kept = AuditRow.objects.filter(verb="representative.attempt", actor_id=str(lena.pk))
+    assert (kept.count(), "none@" in str(list(kept.values()))) == (20, False)
+    for email in ("none@tests.example", ana.email):
+        answer = client.post(page, {**SENT, "email": email})
+        assert (answer.status_code, "Too many addresses were tried." in answer.content.decode()) == (422, True)
+    assert kept.count() == 20
+    assert client.post(page, {**SENT, "email": ""}).status_code == 303
+    assert not actions.has_tried_too_often(lena, at=NOW + timedelta(hours=1), of="representative.attempt")
+    assert not actions.has_tried_too_often(lena, at=NOW), "the emergency is counted by itself"
+
+
+def test_where_no_family_has_an_account_none_is_asked_for(world: World, lena: Person) -> None:
+    luz, client = child(world), Client()
+    client.force_login(lena)
+    page = f"/members/{luz.public_id}/family/"
+    assert ADDRESS not in client.get(page).content.decode()
+    ines = world.person("Ines Mora", "member")
+    access.give_role(
+        person=ines, organisation=world.organisation("Hillside"), role="supervisor", since=SINCE, by=MAKER, at=NOW
+    )
+    assert ADDRESS not in client.get(page).content.decode(), "who works here is no family"
+    assert client.post(page, {**SENT, "email": ""}).status_code == 303
+    world.person("Ana Delgado", "member")
+    assert ADDRESS in client.get(page).content.decode()
+
+
+def test_long_lists_come_in_pages(world: World, lena: Person) -> None:
+    """Thirty that speak for them, and thirty that see the record, are two pages each, turned by themselves."""
+    luz, client = child(world, OF_AGE), Client()
+    client.force_login(lena)
+    page = f"/members/{luz.public_id}/family/"
+    for at in range(30):
+        named(luz, lena, name=f"Nora No{at:02}", since=SINCE + timedelta(days=at))
+        world.relate(luz, world.person(f"Fay No{at:02}", "member"), reason="family")
+    for asked, first, second in (("", 25, 25), ("?page=2", 5, 25), ("?near=2", 25, 5), ("?page=2&near=2", 5, 5)):
+        shown = client.get(f"{page}{asked}").content.decode()
+        assert (shown.count('-why" '), shown.count("Close it to them")) == (first, second), asked
+    with wall.opened("tests"):
+        oldest = Representative.objects.order_by("since").first()
+    on_the_second = client.post(f"{page}?page=2", {"what": "end", "which": str(oldest.pk), f"{oldest.pk}-why": ""})
+    assert (on_the_second.status_code, "This field is required." in on_the_second.content.decode()) == (422, True)
+    assert client.post(page, {"what": "end", "which": "nonsense", "why": "No."}).status_code == 404
+    assert (
+        client.post(f"{page}?page=2", {"what": "end", "which": str(oldest.pk), f"{oldest.pk}-why": "Hers."}).status_code
+        == 303
+    )

@@ -203,3 +203,41 @@ def test_why_is_read_by_who_sees_private_things_and_not_by_family(world: World, 
         assert ["She fled him." in shown, "order.txt" in shown] == [reads, reads]
     client.force_login(near)
     assert client.get(f"/members/{rosa.public_id}/name/").status_code in (403, 404)
+
+
+def test_the_page_says_which_other_record_of_the_person_bears_another_name(world: World, lena: Person) -> None:
+    """Files go by the name of the record: the old one stays there until somebody changes it. Told to who sees both."""
+    rosa, again, client, theirs = seen(world), seen(world), Client(), Client()
+    client.force_login(lena)
+    page, other = f"/members/{rosa.public_id}/name/", f"/members/{again.public_id}/name/"
+    said = "Another record of this person bears another name"
+    assert client.post(page, SENT).status_code == 303
+    assert said not in client.get(page).content.decode(), "nobody said that they are one person's"
+    with wall.opened("tests"):
+        Member.objects.filter(pk=rosa.pk).update(family_name="Delgado")
+    world.joined(again, rosa, by=world.person("Ines Tran", "supervisor", at="Bayside"))
+    assert said not in client.get(page).content.decode(), "one name"
+    with wall.opened("tests"):
+        Member.objects.filter(pk=rosa.pk).update(family_name="Vega")
+    shown = client.get(page).content.decode()
+    assert (said in shown, f'href="{other}"' in shown, "Rosa Delgado</a>" in shown) == (True, True, True)
+    assert "Rosa Vega</a>" in client.get(other).content.decode()
+    world.relate(rosa, "Hillside", scope="sensitive")
+    theirs.force_login(world.person("Sam Ito", "supervisor", at="Hillside"))
+    assert said not in theirs.get(page).content.decode(), "who sees one of them learns nothing of the other"
+    assert client.post(other, {**SENT, "why": "There too."}).status_code == 303
+    assert said not in client.get(page).content.decode()
+
+
+def test_a_long_history_of_names_comes_in_pages(world: World, lena: Person) -> None:
+    rosa, client = seen(world), Client()
+    client.force_login(lena)
+    page = f"/members/{rosa.public_id}/name/"
+    for at in range(30):
+        called = NewName(preferred_name=f"Rosie{at:02}")
+        actions.rename(
+            rosa, called, kind="preferred", since=TODAY, why="Hers.", by=lena, at=NOW + timedelta(minutes=at)
+        )
+    for asked, many, first in (("", 25, "Rosie29"), ("?page=2", 5, "Rosie04")):
+        story = client.get(f"{page}{asked}").content.decode().split("How it changed")[1]
+        assert (story.count("Before: "), story.index(first) < story.index("Before: ")) == (many, True)

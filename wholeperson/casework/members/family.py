@@ -1,37 +1,65 @@
 """Who speaks for somebody: what is asked of it, how long it can hold, and how far they may see by it."""
 
-from collections.abc import Collection, Iterable
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import Any, cast
-from uuid import UUID
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wholeperson.access.models import Person
-from wholeperson.access.queries import account_of_member
+from wholeperson.access.queries import account_of_member, current, may_be_one
 from wholeperson.access.roles import shallower
-from wholeperson.casework.members import minors
-from wholeperson.casework.members.models import Member, Representative
+from wholeperson.casework.members import minors, queries
+from wholeperson.casework.members.days import day_of
+from wholeperson.casework.members.models import Member, Relationship, Representative
 from wholeperson.casework.members.reaching import DAY, DOCUMENTS, POWERS, FromToday
+from wholeperson.record import wall
 from wholeperson.record.models import Document
 from wholeperson.rules.calendar import birthday
 
 OF_AGE = 18
 OF_MINORS = ("parent", "guardianship")  # documents that hold until somebody is of age
 SPOKEN = "spoken"
+MISSED = forms.ValidationError(
+    _(
+        "You cannot open the record to this address. It must be an account of family or of who speaks for the person, "
+        "not their own and not yours. If it is, a colleague has to write it down; else leave it empty."
+    ),
+    code="missed",
+)
+TOO_OFTEN = forms.ValidationError(
+    _("Too many addresses were tried. Leave it empty, or try again in an hour."), code="too_often"
+)
 
 
 def is_of_age(member: Member, on: date) -> bool:
     return birthday(member.birth_date, OF_AGE) <= on
 
 
-def ends(member: Member, document: str, since: date, until: date | None) -> date | None:
-    """The last day on which it can hold: a parent or guardian of a minor speaks until the day before they are 18."""
-    if document not in OF_MINORS or is_of_age(member, since):
+def ends(member: Member, document: str, since: date, until: date | None, today: date) -> date | None:
+    """The last day on which it can hold: nobody speaks for a minor beyond the day before they are 18.
+
+    That is so by whatever document: from that day on they say themselves who speaks for them.
+    """
+    if is_of_age(member, since if document in OF_MINORS else today):
         return until
     last = birthday(member.birth_date, OF_AGE) - timedelta(days=1)
     return min(until, last) if until else last
+
+
+def may_be_theirs(account: Person, member: Member, *, by: Person, at: datetime) -> bool:
+    """Whether the record may be opened to an account as to family: not to who opens it, and not to the member."""
+    return not may_be_one(by, account) and not _is_own(account, member, at)
+
+
+def _is_own(account: Person, member: Member, at: datetime) -> bool:
+    """Whether the member sees any of their own records by it."""
+    records = queries.all_records_of([member.pk], at)[member.pk]
+    with wall.opened("member.own"):
+        held = current(day_of(at)) & (Q(ends_at=None) | Q(ends_at__gt=at))
+        return bool(Relationship.objects.filter(held, member__in=records, person=account, reason="self").exists())
 
 
 def depth(row: Representative, sees: str, on: date) -> str:
@@ -45,7 +73,11 @@ def depth(row: Representative, sees: str, on: date) -> str:
 
 
 class RepresentativeForm(FromToday):
-    """Who speaks or decides for somebody, by what, and whether their account sees the record."""
+    """Who speaks or decides for somebody, by what, and whether their account sees the record.
+
+    `by` writes it down at the moment `at`; nothing is looked up for them once they tried `too_often`. An address is
+    looked up only where all else is right, and why nothing can be opened to it is never told apart.
+    """
 
     name = forms.CharField(label=_("Their name"), max_length=100)
     relation = forms.CharField(label=_("Who are they to the person?"), max_length=60, required=False)
@@ -63,11 +95,12 @@ class RepresentativeForm(FromToday):
     until = forms.DateField(label=_("Until"), widget=DAY, required=False, help_text=_("The last day it holds."))
 
     def __init__(
-        self, sent: Any = None, *, member: Member, today: date, papers: Iterable[Document], may_open: bool,
-        own: Collection[UUID],
+        self, sent: Any = None, *, member: Member, by: Person, at: datetime, papers: Iterable[Document],
+        may_open: bool, too_often: bool = False,
     ) -> None:  # fmt: skip
-        super().__init__(sent, today=today)
-        self.member, self.own, self.account = member, own, cast("Person | None", None)
+        super().__init__(sent, today=day_of(at))
+        self.by, self.at, self.too_often = by, at, too_often
+        self.member, self.account = member, cast("Person | None", None)
         self.papers = {paper.public_id: paper for paper in papers}
         if self.papers:
             listed = [(key, paper.name) for key, paper in self.papers.items()]
@@ -82,23 +115,25 @@ class RepresentativeForm(FromToday):
             raise forms.ValidationError(_("They are of age. Choose the document by which somebody speaks for them."))
         return document
 
-    def clean_email(self) -> str:
-        email = cast(str, self.cleaned_data["email"])
-        if email:
-            self.account = account_of_member(email, on=self.today)
-            if self.account is None:
-                raise forms.ValidationError(
-                    _("Nobody has a member or family account with this address. Leave it empty until they do.")
-                )
-            if self.account.pk in self.own:
-                raise forms.ValidationError(_("This is the person's own account."))
-        return email
-
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
         if told.get("until") and told.get("since") and told["until"] < told["since"]:
             self.add_error("until", _("It cannot end before it begins."))
+        if told.get("email") and not self.errors:
+            self._find(told["email"])
         return told
+
+    def _find(self, email: str) -> None:
+        found = None if self.too_often else account_of_member(email, on=self.today)
+        if found and may_be_theirs(found, self.member, by=self.by, at=self.at):
+            self.account = found
+        else:
+            self.add_error("email", TOO_OFTEN if self.too_often else MISSED)
+
+    @property
+    def missed(self) -> bool:
+        """Whether an address was looked up to which nothing can be opened."""
+        return self.has_error("email", MISSED.code)
 
 
 class EndForm(forms.Form):

@@ -6,9 +6,12 @@ from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wholeperson.access.models import Person
+from wholeperson.casework.members import queries
 from wholeperson.casework.members.day_fields import come
 from wholeperson.casework.members.models import Member, Renaming
 from wholeperson.record import wall
@@ -83,6 +86,13 @@ class NameForm(forms.Form):
         elif told.get("kind") and not told.get("since") and "since" not in self.errors:
             self.add_error("since", _("Say from which day."))
         return told
+
+
+def named_otherwise(user: Person, member: Member) -> QuerySet[Member]:
+    """The other records of the same person that bear another name, where this person may see both."""
+    others = queries.records_of(user, [member.pk])[member.pk] - {member.pk}
+    found: QuerySet[Member] = Member.objects.for_user(user).filter(pk__in=others)
+    return found.exclude(**{name: getattr(member, name) for name in NAMES}).order_by("pk")
 
 
 def named_then(members: Iterable[Member], *, on: date, known_at: datetime) -> dict[UUID, Named]:

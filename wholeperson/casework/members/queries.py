@@ -405,13 +405,6 @@ def opened_to_family(member: Member) -> list[Relationship]:
         return list(_to_accounts(member).filter(reason="family"))
 
 
-def own_accounts(member: Member, *, on: date, at: datetime) -> set[UUID]:
-    """The accounts that are the member's own. Unscoped: for whoever opens the record to others."""
-    with wall.opened("member.own"):
-        rows = _to_accounts(member).filter(current(on), Q(ends_at=None) | Q(ends_at__gt=at), reason="self")
-        return set(rows.values_list("person", flat=True))
-
-
 def _to_accounts(member: Member) -> QuerySet[Relationship]:
     return Relationship.objects.filter(member=member, organisation=None, person__isnull=False)
 
@@ -464,10 +457,10 @@ def former_names_for(user: Person, member: Member) -> list[FormerName]:
     return list(rows.select_related("person").order_by("kept_at", "id"))
 
 
-def renamings_for(user: Person, member: Member) -> list[Renaming]:
+def renamings_for(user: Person, member: Member) -> QuerySet[Renaming]:
     """How their name changed, the latest first."""
-    rows = Renaming.objects.for_user(user).filter(member=member).select_related("person", "paper")
-    return list(rows.order_by("-since", "-kept_at"))
+    rows: QuerySet[Renaming] = Renaming.objects.for_user(user).filter(member=member).select_related("person", "paper")
+    return rows.order_by("-since", "-kept_at", "-id")
 
 
 def _told_of(user: Person, member: Member, rows: scoping.Needs) -> scoping.Needs:

@@ -48,14 +48,14 @@ def _reason(made: BreakGlass, by: Person) -> Relationship:
     )  # fmt: skip
 
 
-def keep_attempt(*, by: Person, at: datetime) -> None:
+def keep_attempt(*, by: Person, at: datetime, of: str = ATTEMPT) -> None:
     """Keep that somebody tried to open a record and did not: who tries names one after another can be seen."""
-    trail.read(by, ATTEMPT, by=by, at=at)
+    trail.read(by, of, by=by, at=at)
 
 
-def has_tried_too_often(person: Person, *, at: datetime) -> bool:
+def has_tried_too_often(person: Person, *, at: datetime, of: str = ATTEMPT) -> bool:
     """Whether somebody missed so often within an hour that it looks like guessing who is known here."""
-    within = AuditRow.objects.filter(verb=ATTEMPT, actor_id=str(person.pk), at__gt=at - timedelta(hours=1))
+    within = AuditRow.objects.filter(verb=of, actor_id=str(person.pk), at__gt=at - timedelta(hours=1))
     return within.count() >= MOST_ATTEMPTS
 
 

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from django.db import transaction
 
 from wholeperson.access.models import Person
-from wholeperson.access.queries import may_be_one
 from wholeperson.access.roles import upto
 from wholeperson.casework.members import family, queries
 from wholeperson.casework.members.actions.reasons import end_all, end_reasons, relate
@@ -20,6 +19,7 @@ from wholeperson.rules.problems import Problem, Refused, Where
 WORD = "member.reach"
 OPENS = "member.relate"
 ABOUT = "representative"
+ATTEMPT = "representative.attempt"  # an address to which nothing is opened
 
 
 @dataclass(frozen=True)
@@ -41,17 +41,18 @@ class Spokesperson:
 def name_representative(member: Member, told: Spokesperson, *, by: Person, at: datetime) -> Representative:
     """Keep who speaks for them, and let their account see the record so far. Pressed twice it is one.
 
-    What was closed to the account is opened again. Nobody names themselves, nor does family: whoever sees the member
-    as near is refused. So is opening what one does not see, or sees for some hours only, and opening
-    it to the member's own account.
+    What was closed to the account is opened again. Nobody names themselves or the member, nor does family: whoever sees
+    the member as near is refused. So is opening what one does not see, or sees for some hours only.
     """
     require(by, WORD)
-    if queries.is_near(by, member) or (told.account and may_be_one(by, told.account)):
+    if queries.is_near(by, member) or (told.account and not family.may_be_theirs(told.account, member, by=by, at=at)):
         raise refusals.not_allowed(by.label, WORD)
+    if told.since > day_of(at):
+        raise Refused(_ahead(told.since, day_of(at)))
     if told.document == "parent" and family.is_of_age(member, day_of(at)):
         raise Refused(_of_age())
     fields = {name: getattr(told, name) for name in Spokesperson.__dataclass_fields__}
-    fields["until"] = family.ends(member, told.document, told.since, told.until)
+    fields["until"] = family.ends(member, told.document, told.since, told.until, day_of(at))
     with wall.opened("representative.name"):
         Member.objects.select_for_update(no_key=True).get(pk=member.pk)
         row = _same(member, fields)
@@ -73,8 +74,7 @@ def _same(member: Member, fields: dict[str, object]) -> Representative | None:
 
 def _open_to(row: Representative, account: Person, *, by: Person, at: datetime) -> None:
     sight = queries.sight(by, row.member)
-    own = queries.own_accounts(row.member, on=day_of(at), at=at)
-    if sight is None or not sight.lasts or account.pk in own:
+    if sight is None or not sight.lasts:
         raise refusals.not_allowed(by.label, OPENS)
     scope = family.depth(row, sight.scope, day_of(at))
     open_so_far = (one for one in queries.near_to(row.member, on=day_of(at), at=at) if one.about_id == row.pk)
@@ -109,6 +109,13 @@ def close_to(reason: Relationship, *, by: Person, at: datetime) -> None:
         raise refusals.not_allowed(by.label, OPENS)
     with wall.opened("relationship.end"):
         end_all(Relationship.objects.filter(pk=reason.pk, ends_at=None), by=by, at=at)
+
+
+def _ahead(since: date, today: date) -> Problem:
+    return Problem(
+        "ahead", f"they would speak for them from {since} on", "who speaks for somebody is written down once they do",
+        "give a day that has come, or write it down on that day", Where(path="since"), (f"no later than {today}",),
+    )  # fmt: skip
 
 
 def _of_age() -> Problem:

@@ -1,20 +1,27 @@
 """Who speaks for a member and who of their family sees the record: named, and ended, on one page."""
 
+from uuid import UUID
+
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from wholeperson.access.queries import has_accounts_of_members
 from wholeperson.access.request import Request
 from wholeperson.access.roles import upto
 from wholeperson.casework.members import actions, family, minors, presenters, queries, reaching
-from wholeperson.casework.members.actions.family import OPENS
+from wholeperson.casework.members.actions.family import ATTEMPT, OPENS
 from wholeperson.casework.members.models import Member, Relationship, Representative
 from wholeperson.casework.members.queries import Sight
 from wholeperson.casework.members.views.seen import seen
 from wholeperson.record.models import Document
+
+ON_A_PAGE = 25
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,41 +31,62 @@ def member_family(request: Request, public_id: str) -> HttpResponse:
     what = request.POST.get("what", "") if request.method == "POST" else ""
     papers = Document.objects.filter(subject_id=member.pk, scope__in=upto(sight.scope)).order_by("name")
     form = family.RepresentativeForm(
-        request.POST if what == "name" else None, member=member, today=request.today, papers=list(papers),
-        may_open=request.user.may(OPENS) and sight.lasts,
-        own=queries.own_accounts(member, on=request.today, at=request.now),
+        request.POST if what == "name" else None, member=member, by=request.user, at=request.now, papers=list(papers),
+        may_open=_may_open(request, sight),
+        too_often=actions.has_tried_too_often(request.user, at=request.now, of=ATTEMPT) if what == "name" else False,
     )  # fmt: skip
-    rows = list(queries.representatives_told(request.user, member))
-    endings = {row.pk: family.EndForm(key=str(row.pk)) for row in rows if row.ended_at is None}
+    ending = None
     if what == "name" and form.is_valid():
         return _named(request, member, form)
     if what == "end":
-        row = next((one for one in rows if str(one.pk) == request.POST.get("which")), None)
-        if row is None:
-            raise Http404
-        endings[row.pk] = ending = family.EndForm(request.POST, key=str(row.pk))
+        row = _one(queries.representatives_told(request.user, member), request.POST.get("which", ""))
+        ending = family.EndForm(request.POST, key=str(row.pk))
         if ending.is_valid():
             return _ended(request, member, row, ending.cleaned_data["why"])
     if what == "close":
         return _closed(request, member)
+    if form.missed:
+        actions.keep_attempt(by=request.user, at=request.now, of=ATTEMPT)
     told = {
         "member": member, "form": form, "minor": minors.is_minor(member, request.today),
-        "rows": [_line(row, sight, endings.get(row.pk), request) for row in rows],
-        "near": [_near(one) for one in queries.near_to(member, on=request.today, at=request.now)],
-        "may_open": request.user.may(OPENS),
+        "may_open": request.user.may(OPENS), **_lists(request, member, sight, ending),
     }  # fmt: skip
     return render(request, "members/family.html", told, status=422 if request.method == "POST" else 200)
 
 
+def _may_open(request: Request, sight: Sight) -> bool:
+    """Whether an account is asked for: not where no family has any."""
+    return request.user.may(OPENS) and sight.lasts and has_accounts_of_members(on=request.today)
+
+
+def _one(rows: QuerySet[Representative], which: str) -> Representative:
+    try:
+        return rows.get(pk=UUID(which))
+    except (ValueError, Representative.DoesNotExist):
+        raise Http404 from None
+
+
+def _lists(
+    request: Request, member: Member, sight: Sight, ending: family.EndForm | None
+) -> dict[str, Page[Representative] | Page[Relationship] | list[dict[str, object]]]:
+    """Who speaks for them and who sees the record, each list turned without the other."""
+    told = queries.representatives_told(request.user, member)
+    page = Paginator(told, ON_A_PAGE).get_page(request.GET.get("page"))
+    seen_by = queries.near_to(member, on=request.today, at=request.now)
+    near = Paginator(seen_by, ON_A_PAGE).get_page(request.GET.get("near"))
+    lines = [_line(row, sight, ending, request) for row in page.object_list]
+    return {"page": page, "near_page": near, "rows": lines, "near": [_near(one) for one in near.object_list]}
+
+
 def _line(row: Representative, sight: Sight, ending: family.EndForm | None, request: Request) -> dict[str, object]:
     """Somebody who speaks for them, and whether it holds; the paper and why it ended for who sees so deep."""
-    over = row.ended_at is not None or bool(row.until and row.until < request.today)
+    key, over = str(row.pk), row.ended_at is not None or bool(row.until and row.until < request.today)
     return {
         "row": row, "document": reaching.DOCUMENTS[row.document], "power": reaching.POWERS[row.power], "over": over,
         "paper": row.paper if row.paper and sight.reaches(row.paper.scope) else None,
         "phone": "" if over else reaching.shown_phone(row.phone),
         "why": row.ended_why if sight.reaches("sensitive") else "",
-        "ending": None if over else ending,
+        "ending": None if over else ending if ending and ending.prefix == key else family.EndForm(key=key),
     }  # fmt: skip
 
 

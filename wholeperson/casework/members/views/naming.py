@@ -1,6 +1,9 @@
 """How a member is called: what holds, what was before, and the form by which it changes."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,12 +13,14 @@ from django.views.decorators.http import require_http_methods
 from wholeperson.access.request import Request
 from wholeperson.access.roles import upto
 from wholeperson.casework.members import actions, queries
-from wholeperson.casework.members.models import Member
-from wholeperson.casework.members.naming import KINDS, NameForm
+from wholeperson.casework.members.models import Member, Renaming
+from wholeperson.casework.members.naming import KINDS, NameForm, named_otherwise
 from wholeperson.casework.members.queries import Sight
 from wholeperson.casework.members.views.seen import seen
 from wholeperson.record.models import Document
 from wholeperson.rules.problems import Refused
+
+ON_A_PAGE = 25
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +32,11 @@ def member_name(request: Request, public_id: str) -> HttpResponse:
     if sent is not None and form.is_valid() and _kept(request, member, form):
         messages.success(request, _("Kept. A search finds them by the name before, too."))
         return HttpResponseRedirect(reverse("member_name", args=[member.public_id]), status=303)
-    told = {"member": member, "form": form, "changes": _changes(request, member, sight)}
+    page = Paginator(queries.renamings_for(request.user, member), ON_A_PAGE).get_page(request.GET.get("page"))
+    told = {
+        "member": member, "form": form, "page": page, "changes": _changes(page.object_list, sight),
+        "others": named_otherwise(request.user, member),
+    }  # fmt: skip
     return render(request, "members/name.html", told, status=422 if sent is not None else 200)
 
 
@@ -53,7 +62,7 @@ def _said(refused: Refused) -> tuple[str, str]:
     return "since", _("Give a day that has come, after their birth and after the change before it.")
 
 
-def _changes(request: Request, member: Member, sight: Sight) -> list[dict[str, object]]:
+def _changes(rows: Iterable[Renaming], sight: Sight) -> list[dict[str, object]]:
     """Each change; why for whoever sees so deep, and what shows it where that may be opened."""
     deep = sight.reaches("sensitive")
     return [
@@ -61,5 +70,5 @@ def _changes(request: Request, member: Member, sight: Sight) -> list[dict[str, o
             "row": row, "kind": KINDS[row.kind], "why": row.why if deep else "",
             "paper": row.paper if row.paper and sight.reaches(row.paper.scope) else None,
         }
-        for row in queries.renamings_for(request.user, member)
+        for row in rows
     ]  # fmt: skip
