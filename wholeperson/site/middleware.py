@@ -71,12 +71,12 @@ def keep_nothing(answer: Answer) -> Answer:
     """What somebody signed in has seen stays in no browser: the next one at a shared desk finds nothing with *back*."""
 
     def kept(request: HttpRequest) -> HttpResponseBase:
+        leaving = request.user.pk if request.method == "POST" and request.path == reverse("account_logout") else None
         response = answer(request)
         if request.user.is_authenticated:
             patch_cache_control(response, no_store=True, private=True)
-        elif request.method == "POST" and request.path == reverse("account_logout"):
-            response["Clear-Site-Data"] = '"storage"'  # what a phone kept while it had no network
-            cast(HttpResponse, response).delete_cookie(phone.COOKIE, samesite="Lax")  # and of what its key was made
+        elif leaving:
+            phone.leave(request, cast(HttpResponse, response), leaving)  # what it kept while it had no network
         return response
 
     return kept

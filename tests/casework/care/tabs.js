@@ -3,7 +3,7 @@
 'use strict'
 const fs = require('fs')
 const vm = require('vm')
-const { webcrypto } = require('crypto')
+const { createHash, webcrypto } = require('crypto')
 const source = fs.readFileSync(process.argv[2], 'utf8')
 const MORNING = Buffer.alloc(32, 1).toString('base64') // the key of one session
 const EVENING = Buffer.alloc(32, 2).toString('base64') // and of the next
@@ -25,7 +25,12 @@ function part (name, withLink) {
   return { dataset: { says: name }, hidden: true, link, words: { textContent: '' } }
 }
 
-function pageOf (key, on) {
+// What stands beside what is locked with a key: the server computes it too.
+function markOf (key) {
+  return createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64').slice(0, 16)
+}
+
+function pageOf (key, on, marks) {
   const parts = ['waiting', 'unkept', 'typed', 'refused', 'lost', 'leaving'].map((name) => part(name, name === 'refused'))
   const find = function (selector) {
     const found = parts.find((one) => selector.startsWith(`[data-says="${one.dataset.says}"]`))
@@ -33,7 +38,7 @@ function pageOf (key, on) {
     if (selector.endsWith(' a')) return found.link || null
     return selector.endsWith('[data-words]') ? found.words : found
   }
-  const dataset = { key, next: '/today/', out: '/account/logout/' }
+  const dataset = { key, marks: marks.map(markOf).join(' '), next: '/today/', out: '/account/logout/' }
   return { dataset, children: parts, querySelector: find, scrollIntoView () {}, addEventListener: (what, then) => { on[what] = then } }
 }
 
@@ -48,9 +53,9 @@ function formOf (note, on) {
 }
 
 // A tab that is open: `network` is called with each request and answers, or throws where there is none.
-async function tab (key, kept, { note = '', network = gone, at = 0 } = {}) {
+async function tab (key, kept, { note = '', network = gone, at = 0, marks = [] } = {}) {
   const on = { form: {}, page: {}, document: {}, window: {} }
-  const page = pageOf(key, on.page)
+  const page = pageOf(key, on.page, marks)
   const form = note && formOf(note, on.form)
   const it = { went: [], sent: [], later: 0, network, form, on }
   class FormData { * [Symbol.iterator] () { for (const field of form.elements) yield [field.name, field.value] } }
@@ -131,6 +136,20 @@ const PLAYS = {
     const before = one.leave()
     await one.keep()
     return [before, one.leave(), one.says(), one.leave(), Object.keys(kept)]
+  },
+  async signing_out_asks_of_ones_own_alone () {
+    const kept = storage()
+    await (await tab(MORNING, kept, { note: 'At the gate' })).keep()
+    const colleague = await tab(EVENING, kept)
+    return [colleague.says(), colleague.leave(), Object.keys(kept)]
+  },
+  async what_nobody_has_the_key_of_goes () {
+    const kept = storage()
+    await (await tab(MORNING, kept, { note: 'At the gate' })).keep()
+    const waiting = await tab(EVENING, kept, { marks: [MORNING, EVENING] })
+    const told = [Object.keys(kept), waiting.says()]
+    const after = await tab(EVENING, kept, { marks: [EVENING] })
+    return [...told, Object.keys(kept), after.says()]
   },
   async a_phone_that_can_keep_nothing_sends_it_all_the_same () {
     const one = await tab(MORNING, storage(true), { note: 'At the gate', network: answers(204) })

@@ -1,6 +1,6 @@
 // Keeps a contact on this phone while there is no network: encrypted, with a key that the server gives to whoever is signed
 // in here and that is written down nowhere here. It is sent when the network is back, or when the same person signs in
-// again after a session that timed out; and gone then, or when somebody has signed out. In the clear beside it stand the
+// again after a session that timed out; and gone then, or when they have signed out. In the clear beside it stand the
 // fingerprint of its key, when it was kept, and how far it came: 'typed', 'ready' to be sent, or 'refused'. What somebody
 // else kept here nobody but they can read: that is said, never hidden.
 (function () {
@@ -15,6 +15,7 @@
   const marked = crypto.subtle.digest('SHA-256', bytes(page.dataset.key)).then(function (sum) {
     mark = text(sum).slice(0, 16)
   })
+  const marks = (page.dataset.marks || '').split(' ').filter(Boolean) // of all who did not sign out on this phone
   let mark = '' // the fingerprint of our key
   let lost = [] // kept with another key when this page was opened
   let shown = '' // the one of which something is said
@@ -65,7 +66,7 @@
   function standing (name) {
     const kept = attempt(function () { return localStorage.getItem(PREFIX + name) }) || ''
     const [its, at, state, iv, sealed] = kept.split('.')
-    return { ours: its === mark, at: Number(at), state, iv, sealed }
+    return { mark: its, ours: its === mark, at: Number(at), state, iv, sealed }
   }
 
   function isOld (name) {
@@ -77,10 +78,15 @@
     return Boolean(it.state) && !it.ours && it.state !== 'typed' // nothing was promised of what was only typed
   }
 
-  // Somebody else's too: signing out empties the phone of all.
+  // Somebody else's stays when we sign out.
   function isUnsent (name) {
     const it = standing(name)
-    return Boolean(it.state) && it.state !== 'typed'
+    return it.ours && it.state !== 'typed'
+  }
+
+  // Whoever kept it has signed out, and nobody has its key any more.
+  function isOrphan (name) {
+    return marks.length > 0 && !marks.includes(standing(name).mark)
   }
 
   async function read (name) {
@@ -207,10 +213,10 @@
     }
   }
 
-  // The first press on "Sign out" says that something would be lost; the second goes on. The answer to it empties the storage.
+  // The first press on "Sign out" says that something would be lost; the second goes on. The answer to it takes our key away.
   function leave (event) {
-    if (event.target.getAttribute('action') !== page.dataset.out || !names().some(isUnsent)) return
-    if (!page.querySelector('[data-says="leaving"]').hidden) return
+    if (event.target.getAttribute('action') !== page.dataset.out) return
+    if (!names().some(isUnsent) || !page.querySelector('[data-says="leaving"]').hidden) return
     event.preventDefault()
     say('leaving')
     page.scrollIntoView({ block: 'center' })
@@ -219,6 +225,7 @@
   async function start () {
     await marked
     names().filter(isOld).forEach(forget)
+    names().filter(isOrphan).forEach(forget)
     lost = names().filter(isLost)
     await tell()
     if (form && form.dataset.phone === 'new') await restore()
