@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from wholeperson.access.due import Line
 from wholeperson.access.models import Person
 from wholeperson.access.request import Request
+from wholeperson.casework.members.actions import ToldBefore
 from wholeperson.casework.referrals import programmes, queries, sayings
 from wholeperson.casework.referrals.forms import StepForm
 from wholeperson.casework.referrals.lifecycle import REFERRAL
@@ -140,6 +141,8 @@ def take(request: Request, seen: Seen, verb: str, told: dict[str, Any], last: St
             DOES[verb](request, seen, told)
         except (NotAllowed, Http404):
             why = _("You may not do this with it.")
+        except ToldBefore:
+            why = _("A try like this is written down for that day already. Open it, and say if it is the same one.")
         except Refused:
             why = _("Somebody was faster. Open it and see how it stands.")
     referral = seen.referral

@@ -15,7 +15,7 @@ from tests.people import NOW
 from wholeperson.access.models import Person
 from wholeperson.casework.care import actions as care
 from wholeperson.casework.members import actions as members
-from wholeperson.casework.members.actions import Said
+from wholeperson.casework.members.actions import Said, ToldBefore
 from wholeperson.casework.members.models import Contact, Member
 from wholeperson.casework.referrals import actions
 from wholeperson.casework.referrals.holders import LinkHolder
@@ -82,17 +82,49 @@ def test_who_answers_by_link_is_named_by_what_they_are_called(town: Town) -> Non
 
 
 def test_two_requests_for_one_person_and_one_call_are_one_contact(town: Town) -> None:
-    """Another day, another way and another outcome is another try."""
+    """Where whoever tells it says so; another day, another way and another outcome is another try unasked."""
     rosa = town.world.member()
     wanted = ("cs.mtm_msf", "cs.htns", "cs.respite", "cs.asthma_remediation")
     meals, home, respite, air = (town.taken(town.asked(one, member=rosa, key=one)) for one in wanted)
     actions.reach(meals, CALL, by=town.ines, at=NOW)
-    actions.reach(home, replace(CALL, happened_at=NOW - timedelta(minutes=3)), by=town.ines, at=NOW)
+    actions.reach(home, replace(CALL, happened_at=NOW - timedelta(minutes=3)), by=town.ines, at=NOW, same=True)
     assert len(kept(Contact)) == 1
     actions.reach(respite, replace(CALL, successful=True), by=town.ines, at=NOW)
     actions.reach(air, replace(CALL, happened_at=NOW - timedelta(days=1)), by=town.ines, at=NOW)
     assert len(kept(Contact)) == 3
     assert len({row.contact_id for row in kept(StateStatus, status="outreach_initiated")}) == 3
+
+
+def test_two_calls_of_one_day_are_two_and_unsaid_it_is_asked(town: Town) -> None:
+    """Nobody answered in the morning, and nobody in the afternoon."""
+    rosa = town.world.member()
+    meals, home = (town.taken(town.asked(one, member=rosa, key=one)) for one in ("cs.mtm_msf", "cs.htns"))
+    actions.reach(meals, CALL, by=town.ines, at=NOW)
+    later = replace(CALL, happened_at=NOW - timedelta(minutes=3))
+    with pytest.raises(ToldBefore, match="say whether it is the same one"), transaction.atomic():
+        actions.reach(home, later, by=town.ines, at=NOW)
+    assert (town.again(home).status, len(kept(Contact))) == ("accepted", 1)
+    actions.reach(town.again(home), later, by=town.ines, at=NOW, same=False)
+    assert [one.happened_at for one in kept(Contact)] == [NOW - timedelta(hours=1), NOW - timedelta(minutes=3)]
+    assert len({row.contact_id for row in kept(StateStatus, status="outreach_initiated")}) == 2
+
+
+@pytest.mark.parametrize(("answer", "calls"), [("yes", 1), ("no", 2)])
+def test_the_page_asks_whether_it_is_the_same_try(town: Town, answer: str, calls: int) -> None:
+    rosa, browser = town.world.member(), town.browser(town.ines)
+    meals, home = (town.taken(town.asked(one, member=rosa, key=one)) for one in ("cs.mtm_msf", "cs.htns"))
+    told = {"on": "2026-11-21", "method": "phone", "minutes": "5", "successful": "no"}
+    first, second = (f"/referrals/{one.public_id}/steps/reach/" for one in (meals, home))
+    assert "Is it the same one?" not in browser.get(second).content.decode()
+    assert browser.post(first, told).status_code == 303
+    asked = browser.post(second, told)
+    assert (asked.status_code, len(kept(Contact)), town.again(home).status) == (422, 1, "accepted")
+    page = asked.content.decode()
+    assert "Is it the same one?" in page
+    assert "Say whether it is the same one." in page
+    assert browser.post(second, told | {"same": ""}).status_code == 422
+    assert browser.post(second, told | {"same": answer}).status_code == 303
+    assert (len(kept(Contact)), town.again(home).status) == (calls, "reaching")
 
 
 def test_one_that_was_struck_out_is_not_taken_again(town: Town, lena: Person) -> None:
@@ -156,6 +188,18 @@ def test_a_try_for_meals_is_no_outreach_of_care_management(town: Town, rosa: Mem
     actions.reach(town.taken(town.asked("cs.mtm_msf", member=rosa)), CALL, by=town.ines, at=NOW)
     assert len(kept(Contact)) == 1
     assert told(town, "otf", DECEMBER).rows == []
+
+
+@pytest.mark.parametrize(("same", "attempts"), [(True, 1), (False, 2)])
+def test_an_attempt_in_the_afternoon_is_a_row_of_its_own(
+    town: Town, rosa: Member, lena: Person, same: bool, attempts: int
+) -> None:
+    """Lena called before the referral was taken on; Ines, who took it on, called again or tells of Lena's call."""
+    case = rosa.cases.select_related("member", "organisation").get()
+    care.record_contact(case, replace(CALL, purpose="outreach"), on=date(2026, 11, 21), key="one", by=lena, at=NOW)
+    referral = town.taken(town.asked("ecm", member=rosa))
+    actions.reach(referral, CALL, by=town.ines, at=NOW + timedelta(hours=3), same=same)
+    assert len(told(town, "otf", DECEMBER).rows) == attempts
 
 
 def test_what_care_management_wrote_down_is_the_referrals_first_try(town: Town, rosa: Member, lena: Person) -> None:

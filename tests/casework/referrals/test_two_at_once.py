@@ -83,8 +83,8 @@ def test_two_who_tell_of_one_call_at_once_keep_it_once(there: Town) -> None:
     meals, home = (there.taken(there.asked(one, member=person, key=one)) for one in ("cs.mtm_msf", "cs.htns"))
     call = Said(NOW - timedelta(hours=1), "phone", "support", 5, successful=False)
     at_once(
-        lambda: actions.reach(meals, call, by=there.ines, at=NOW),
-        lambda: actions.reach(home, call, by=there.ines, at=NOW),
+        lambda: actions.reach(meals, call, by=there.ines, at=NOW, same=True),
+        lambda: actions.reach(home, call, by=there.ines, at=NOW, same=True),
     )
     (one,) = kept(Contact)
     assert [row.contact_id for row in kept(StateStatus, status="outreach_initiated")] == [one.pk, one.pk]

@@ -415,9 +415,27 @@ class StepForm(forms.Form):
                 (one.public_id, called(one)) for one in askings or []
             ]
         self.order_fields(asks)
+        if verb == "reach" and self.add_prefix("same") in self.data:
+            self._add_same()
 
     def clean_on(self) -> date:
         return come(self.cleaned_data["on"], self.today)
+
+    def ask_whether_same(self) -> None:
+        """One like it is kept of that day: only whoever tells this one knows whether it is the same."""
+        self._add_same()
+        self.add_error("same", _("Say whether it is the same one."))
+
+    def _add_same(self) -> None:
+        self.fields["same"] = forms.ChoiceField(
+            label=_("A try like this is written down for that day already. Is it the same one?"),
+            choices=sayings.SAME, widget=forms.RadioSelect,
+        )  # fmt: skip
+
+
+def same(told: Mapping[str, Any]) -> bool | None:
+    """Whether it was told before; nothing where nobody was asked."""
+    return told["same"] == "yes" if told.get("same") else None
 
 
 def said(told: Mapping[str, Any], at: datetime) -> Said:

@@ -56,6 +56,7 @@ VERBS: dict[str, "str | Promise"] = {
     "tell": _("Tell what was asked"),
 }
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+SAME = [("yes", _("Yes, it is told twice")), ("no", _("No, it was another try"))]
 DONE: dict[str, "str | Promise"] = {  # what an answer did, for whoever gave it
     "accept": _("You took it. Call or visit the person next."),
     "decline": _("You said no: %(reason)s. It went back to %(handler)s; you have nothing more to do."),

@@ -18,6 +18,7 @@ from wholeperson.casework.members.actions.break_glass import (
 from wholeperson.casework.members.actions.consents import give_consent, revoke_consent
 from wholeperson.casework.members.actions.contacts import (
     Said,
+    ToldBefore,
     ToldOtherwise,
     add_phone,
     cover,
@@ -54,6 +55,7 @@ __all__ = [
     "Said",
     "Speaks",
     "Spokesperson",
+    "ToldBefore",
     "ToldOtherwise",
     "add_former_name",
     "add_identifier",

@@ -21,6 +21,10 @@ class ToldOtherwise(Refused):
     """This contact was kept before, with other words."""
 
 
+class ToldBefore(Refused):
+    """One like it is kept of that day; whether it was one try or two is for whoever tells it to say."""
+
+
 @dataclass(frozen=True)
 class Said:
     """What somebody tells of a contact."""
@@ -66,20 +70,30 @@ def _who(by: Actor) -> dict[str, Any]:
 
 
 @transaction.atomic
-def record_try(member: Member, said: Said, *, organisation: Organisation, key: str, by: Actor, at: datetime) -> Contact:
-    """Somebody tried to reach a member, told a second time from elsewhere: one that was kept of that day, in that way
-    and with that outcome is this one.
+def record_try(
+    member: Member, said: Said, *, organisation: Organisation, key: str, by: Actor, at: datetime,
+    same: bool | None = None,
+) -> Contact:  # fmt: skip
+    """Somebody tried to reach a member, and it may have been told before from elsewhere.
+
+    Where one of that day is kept, in that way and with that outcome, `same` says whether it is this one; unsaid it is
+    refused (ToldBefore), since one call told twice and two calls look alike.
     """
     with wall.opened("contact.record"):
         Member.objects.select_for_update(no_key=True).get(pk=member.pk)
-        same = {name: getattr(said, name) for name in ("method", "purpose", "successful")}
-        rows = Contact.objects.filter(member=member, organisation=organisation, struck_at=None, **same)
-        day = midnight(day_of(said.happened_at))
-        found = rows.filter(happened_at__gte=day, happened_at__lt=midnight(day_of(day + timedelta(hours=36))))
-        known: Contact | None = found.order_by("happened_at", "id").first()
-    if known:
-        return known
-    return record_contact(member, said, organisation=organisation, key=key, by=by, at=at)[0]
+        known = None if same is False else _like(member, said, organisation)
+    if known and same is None:
+        raise ToldBefore(_told_before())
+    return known or record_contact(member, said, organisation=organisation, key=key, by=by, at=at)[0]
+
+
+def _like(member: Member, said: Said, organisation: Organisation) -> Contact | None:
+    same = {name: getattr(said, name) for name in ("method", "purpose", "successful")}
+    rows = Contact.objects.filter(member=member, organisation=organisation, struck_at=None, **same)
+    day = midnight(day_of(said.happened_at))
+    found = rows.filter(happened_at__gte=day, happened_at__lt=midnight(day_of(day + timedelta(hours=36))))
+    known: Contact | None = found.order_by("happened_at", "id").first()
+    return known
 
 
 def _is_the_same(made: Contact, said: Said) -> bool:
@@ -133,6 +147,14 @@ def _told_otherwise() -> Problem:
         "a contact is written down once, and nobody's words are dropped",
         "look at the one that was kept; strike it out if it is wrong, and keep this one under a key of its own",
         Where(path="key"),
+    )  # fmt: skip
+
+
+def _told_before() -> Problem:
+    return Problem(
+        "told_before", "a contact of that day, in that way and with that outcome, is kept",
+        "one try that is told twice and two tries look alike", "say whether it is the same one", Where(path="same"),
+        ("yes", "no"),
     )  # fmt: skip
 
 

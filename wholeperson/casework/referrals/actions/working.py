@@ -30,15 +30,18 @@ from wholeperson.rules.problems import Problem, Refused, Where
 
 
 @transaction.atomic
-def reach(referral: Referral, said: Said, *, by: Actor, at: datetime) -> None:
-    """The first try to reach the person, which is a contact like any other: kept once, whoever tells of it."""
+def reach(referral: Referral, said: Said, *, by: Actor, at: datetime, same: bool | None = None) -> None:
+    """The first try to reach the person, which is a contact like any other: kept once, whoever tells of it.
+
+    Where one like it is kept of that day, `same` says whether it is this one (see `members.record_try`).
+    """
     _require_working(referral, by)
     sending = live_sending(referral)
     move(referral, "reach", by=by, at=at)
     contact = members.record_try(
         referral.member, replace(said, purpose=_purpose(referral)), by=by, at=at,
         organisation=sending.organisation if sending else referral.handled_by,
-        key=f"reach:{referral.public_id}:{at:%y%m%d%H%M%S%f}",
+        key=f"reach:{referral.public_id}:{at:%y%m%d%H%M%S%f}", same=same,
     )  # fmt: skip
     on = day_of(contact.happened_at)
     tell_the_state(referral, "reach", on=on, by=by, at=at, sending=sending, contact=contact)

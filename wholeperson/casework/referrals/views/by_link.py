@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from wholeperson.access.often import Limits, too_often
 from wholeperson.access.request import Request
+from wholeperson.casework.members.actions import ToldBefore
 from wholeperson.casework.referrals import actions, clocks, forms, links, presenters, queries, questions, sayings
 from wholeperson.casework.referrals.holders import LinkHolder
 from wholeperson.casework.referrals.models import Referral, SendingLink
@@ -116,8 +117,11 @@ def step(request: Request, verb: str) -> HttpResponse:
         raise Http404
     form = forms.ByLinkForm(request.POST if request.method == "POST" else None, verb=verb, today=request.today)
     if form.is_valid():
-        _do(request, link, verb, form.cleaned_data)
-        return _to_page()
+        try:
+            _do(request, link, verb, form.cleaned_data)
+            return _to_page()
+        except ToldBefore:
+            form.ask_whether_same()
     told = {"form": form, "verb": verb, "title": sayings.VERBS[verb], "person": link.sending.referral.member.called}
     return render(request, "referrals/link_step.html", told, status=422 if form.errors else 200)
 
@@ -126,6 +130,8 @@ def _do(request: Request, link: SendingLink, verb: str, told: dict[str, Any]) ->
     holder = LinkHolder(link.sending, told["name"])
     try:
         _act(link, verb, told, holder, request.now)
+    except ToldBefore:
+        raise
     except Refused:
         messages.info(request, _("This was answered already. Here is how it stands."))
 
@@ -137,7 +143,7 @@ def _act(link: SendingLink, verb: str, told: dict[str, Any], by: LinkHolder, at:
     elif verb == "decline":
         actions.decline(sending, by=by, name=by.name, reason=told["reason"], note=told["detail"], at=at)
     elif verb == "reach":
-        actions.reach(referral, forms.said(told, at), by=by, at=at)
+        actions.reach(referral, forms.said(told, at), by=by, at=at, same=forms.same(told))
     elif verb == "start":
         actions.start(referral, on=told["on"], closes=told["closes"], by=by, at=at)
     elif verb == "give_back":

@@ -99,8 +99,12 @@ def step(request: Request, public_id: str, verb: str) -> HttpResponse:
         return _to(seen.referral)
     form = _form(request, seen, verb)
     if form.is_valid():
-        _do(request, seen, verb, form.cleaned_data)
-        return _onward(request, seen.referral)
+        try:
+            _do(request, seen, verb, form.cleaned_data)
+            return _onward(request, seen.referral)
+        except members.ToldBefore:
+            form.ask_whether_same()
+            page = presenters.Page(seen_or_404(request, public_id), request.user, request.now)
     told = {"form": form, "page": page, "title": sayings.VERBS[verb], "verb": verb, **_offers(request, seen, verb)}
     return render(request, "referrals/step.html", told, status=422 if form.errors else 200)
 
@@ -135,6 +139,8 @@ def _do(request: Request, seen: Seen, verb: str, told: dict[str, Any]) -> None:
         DOES[verb](request, seen, told)
     except NotAllowed:
         raise Http404 from None
+    except members.ToldBefore:
+        raise
     except Refused as refused:
         code = refused.problems[0].code
         messages.info(request, _REFUSALS.get(code, _("Somebody was faster. Here is how it stands.")))
@@ -215,7 +221,7 @@ DOES: dict[str, Callable[[Request, Seen, dict[str, Any]], object]] = {
         seen.referral, reason=told["reason"], note=told["detail"], by=request.user, at=request.now
     ),
     "reach": lambda request, seen, told: actions.reach(
-        seen.referral, forms.said(told, request.now), by=request.user, at=request.now
+        seen.referral, forms.said(told, request.now), by=request.user, at=request.now, same=forms.same(told)
     ),
     "start": lambda request, seen, told: actions.start(seen.referral, **told, by=request.user, at=request.now),
     "hold": lambda request, seen, told: actions.hold(

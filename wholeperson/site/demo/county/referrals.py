@@ -162,7 +162,7 @@ def _give_back(way: Way, at: datetime) -> None:
 
 def _reach(way: Way, at: datetime) -> None:
     called = Said(at - timedelta(minutes=5), "phone", "support", 5, at.day % 2 == 0)
-    actions.reach(way.referral, called, by=way.answers[0], at=at)
+    actions.reach(way.referral, called, by=way.answers[0], at=at, same=True)
 
 
 def _start(closes: bool) -> Callable[[Way, datetime], None]:
