@@ -34,7 +34,7 @@ ON_BOTH_CORES = ["-n", "2", "--dist", "worksteal"]  # whoever is done takes from
 ON_POSTGRES = str(ROOT / "tests" / "on_postgres")
 WITH_A_DATABASE = [
     "tests/record",
-    "tests/casework/members",
+    *(f"tests/casework/members/test_{name}.py" for name in ("walls", "scoping", "two_at_once", "joining", "cost")),
     "tests/isolation",
     "tests/house/test_migrations.py",
 ]

@@ -12,8 +12,9 @@ from django.http import HttpResponse
 from tests.isolation.asking import TABLE, Asker, address
 from tests.isolation.scene import Scene
 
-LONG = [pytest.param(who, marks=pytest.mark.long) for who in ("plan_reviewer", "member", "network_manager")]
-ONCE = [pytest.param(who, marks=pytest.mark.once) for who in ("administrator", "lead_care_manager")]
+LIKE_OTHERS = ("plan_reviewer", "member", "network_manager", "lead_care_manager")
+LONG = [pytest.param(who, marks=pytest.mark.long) for who in LIKE_OTHERS]
+ONCE = [pytest.param(who, marks=pytest.mark.once) for who in ("administrator",)]
 WHO = [*ONCE, "supervisor", "anyone", *LONG]
 NAMED = re.compile(r"""<(?:input|select|textarea|button)[^>]* name="([a-zA-Z0-9_-]+)\"""")
 NASTY = {

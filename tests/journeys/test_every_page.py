@@ -20,8 +20,8 @@ facility_custody_staff county_behavioral_health content_editor auditor administr
 SCREENS = [(360, "en"), (1280, "en"), (360, "es"), (1280, "zh-TW"), (360, "ar-xb")]
 
 # whose first page leads to the same pages as somebody else's here walk in the long run
-LIKE_OTHERS = {"supervisor", "network_lead", "plan_reviewer", "medical_director",
-               "appeals_coordinator", "ji_liaison", "facility_custody_staff"}  # fmt: skip
+LIKE_OTHERS = {"supervisor", "community_supports_worker", "network_lead", "plan_reviewer", "medical_director",
+               "appeals_coordinator", "ji_liaison", "facility_custody_staff", "county_behavioral_health"}  # fmt: skip
 EACH = [pytest.param(role, marks=[pytest.mark.long] * (role in LIKE_OTHERS)) for role in ROLES]
 
 

@@ -37,7 +37,7 @@ def cases_by_day() -> dict[date, list[Example]]:
 
 
 CASES = cases_by_day()
-FEW = 2  # days of so few cases are swept in the long run: a sweep of one person costs nearly that of a hundred
+FEW = 5  # days of so few cases are swept in the long run: a sweep of one person costs nearly that of a hundred
 DAYS = [pytest.param(day, marks=[pytest.mark.long] * (len(CASES[day]) <= FEW), id=str(day)) for day in sorted(CASES)]
 
 
