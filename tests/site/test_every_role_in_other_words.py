@@ -36,7 +36,7 @@ def compiled() -> None:
     words.compile_all()
 
 
-@pytest.mark.once
+@pytest.mark.long
 @pytest.mark.django_db
 def test_what_somebody_reads_is_said_in_their_language() -> None:
     seed.fill(at=datetime(2026, 11, 21, 17, tzinfo=UTC))
