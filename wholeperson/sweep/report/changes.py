@@ -14,13 +14,13 @@ from wholeperson.sweep.report.files import write_rows
 from wholeperson.sweep.report.summary import answer_lines
 from wholeperson.sweep.report.traces import TRACES
 from wholeperson.sweep.run.engines import quoted
-from wholeperson.sweep.run.result import Result, read_run
+from wholeperson.sweep.run.result import Result, has_kinds, read_run, with_words
 
 COLUMNS: Final = ("member_id", "programme", "before", "after", "cause")
 CHANGED = pa.schema([("pair", pa.int32()), ("at", pa.int32()), ("programme", pa.string()), ("before", pa.string()),
                      ("after", pa.string()), ("cause", pa.string())])  # fmt: skip
 NEW, GONE, NOT_KEPT = "new member", "gone", "not kept by the earlier run"
-KEPT: Final = ("determinations", "states", "traces")
+KEPT: Final = ("determinations", "traces")
 SAME: Final = tuple(f"same_{each}" for each in TRACES)
 Counts = Counter[tuple[str, str, str]]  # programme, before, after → members
 
@@ -63,6 +63,9 @@ def _open_earlier(result: Result, since: Path) -> bool:
         if (since / f"{name}.parquet").exists():
             rows = f"read_parquet({quoted(since / f'{name}.parquet')}, file_row_number = true)"
             result.view(f"old_{name}", f"SELECT CAST(file_row_number AS INTEGER) AS place, * FROM {rows}")
+    if not has_kinds(since):
+        return False
+    result.view("old_states", with_words(since))
     return all((since / f"{name}.parquet").exists() for name in KEPT)
 
 

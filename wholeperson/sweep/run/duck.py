@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from wholeperson.sweep.run.engines import quoted
@@ -27,6 +28,7 @@ class Duck:
         self.store = store
         self.spares_nothing = memory is not None or threads == 1  # no room for a second process
         self.sparing = memory is not None
+        self.kind_of = np.zeros(0, np.int32)  # every member's kind of state, once they are told apart (`run.kinds`)
         self.spill = Path(tempfile.mkdtemp(prefix="wholeperson-sweep-"))
         self.connection = duckdb.connect(":memory:")
         self._set("autoinstall_known_extensions", "false")
@@ -79,22 +81,13 @@ class Duck:
         """Write rows to a file, in the order they are asked for; returns how many."""
         return int(self.connection.execute(f"COPY ({sql}) TO {quoted(path)} ({how})").fetchall()[0][0])
 
-    def write_by_member(self, sql: str, number: str, path: Path) -> None:
-        """Write rows in the order of the member's number; where memory is short sorted some members at a time."""
-        if not self.sparing or not self.store.members:
-            self.write(f"{sql} ORDER BY {number}", path)
-            return
-        parts = []
-        for first in range(0, self.store.members, AT_ONCE):
-            parts.append(self.spill / f"{path.stem}-{first}.parquet")
-            some = f"{number} BETWEEN {first} AND {first + AT_ONCE - 1}"
-            self.write(f"{sql} WHERE {some} ORDER BY {number}", parts[-1])
+    def write_in_order(self, rows: pa.RecordBatchReader, path: Path) -> None:
+        """Write rows as they come, in that order."""
+        self.connection.register("given", rows)
         self._set("preserve_insertion_order", "true")
-        # one by one: of several files read as one it would not know that they hold no nulls, and write other bytes
-        self.write(" UNION ALL ".join(f"SELECT * FROM read_parquet({quoted(each)})" for each in parts), path)
+        self.write("SELECT * FROM given", path)
         self._set("preserve_insertion_order", "false")
-        for part in parts:
-            part.unlink()
+        self.connection.unregister("given")
 
     def write_csv(self, sql: str, path: Path, null: str) -> None:
         """Write rows as text for another engine."""

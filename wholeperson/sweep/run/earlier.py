@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from wholeperson.rules.person import Complete
@@ -44,10 +45,11 @@ class Earlier:
     def to_look_at(self, desk: Duck, plan: Plan) -> int:
         """Leave the table ``todo`` of the members to be looked at; returns how many."""
         then = f"read_parquet({quoted(self.folder / 'states.parquet')})"
-        own = "e.* EXCLUDE (no, member_id, fingerprint, complete_class)"
-        told = "m.no, m.fingerprint = e.fingerprint AS same, e.complete_class AS was, m.complete_class AS is_now"
+        told = (
+            "m.no, m.fingerprint = e.fingerprint AS same, e.complete_class AS was, m.complete_class AS is_now, e.kind"
+        )
         rows = f"{then} e JOIN main.members m USING (member_id)"
-        desk.connection.execute(f"CREATE TEMP TABLE earlier AS SELECT {told}, {own} FROM {rows}")
+        desk.connection.execute(f"CREATE TEMP TABLE earlier AS SELECT {told} FROM {rows}")
         pairs = [(int(row["was"]), int(row["is_now"])) for row in
                  desk.rows("SELECT DISTINCT was, is_now FROM earlier ORDER BY ALL").to_pylist()]  # fmt: skip
         found = moved(plan, Calendar(plan.policy, self.on, self.classes), pairs)
@@ -84,12 +86,14 @@ def narrow(desk: Duck) -> None:
         desk.connection.execute(f'CREATE TEMP TABLE "{name}" AS SELECT * FROM main."{name}" SEMI JOIN todo USING (no)')
 
 
-def widen(desk: Duck) -> None:
+def widen(desk: Duck, earlier: Earlier) -> None:
     """Everybody again, and the earlier states of those who were not looked at."""
     for name in READ:
         desk.connection.execute(f'DROP TABLE temp."{name}"')
     words = [name for name in desk.rows("SELECT * FROM state LIMIT 0").column_names if name != "no"]
-    desk.connection.execute(f"INSERT INTO state SELECT no, {', '.join(words)} FROM earlier ANTI JOIN todo USING (no)")
+    kinds = f"read_parquet({quoted(earlier.folder / 'kinds.parquet')})"
+    rows = f"(SELECT no, kind FROM earlier ANTI JOIN todo USING (no)) e JOIN {kinds} k USING (kind)"
+    desk.connection.execute(f"INSERT INTO state SELECT e.no, {', '.join(f'k.{word}' for word in words)} FROM {rows}")
 
 
 def decide_anew(
@@ -98,7 +102,7 @@ def decide_anew(
     """Every programme: what the earlier run decided of a state stands, where neither policy nor day says otherwise."""
     if not earlier.stands(plan):
         return decide_all(plan, states, members, told, alone=desk.spares_nothing)
-    known = _known(plan, desk, earlier.folder, len(states))
+    known = _known(plan, desk, earlier.folder, states)
     new = known[next(iter(known))] < 0
     fresh = {
         each.programme: each for each in decide_all(plan, states[new], members[new], told, alone=desk.spares_nothing)
@@ -107,17 +111,17 @@ def decide_anew(
     return [_joined(name, patterns[name], known[name], fresh[name], new, members) for name in plan.policy.programmes]
 
 
-def _known(plan: Plan, desk: Duck, folder: Path, states: int) -> dict[str, np.ndarray]:
+def _known(plan: Plan, desk: Duck, folder: Path, states: np.ndarray) -> dict[str, np.ndarray]:
     """Programme → the number of the earlier pattern of every distinct state, -1 for a state that was not there."""
     words = [f"w{word}" for word in range(plan.words)]
+    now = {word: states[:, at] for at, word in enumerate(words)}
+    desk.small("now", pa.table({"place": np.arange(len(states), dtype=np.int32), **now}))
     same = " AND ".join(f"s.{word} = k.{word}" for word in words)
     listed = ", ".join(f'coalesce(k."{name}", -1) AS "{name}"' for name in plan.policy.programmes)
-    now = f"SELECT DISTINCT {', '.join(words)} FROM state"
     then = f"read_parquet({quoted(folder / 'kinds.parquet')})"
-    order = ", ".join(f"s.{word}" for word in words)
-    rows = desk.rows(f"SELECT {listed} FROM ({now}) s LEFT JOIN {then} k ON {same} ORDER BY {order}")
-    if len(rows) != states:
-        raise AssertionError(f"{len(rows)} states, not {states}")
+    rows = desk.rows(f"SELECT {listed} FROM now s LEFT JOIN {then} k ON {same} ORDER BY s.place")
+    if len(rows) != len(states):
+        raise AssertionError(f"{len(rows)} states, not {len(states)}")
     return {name: rows.column(name).to_numpy() for name in plan.policy.programmes}
 
 

@@ -13,7 +13,8 @@ from wholeperson.sweep.run.deciding import Decided, decide_all
 from wholeperson.sweep.run.duck import Duck
 from wholeperson.sweep.run.earlier import Earlier, decide_anew, earlier_run, narrow, widen
 from wholeperson.sweep.run.engines import Engine, refuse_unless_kleene
-from wholeperson.sweep.run.states import distinct, fill_states
+from wholeperson.sweep.run.kinds import distinct
+from wholeperson.sweep.run.states import fill_states
 
 Told = Callable[[str], None]
 
@@ -26,7 +27,9 @@ class Found(NamedTuple):
 
 
 def find(engine: str, desk: Duck, plan: Plan, told: Told, since: Path | None = None) -> Found:
-    """Decide about everybody; the desk has the table ``state`` afterwards. ``since``: an earlier run to begin from."""
+    """Decide about everybody; the desk has the table ``state`` afterwards, and knows which of the states every member
+    has. ``since``: an earlier run to begin from.
+    """
     earlier = earlier_run(since, plan) if since and engine == "duckdb" else None
     if earlier:
         return _find_since(earlier, desk, plan, told)
@@ -54,7 +57,7 @@ def _find_since(earlier: Earlier, desk: Duck, plan: Plan, told: Told) -> Found:
     told(f"{earlier.to_look_at(desk, plan):,} of {plan.store.members:,} members to look at")
     narrow(desk)
     fill_states(desk, desk, plan, told)
-    widen(desk)
+    widen(desk, earlier)
     states, members = distinct(desk, plan)
     return Found(states, decide_anew(plan, desk, earlier, states, members, told))
 

@@ -24,7 +24,8 @@ def judged(desk: Duck, plan: Plan, told: Told) -> tuple[np.ndarray, list[Decided
     """Every member a state of its own (its number), and each programme's pattern for it. Leaves the table ``state``."""
     members = plan.store.members
     states = np.arange(members, dtype=np.int64).reshape(-1, 1)
-    desk.small("state", pa.table({"no": states[:, 0].astype(np.int32), "w0": states[:, 0]}))
+    desk.kind_of = states[:, 0].astype(np.int32)
+    desk.small("state", pa.table({"no": desk.kind_of, "w0": states[:, 0]}))
     found: dict[str, list[Pattern]] = {name: [] for name in plan.policy.programmes}
     for first in range(0, members, AT_ONCE):
         told(f"{first:,} of {members:,} members")

@@ -4,13 +4,15 @@ import json
 from pathlib import Path
 from typing import Any, Self
 
+import pyarrow.parquet as pq
+
 from wholeperson.rules.problems import Problem, Refused, Where
 from wholeperson.sweep.run.duck import Duck
 from wholeperson.sweep.run.engines import quoted
 from wholeperson.sweep.run.writing import RUN_FILE, SCHEMA
 from wholeperson.sweep.store.opening import Store, open_store
 
-FILES = ("determinations", "patterns", "states", "availability", "availabilities", "traces")
+FILES = ("determinations", "patterns", "kinds", "availability", "availabilities", "traces")
 
 
 class Result:
@@ -34,6 +36,8 @@ class Result:
             if self.file(name).exists():
                 self.view(name, f"SELECT * FROM read_parquet({quoted(self.file(name))})")
         self.numbered("found", "determinations")
+        if has_kinds(self.folder):
+            self.view("states", with_words(self.folder))
         if self.file("availability").exists():
             self.numbered("standing_of", "availability")
         if self.file("traces").exists():
@@ -70,6 +74,19 @@ class Result:
 
     def __exit__(self, *_: object) -> None:
         self.duck.close()
+
+
+def has_kinds(folder: Path) -> bool:
+    """Whether the run tells every member's kind of state; earlier ones wrote the words out for everybody."""
+    states = folder / "states.parquet"
+    return states.exists() and "kind" in pq.read_schema(states).names
+
+
+def with_words(folder: Path) -> str:
+    """A run's states: the place of each member's row, its number then, and the words of its state."""
+    states, kinds = (f"read_parquet({quoted(folder / f'{name}.parquet')}" for name in ("states", "kinds"))
+    return (f'SELECT CAST(s.file_row_number AS INTEGER) AS place, s."no", k.* '
+            f"FROM {states}, file_row_number = true) s JOIN {kinds}) k USING (kind)")  # fmt: skip
 
 
 def read_run(folder: Path) -> dict[str, Any]:

@@ -16,7 +16,7 @@ def masked(states: np.ndarray, mask: int) -> list[np.ndarray]:
 
 
 def apart(columns: list[np.ndarray], rows: int) -> tuple[np.ndarray, np.ndarray]:
-    """The first row of every kind that differs in some column, and the kind of each row."""
+    """The first row of every kind that differs in some column, and the kind of each row; numbered as they come."""
     mixed = np.zeros(rows, np.uint64)
     for at, column in enumerate(columns):
         mixed = (mixed ^ column.astype(np.uint64)) * np.uint64(SPREAD[at % len(SPREAD)])
@@ -26,7 +26,8 @@ def apart(columns: list[np.ndarray], rows: int) -> tuple[np.ndarray, np.ndarray]
         return first, kind
     table = np.column_stack(columns)  # two kinds met by chance in one number: sort them out in full
     _, first, kind = np.unique(table, axis=0, return_index=True, return_inverse=True)
-    return first, kind
+    order = np.argsort(first)
+    return first[order], np.argsort(order)[kind]
 
 
 def _numbered(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

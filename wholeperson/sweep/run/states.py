@@ -1,9 +1,8 @@
-"""Runs a plan's statements on an engine, and counts the distinct states that come out."""
+"""Runs a plan's statements on an engine: every member's state comes out."""
 
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from wholeperson.sweep.leaves import smalls
@@ -55,15 +54,3 @@ def _small_tables(desk: Engine, plan: Plan) -> list[tuple[str, dict[str, str], l
 
 def _column(engine: Engine, sql: str) -> list[Any]:
     return list(engine.rows(sql).column("it").to_pylist())
-
-
-def distinct(engine: Engine, plan: Plan) -> tuple[np.ndarray, np.ndarray]:
-    """The distinct states, one row of words each, in order, and how many members have each."""
-    words = ", ".join(f"w{word}" for word in range(plan.words))
-    table = engine.rows(
-        f"SELECT {words}, CAST(count(*) AS BIGINT) AS members FROM state GROUP BY {words} ORDER BY {words}"
-    )
-    columns = [table.column(f"w{word}").to_numpy() for word in range(plan.words)]
-    return np.column_stack(columns) if len(table) else np.zeros((0, plan.words), np.int64), table.column(
-        "members"
-    ).to_numpy()

@@ -1,7 +1,7 @@
 """The files of one run: every member's patterns, the patterns, and what the run says of itself."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,14 @@ from wholeperson.sweep.run.deciding import Decided
 from wholeperson.sweep.run.duck import Duck
 from wholeperson.sweep.run.engines import arrow
 from wholeperson.sweep.run.layouts import layout_of
+from wholeperson.sweep.store.schema import ROW_GROUP
 
 SCHEMA = "wholeperson/sweep@1"
 RUN_FILE = "run.json"
+AT_ONCE = 5 * ROW_GROUP  # members written at once
+DETERMINED = pa.schema([("member_id", pa.string())])
+STATED = pa.schema([("no", pa.int32()), ("member_id", pa.string()), ("fingerprint", pa.int64()),
+                    ("complete_class", pa.int16())])  # fmt: skip
 PATTERNS = pa.schema(
     [
         ("programme", pa.string()), ("pattern", pa.int32()), ("answer", pa.string()),
@@ -38,19 +43,28 @@ def write_patterns(path: Path, decided: Sequence[Decided]) -> None:
 
 def write_members(desk: Duck, folder: Path, states: np.ndarray, decided: Sequence[Decided]) -> None:
     """One row a member with its pattern for every programme; and for the next run, what they were decided from."""
-    words = [f"w{word}" for word in range(states.shape[1])]
-    columns = {name: states[:, at] for at, name in enumerate(words)}
-    columns |= {each.programme: each.of_state for each in decided}
-    desk.small("kinds", pa.table(columns))
-    joined = " AND ".join(f"s.{word} = k.{word}" for word in words)
-    listed = ", ".join(f'k."{each.programme}"' for each in decided)
-    rows = f"state s JOIN kinds k ON {joined} JOIN members m ON m.no = s.no"
-    desk.write_by_member(f"SELECT m.member_id, {listed} FROM {rows}", "m.no", folder / "determinations.parquet")
-    of_member = "s.no, m.member_id, m.fingerprint, m.complete_class"
-    own = ", ".join(f"s.{word}" for word in words)
-    rows = "state s JOIN members m ON m.no = s.no"
-    desk.write_by_member(f"SELECT {of_member}, {own} FROM {rows}", "s.no", folder / "states.parquet")
-    desk.write(f"SELECT * FROM kinds ORDER BY {', '.join(words)}", folder / "kinds.parquet")
+    patterns = {each.programme: each.of_state for each in decided}
+    desk.write_in_order(_by_member(desk, DETERMINED, patterns), folder / "determinations.parquet")
+    numbers = np.arange(len(states), dtype=np.int32)
+    desk.write_in_order(_by_member(desk, STATED, {"kind": numbers}), folder / "states.parquet")
+    words = {f"w{word}": states[:, word] for word in range(states.shape[1])}
+    kinds = pa.table({"kind": numbers, **words, **patterns})
+    desk.write_in_order(kinds.to_reader(), folder / "kinds.parquet")
+
+
+def _by_member(desk: Duck, own: pa.Schema, of_kind: dict[str, np.ndarray]) -> pa.RecordBatchReader:
+    """Every member in order: columns of the store's, and what the member's kind of state has."""
+    schema = pa.schema([*own, *((name, pa.from_numpy_dtype(values.dtype)) for name, values in of_kind.items())])
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        at = 0
+        for rows in pq.ParquetFile(desk.store.table("members")).iter_batches(AT_ONCE, columns=own.names):
+            kinds = desk.kind_of[at : at + len(rows)]
+            at += len(rows)
+            told = [pa.array(values[kinds]) for values in of_kind.values()]
+            yield pa.record_batch([*(rows.column(name) for name in own.names), *told], schema=schema)
+
+    return pa.RecordBatchReader.from_batches(schema, batches())
 
 
 def write_run(path: Path, plan: Plan, engine: str, decided: Sequence[Decided]) -> None:
