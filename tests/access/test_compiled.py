@@ -21,7 +21,7 @@ from wholeperson.casework.members import queries as members
 from wholeperson.casework.members.models import Member, Phone, Relationship
 from wholeperson.casework.members.scoping import tell_the_wall
 from wholeperson.casework.referrals import queries as referrals
-from wholeperson.desk.work import Wanted, Work, counted, keyed
+from wholeperson.desk.work import BUCKETS, Wanted, Work, counted, keyed
 from wholeperson.exchange import due as exchange_due
 from wholeperson.exchange import queries as exchange
 from wholeperson.record import wall
@@ -181,7 +181,7 @@ def test_the_work_of_each_role_is_a_question_that_is_kept(role: str) -> None:
     somebody, _values = compiled._invented(stance)
     for wanted in WORK:
         if Work(somebody, wanted).offers:
-            assert kept_for(counted, stance, (wanted,), (), connection.vendor) is not None
+            assert kept_for(counted, stance, (wanted, BUCKETS), (), connection.vendor) is not None
             assert kept_for(keyed, stance, (wanted, 50), (), connection.vendor) is not None
 
 

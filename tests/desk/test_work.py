@@ -1,6 +1,7 @@
 """What waits for somebody: each line in its bucket, for the right people, in as many queries however many it is."""
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -13,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.casework.referrals.conftest import Town
 from tests.people import NOW, SINCE, TODAY
-from wholeperson.access import compiled, upto
+from wholeperson.access import brimful, compiled, upto
 from wholeperson.access.models import Person, SavedView
 from wholeperson.access.queries import stand
 from wholeperson.casework.authorizations.actions import Decision, record
@@ -23,7 +24,7 @@ from wholeperson.casework.members.scoping import tell_the_wall
 from wholeperson.casework.referrals import queries
 from wholeperson.casework.referrals.due import asked as asked_by
 from wholeperson.casework.referrals.models import Referral
-from wholeperson.desk import words
+from wholeperson.desk import words, worklists
 from wholeperson.desk.work import BUCKETS, Wanted, Work
 from wholeperson.record import wall
 from wholeperson.record.models import AuditRow
@@ -245,20 +246,45 @@ def test_lines_are_counted_up_to_a_limit(town: Town, many: int, said: str, lines
 
 
 @pytest.mark.usefixtures("limit")
-def test_behind_the_limit_it_goes_on_where_it_ended(town: Town) -> None:
+def test_behind_the_limit_it_goes_on_where_it_ended(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every line once, by when it is due, then those of no day; nothing of it changes the counts."""
+    monkeypatch.setattr(worklists, "ON_A_PAGE", 3)
     asked(town, utc(24), utc(20), None, utc(24), utc(30), None, utc(21, 18))
-    paula, address, seen = town.browser(town.paula), "/desk/work/", []
+    paula, address, seen, said = town.browser(town.paula), "/desk/work/", [], []
     for _ in range(3):
         page = paula.get(address).content.decode()
+        said += re.findall(r"([\d,+]+) lines?<", page)
         seen += re.findall(r"(Person\d+) Ofdesk</a>", page)
         assert 'Later <span class="wp-note">3</span>' in page
         address = "/desk/work/" + next(iter(re.findall(r'href="([?]after=[^"]+)" rel="next"', page)), "")
-    assert (len(seen), address) == (7, "/desk/work/")
+    assert (len(seen), address, said) == (7, "/desk/work/", ["1,000+", "3+", "1"])
     assert seen[:2] == ["Person001", "Person006"]
     assert (set(seen[2:4]), seen[4], set(seen[5:])) == (
         {"Person000", "Person003"}, "Person004", {"Person002", "Person005"}
     )  # fmt: skip
+
+
+@pytest.mark.usefixtures("limit")
+def test_a_list_above_the_limit_is_counted_again_after_a_minute(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Below it the number is right at once; one reader's memory is not another's."""
+    asked(town, *(utc(20) for _ in range(4)))
+    dora = town.world.person("Dora", "plan_intake", at=town.plan.name)
+    late = [Referral.objects.order_by("pk")[at] for at in range(2)]
+
+    def said(who: Person) -> str:
+        page = town.browser(who).get("/desk/work/").content.decode()
+        return re.findall(r'Late <span class="wp-note">([^<]+)</span>', page)[0]
+
+    assert said(town.paula) == "1,000+"
+    with wall.opened("tests"):
+        Referral.objects.filter(pk=late[0].pk).update(due_at=utc(30))
+    assert (said(town.paula), said(dora)) == ("1,000+", "3")
+    now = time.monotonic()
+    monkeypatch.setattr(brimful.time, "monotonic", lambda: now + 61)
+    assert said(town.paula) == "3"
+    with wall.opened("tests"):
+        Referral.objects.filter(pk=late[1].pk).update(due_at=utc(30))
+    assert said(town.paula) == "2"
 
 
 @pytest.mark.parametrize("place", ["", "x", "20261121T", "20261399T000000000000-referral-" + 32 * "0", "\0"])

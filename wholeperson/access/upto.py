@@ -6,10 +6,10 @@ To count what nobody reads costs more than the page. So the database stops at th
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import F, IntegerField, Q, QuerySet, Subquery
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -66,9 +66,8 @@ def behind(rows: QuerySet[Any], field: str, key: "Key") -> QuerySet[Any]:
 
 def numbers(user: Person, named: Mapping[str, Sequence[QuerySet[Any]]]) -> QuerySet[Any]:
     """One row: under each name how many rows its lists have together, as far as they are counted."""
-    row: QuerySet[Any] = Person.objects.filter(pk=user.pk).values(
-        **{name: count_of(*lists) for name, lists in named.items()}
-    )
+    one = Person.objects.filter(pk=user.pk) if named else Person.objects.none()
+    row: QuerySet[Any] = one.values(**{name: count_of(*lists) for name, lists in named.items()})
     return row
 
 
@@ -113,3 +112,40 @@ class Pages(Paginator[Any]):
     @property
     def number(self) -> str:
         return said(self.found)
+
+
+class Rest(Pages):
+    """What stands behind a place, as far as one page goes and a row further: nobody counts to the end of it."""
+
+    @cached_property
+    def count(self) -> int:
+        return min(self.found, self.per_page)
+
+    @property
+    def more(self) -> bool:
+        return self.found > self.per_page
+
+    @property
+    def number(self) -> str:
+        return f"{self.per_page}+" if self.more else str(self.found)
+
+
+class Listed(Protocol):
+    """A list of which the keys are read as far as somebody looks: from its top, or from behind a place."""
+
+    @property
+    def after(self) -> Key | None: ...
+
+    @property
+    def count(self) -> int: ...
+
+    def keys(self, start: int, stop: int) -> list[Key]: ...
+
+
+def page_of(listed: Listed, many: int, number: str | None) -> tuple[Page[Any], list[Key]]:
+    """A page of so many lines and the keys on it; only from the top there are pages to count."""
+    if listed.after is not None:
+        further = listed.keys(0, many + 1)
+        return Rest(further, many).page(1), further[:many]
+    page = Pages(range(listed.count), many).get_page(number)
+    return page, listed.keys(max(page.start_index() - 1, 0), page.end_index())

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import DateField, DateTimeField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
-from wholeperson.access import compiled, upto
+from wholeperson.access import brimful, compiled, upto
 from wholeperson.access.due import Few, Line, Offer, Part, end_of, here, offered
 from wholeperson.access.models import Person
 from wholeperson.access.upto import NEVER, Key
@@ -65,9 +65,9 @@ class Work:
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many lines there are in each bucket, wherever one reads; above the limit only that it is above it."""
+        wanted = replace(self.wanted, bucket="")
         total = Counter(bucket_of(line, self.user) for line in self.few)
-        for row in self._asked(counted, replace(self.wanted, bucket="")):
-            total.update(row)
+        total.update(brimful.counts(self.user, wanted, BUCKETS, lambda names: self._asked(counted, wanted, names)))
         return {bucket: min(total[bucket], upto.MOST + 1) for bucket in BUCKETS}
 
     @property
@@ -76,20 +76,15 @@ class Work:
 
     @cached_property
     def count(self) -> int:
-        """How many lines there are from here on, as far as they are counted."""
-        if self.after is None:
-            return sum(self.counts[bucket] for bucket in self.wanted.buckets)
-        many: int = sum(row["behind"] for row in self._behind(counted_after, self.after))
-        return many + len(self._few_here)
+        """How many lines there are, as far as they are counted."""
+        return sum(self.counts[bucket] for bucket in self.wanted.buckets)
 
     def __getitem__(self, part: slice) -> list[Line]:
         return self.lines(self.keys(part.start or 0, part.stop))
 
     def keys(self, start: int, stop: int) -> list[Key]:
         """Of the lines from `start` to `stop`."""
-        asked = (
-            self._asked(keyed, self.wanted, stop) if self.after is None else self._behind(keyed_after, self.after, stop)
-        )
+        asked = self._asked(keyed, self.wanted, stop) if self.after is None else self._behind(self.after, stop)
         rows = [(at or (end_of(day) if day else NEVER), kind, key) for at, day, kind, key in asked]
         return sorted([*self._few_here, *rows])[start:stop]
 
@@ -107,11 +102,10 @@ class Work:
         """What all rooms answer to a question of this module: it is the same for all who stand alike."""
         return compiled.found(question, self.user, *more) if self.offers else []
 
-    def _behind(self, question: Callable[..., Any], after: Key, *more: Any) -> list[Any]:
+    def _behind(self, after: Key, stop: int) -> list[Any]:
         at, kind, key = after
-        ends, dated = at == end_of(_day(at)), at < NEVER
-        asked = (self.wanted, kind, dated, ends, *more)
-        return compiled.found_after(question, self.user, *asked, place=(at, _day(at), key)) if self.offers else []
+        asked = (self.wanted, kind, at < NEVER, at == end_of(_day(at)), stop)
+        return compiled.found_after(keyed_after, self.user, *asked, place=(at, _day(at), key)) if self.offers else []
 
     def parts(self, offer: Offer) -> Iterator[Part]:
         """Those of the step, the plan and the people asked for."""
@@ -148,21 +142,16 @@ def _day(at: datetime) -> date:
 # ── questions to all rooms at once: each part is read along its index, no further than the limit ──
 
 
-def counted(user: Person, wanted: Wanted) -> QuerySet[Any]:
-    """One row: under the name of each bucket how many lines all parts have there."""
+def counted(user: Person, wanted: Wanted, names: tuple[str, ...]) -> QuerySet[Any]:
+    """One row: under the name of each of these buckets how many lines all parts have there."""
     work = Work(user, wanted)
     found: dict[str, list[QuerySet[Any]]] = {}
     for offer in work.offers:
         for part in work.parts(offer):
             for bucket, rows in _buckets(offer, part, user):
-                found.setdefault(bucket, []).append(rows)
+                if bucket in names:
+                    found.setdefault(bucket, []).append(rows)
     return upto.numbers(user, found)
-
-
-def counted_after(user: Person, wanted: Wanted, kind: str, dated: bool, ends: bool, place: Place) -> QuerySet[Any]:
-    """The same of what is wanted behind a place."""
-    found = _lists(user, wanted, Behind(kind, dated, ends, *place))
-    return upto.numbers(user, {"behind": [rows for _offer, _moment, rows in found]})
 
 
 def keyed(user: Person, wanted: Wanted, many: int) -> list[QuerySet[Any]]:

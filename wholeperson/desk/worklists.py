@@ -39,8 +39,7 @@ def first(request: Request) -> dict[str, Any]:
 def worklist(request: Request) -> HttpResponse:
     asked = filters.read(request.GET)
     work = Work(request.user, asked.wanted, upto.place(request.GET.get("after", "")))
-    page = upto.Pages(range(work.count), ON_A_PAGE).get_page(request.GET.get("page"))
-    keys = work.keys(max(page.start_index() - 1, 0), page.end_index())
+    page, keys = upto.page_of(work, ON_A_PAGE, request.GET.get("page"))
     lines = work.lines(keys)
     _note(request, lines, "desk.work")
     told = {

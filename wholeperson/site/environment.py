@@ -121,7 +121,7 @@ def database(url: str) -> dict[str, Any]:
         path = unquote(parts.path)[1:]
         if path != ":memory:":
             Path(path).absolute().parent.mkdir(parents=True, exist_ok=True)
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "CONN_MAX_AGE": 60, "OPTIONS": SQLITE}
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "CONN_MAX_AGE": 3600, "OPTIONS": SQLITE}
     if parts.scheme in ("postgres", "postgresql"):
         query = dict(parse_qsl(parts.query))
         return {
@@ -131,7 +131,7 @@ def database(url: str) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": query.pop("host", "") or parts.hostname or "",
             "PORT": query.pop("port", "") or str(parts.port or ""),
-            "CONN_MAX_AGE": 60,
+            "CONN_MAX_AGE": 3600,
             "OPTIONS": {"options": PLANNING} | query,
         }
     raise ImproperlyConfigured(f"DATABASE_URL says {parts.scheme or 'nothing'!r}; it may say {FORMS}")

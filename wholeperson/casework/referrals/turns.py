@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from wholeperson.access import compiled, upto
+from wholeperson.access import brimful, compiled, upto
 from wholeperson.access.models import Person
 from wholeperson.casework.referrals import queries
 from wholeperson.casework.referrals.models import Referral
@@ -26,11 +26,18 @@ class Turns:
 
     @cached_property
     def count(self) -> int:
-        """How many there are from here on, as far as they are counted."""
-        return sum(row["turns"] for row in self._asked(counted, counted_after))
+        """How many there are, as far as they are counted."""
+        return brimful.counts(self.user, KIND, ("turns",), self._counted)["turns"]
+
+    def _counted(self, _names: tuple[str, ...]) -> list[dict[str, int]]:
+        return compiled.found(counted, self.user) if self._has_turns else []
+
+    @property
+    def _has_turns(self) -> bool:
+        return bool(self.user.standing.organisations_where(queries.DUE))
 
     def keys(self, start: int, stop: int) -> list[upto.Key]:
-        found = self._asked(keyed, keyed_after, stop)
+        found = self._keyed(stop) if self._has_turns else []
         return sorted((at or upto.NEVER, KIND, key) for at, key in found)[start:stop]
 
     def rows(self, keys: list[upto.Key]) -> list[Referral]:
@@ -39,21 +46,15 @@ class Turns:
         by_key = {row.pk: row for row in found}
         return [by_key[key] for _at, _kind, key in keys if key in by_key]
 
-    def _asked(self, top: compiled.Question, behind: compiled.Question, *more: Any) -> list[Any]:
-        if not self.user.standing.organisations_where(queries.DUE):
-            return []
+    def _keyed(self, many: int) -> list[Any]:
         if self.after is None:
-            return compiled.found(top, self.user, *more)
+            return compiled.found(keyed, self.user, many)
         at, _kind, key = self.after
-        return compiled.found_after(behind, self.user, at < upto.NEVER, *more, place=(at, key))
+        return compiled.found_after(keyed_after, self.user, at < upto.NEVER, many, place=(at, key))
 
 
 def counted(user: Person) -> QuerySet[Any]:
     return upto.numbers(user, {"turns": [rows for _due, rows in _lists(user)]})
-
-
-def counted_after(user: Person, dated: bool, place: Place) -> QuerySet[Any]:
-    return upto.numbers(user, {"turns": [rows for _due, rows in _behind(user, dated, place)]})
 
 
 def keyed(user: Person, many: int) -> list[QuerySet[Any]]:

@@ -67,15 +67,19 @@ def _listed(request: Request, which: str, narrow: listed.NarrowForm | None) -> t
     after, number = upto.place(request.GET.get("after", "")), request.GET.get("page")
     if which == "turn":
         turns = Turns(request.user, after)
-        page = upto.Pages(range(turns.count), ON_A_PAGE).get_page(number)
-        keys = turns.keys(max(page.start_index() - 1, 0), page.end_index())
+        page, keys = upto.page_of(turns, ON_A_PAGE, number)
         return page, turns.rows(keys), upto.address_of(keys[-1]) if keys else ""
     rows = LISTS[which](request.user)
     rows = narrow.narrowed(rows, request.user) if narrow else rows
-    page = upto.Pages(upto.behind(rows, "due_at", after) if after else rows, ON_A_PAGE).get_page(number)
+    page = _rest(rows, after) if after else upto.Pages(rows, ON_A_PAGE).get_page(number)
     found = list(page.object_list)
     last = [(row.due_at or upto.NEVER, KIND, row.pk) for row in found[-1:]]
     return page, found, upto.address_of(*last) if last else ""
+
+
+def _rest(rows: Any, after: upto.Key) -> Any:
+    further = list(upto.behind(rows, "due_at", after)[: ON_A_PAGE + 1])
+    return upto.Rest(further, ON_A_PAGE).page(1)
 
 
 @require_safe
