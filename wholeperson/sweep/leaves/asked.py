@@ -75,7 +75,12 @@ class Asked:
 def covered_name(days: list[Days | None]) -> str:
     """The column that says whether the coverage lasts through the window of each class; one for all is one window."""
     days = days if any(each != days[0] for each in days) else days[:1]
-    return f"covered_{hashlib.sha256(repr(days).encode()).hexdigest()[:16]}"  # engines cut names that are long
+    return f"covered_{short(days)}"
+
+
+def short(told: object) -> str:
+    """A name for what it says, the same for the same: engines cut names that are long."""
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
 def as_window(days: Days) -> Window:
@@ -85,10 +90,13 @@ def as_window(days: Days) -> Window:
 
 def in_ranges(asked: Asked, member: Table, first: Value, last: Value) -> BooleanValue:
     """Whether a source of the member's class covers the member's own window."""
-    holds: Value = ibis.literal(False)
+    classes: dict[Days, list[int]] = {}
     for at, ranges in enumerate(asked.calendar.ranges(asked.event)):
         for each in ranges:
-            holds = holds | ((member.klass == at) & (first >= each.first) & (last <= each.last))
+            classes.setdefault(each, []).append(at)
+    holds: Value = ibis.literal(False)
+    for each, listed in classes.items():
+        holds = holds | (member.klass.isin(listed) & (first >= each.first) & (last <= each.last))
     return holds
 
 

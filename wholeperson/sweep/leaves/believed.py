@@ -17,17 +17,17 @@ from wholeperson.sweep.store.schema import BEFORE
 
 def believed(plan: Plan) -> list[Stage]:
     """Stages; the last are ``alone`` and ``settled``: of every member and fact that was spoken of (no, fact, state)."""
-    heard = Stage("heard", _heard(plan))
-    counted = Stage("counted", _counted(heard.made))
-    several = counted.made.filter(counted.made.words > 1).select("no", "fact")
-    disputed = Stage("disputed", _governed(plan, heard.made.semi_join(several, ["no", "fact"])))
+    heard = _heard(plan)
+    counted = Stage("counted", _counted(heard))
+    several = Stage("several", counted.made.filter(counted.made.words > 1).select("no", "fact"))
+    disputed = Stage("disputed", _governed(plan, heard.semi_join(several.made, ["no", "fact"])))
     settled = Stage("settled", _settled(plan, disputed.made))
-    return [heard, counted, disputed, settled]
+    return [counted, several, disputed, settled]
 
 
 def spoken(stages: list[Stage]) -> Table:
     """All that was spoken of: no, fact, state."""
-    counted, settled = stages[1].made, stages[-1].made
+    counted, settled = stages[0].made, stages[-1].made
     return counted.filter(counted.words == 1).select("no", "fact", "state").union(settled)
 
 

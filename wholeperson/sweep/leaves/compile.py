@@ -8,13 +8,24 @@ from operator import or_
 import ibis
 from ibis.expr.types import Table, Value
 
-from wholeperson.sweep.leaves import count, days, facts, lasting, smalls
+from wholeperson.sweep.leaves import ages, count, days, facts, lasting, smalls
 from wholeperson.sweep.leaves.asked import Asked, ByDay, ByRow, covered_name
 from wholeperson.sweep.leaves.atoms import event_of
 from wholeperson.sweep.leaves.believed import believed, spoken
-from wholeperson.sweep.leaves.derive import Derivation
-from wholeperson.sweep.leaves.expressions import by_class, number_of, small, table, whether
-from wholeperson.sweep.leaves.plan import Plan, birthday_columns
+from wholeperson.sweep.leaves.counters import (
+    Counted,
+    day_by_day,
+    flagged,
+    in_numbers,
+    numbers,
+    one_of,
+    sums,
+    taken_apart,
+    together_in_one,
+)
+from wholeperson.sweep.leaves.derive import Derivation, happened
+from wholeperson.sweep.leaves.expressions import by_class, small, table
+from wholeperson.sweep.leaves.plan import Plan
 from wholeperson.sweep.leaves.stages import Stage
 from wholeperson.sweep.leaves.words import Covered, is_longest, on_the_day, words_of_members
 
@@ -24,17 +35,21 @@ PARTS = {
 }  # fmt: skip
 
 
+PREPARED = {"count": count.prepared, "days": days.prepared}
+
+
 def compiled(plan: Plan) -> list[Stage]:
     """Every stage of the run; the last is ``state``: no, w0, w1, …"""
     asked = tuple(_asked(plan))
-    people = Stage("people", _people(birthday_columns(plan)))
-    parts = list(_parts(plan, asked, people))
-    stages = [people, *parts]
+    people = Stage("people", _people(plan))
+    rows = Stage("happened", happened(plan.calendar.today))
+    parts = list(_parts(plan, asked, people, rows))
+    stages = [people, rows, *parts] if parts else [people]
     windows = list(_covered_windows(asked))
-    stages += [Stage("covered", _covered(plan, windows, people))] if windows else []
+    covered = _covered(plan, windows, people) if windows else None
     stages += [Stage(days.since_name(each), _covered_since(each, parts)) for each in asked if is_longest(each)]
     stages += list(_facts_stages(plan))
-    return [*stages, *words_of_members(plan, asked, stages, windows)]
+    return [*stages, *words_of_members(plan, asked, stages, windows, covered)]
 
 
 def _asked(plan: Plan) -> Iterator[Asked]:
@@ -45,15 +60,16 @@ def _asked(plan: Plan) -> Iterator[Asked]:
             yield Asked(leaf, f"l{at}", event, plan.calendar, store.words, store.sources, plan.groups)
 
 
-def _people(births: list[str]) -> Table:
-    """Everybody: the birth, what of them is complete, the birthdays asked about, the state of the record of race."""
+def _people(plan: Plan) -> Table:
+    """Everybody: what of them is complete, the state of the record of race, and by the birth: whether it is known, the
+    birthdays asked about, the words of the ages.
+    """
     members = table("members").select("no", "birth", "race_ethnicity", klass="complete_class")
     races = small("races").rename(of_race="race_ethnicity", race="state")
     members = members.left_join(races, members.race_ethnicity == races.of_race)
-    if births:
-        known = small("births", dict.fromkeys(births, "int32")).rename(born="birth")
-        members = members.left_join(known, members.birth == known.born)
-    return members.select("no", "birth", "klass", "race", *births)
+    born = ages.ages(plan).rename(born="birth")
+    members = members.left_join(born, members.birth == born.born)
+    return members.select("no", "birth", "klass", "race", *(name for name in born.columns if name != "born"))
 
 
 def _facts_stages(plan: Plan) -> Iterator[Stage]:
@@ -61,6 +77,8 @@ def _facts_stages(plan: Plan) -> Iterator[Stage]:
         stages = believed(plan)
         yield from stages
         yield Stage("diagnosed", facts.diagnosed(plan))
+        if facts.words_by_codes(plan):
+            yield Stage("shown_by_codes", facts.by_lists(plan))
         words = {"fact_words": facts.fact_words(plan, spoken(stages)), "shown_words": facts.shown_words(plan)}
         yield from (Stage(name, made) for name, made in words.items() if made is not None)
 
@@ -68,36 +86,42 @@ def _facts_stages(plan: Plan) -> Iterator[Stage]:
 # ── what each event adds up to ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _parts(plan: Plan, leaves: tuple[Asked, ...], people: Stage) -> Iterator[Stage]:
-    derivation = Derivation(plan.policy, plan.calendar.today, plan.store.events, plan.store.words)
+def _parts(plan: Plan, leaves: tuple[Asked, ...], people: Stage, happenings: Stage) -> Iterator[Stage]:
+    derivation = Derivation(plan.policy, happenings.made, plan.store.events, plan.store.words)
     by_event = sorted(leaves, key=lambda asked: asked.event.name)
     for name, listed in groupby(by_event, key=lambda asked: asked.event.name):
         asked = list(listed)
         rows = derivation.of(name).join(people.made.drop("birth"), "no")
         for each in asked:
-            rows = days.prepared(each, rows)
+            rows = PREPARED.get(each.leaf.op, _as_they_are)(each, rows)
         found = reduce(or_, (PARTS[each.leaf.op](each, rows) for each in asked))
         counted = {part: value for part, value in found.items() if isinstance(value, ByDay | ByRow)}
-        if not any(isinstance(each, ByDay) for each in counted.values()):
-            found |= {part: number_of(each.counts) for part, each in counted.items()}
-            counted = {}
         once = {part: value for part, value in found.items() if part not in counted}
-        if once:
-            yield Stage(f"parts_{name}", rows.group_by("no").agg(**once))
-        if counted:
+        if any(isinstance(each, ByDay) for each in counted.values()):
             yield Stage(f"days_of_{name}", _days_counted(rows, counted))
+            counted = {}
+        if once or counted:
+            yield Stage(f"parts_{name}", _added_up(rows, once, counted))
 
 
-def _days_counted(rows: Table, counted: dict[str, ByDay | ByRow]) -> Table:
+def _as_they_are(_: Asked, rows: Table) -> Table:
+    return rows
+
+
+def _added_up(rows: Table, once: dict[str, Value], counted: Counted) -> Table:
+    """Of every member, what the rows add up to."""
+    if not counted:
+        return rows.group_by("no").agg(**once)
+    rows = flagged(rows, counted)
+    return taken_apart(rows.group_by("no").agg(**once, **sums(rows, counted)), counted)
+
+
+def _days_counted(rows: Table, counted: Counted) -> Table:
     """Of every member, on how many days something counts, and in how many rows: all of it in one go, day by day and
     then member by member.
     """
-    days = rows.group_by("no", "begins").agg(**{part: _on_a_day(each) for part, each in counted.items()})
-    return days.group_by("no").agg(**{part: days[part].sum().cast("int64") for part in counted})
-
-
-def _on_a_day(each: ByDay | ByRow) -> Value:
-    return whether(each.counts).max() if isinstance(each, ByDay) else number_of(each.counts)
+    days = day_by_day(flagged(rows, counted).select("no", "begins", *(each.name for each in numbers(counted))), counted)
+    return taken_apart(days.group_by("no").agg(**sums(days, counted)), counted)
 
 
 # ── coverage ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -125,9 +149,13 @@ def _windows_of(asked: Asked) -> Iterator[Covered]:
 def _covered(plan: Plan, windows: list[Covered], people: Stage) -> Table:
     """Of every member with coverage: the days of each window it covers."""
     rows = table("spans").join(people.made.select("no", "klass"), "no")
-    return rows.group_by("no").agg(
-        **{covered_name(each): _overlap(rows, *_ends(rows, each)).sum().cast("int64") for each in windows}
-    )
+    ends = {covered_name(each): _ends(rows, each) for each in windows}
+    days = {name: _overlap(rows, *each) for name, each in ends.items()}
+    numbers = list(in_numbers(days))
+    rows = rows.select("no", **{name: together_in_one([days[each] for each in held]) for name, held in numbers})
+    found = rows.group_by("no").agg(**{name: rows[name].sum().cast("int64") for name, _ in numbers})
+    apart = {each: one_of(found[name], at) for name, held in numbers for at, each in enumerate(held)}
+    return found.select("no", **apart)
 
 
 def _ends(rows: Table, windows: Covered) -> tuple[Value, Value]:

@@ -3,25 +3,39 @@
 import ibis
 from ibis.expr.types import BooleanValue, IntegerValue, Table, Value
 
-from wholeperson.sweep.leaves.asked import Asked, ByDay, ByRow, Parts, covered_name, judged, part
-from wholeperson.sweep.leaves.expressions import NO, NOT_KNOWN, YES, by_class, number_of
+from wholeperson.sweep.leaves.asked import Asked, ByDay, ByRow, Parts, covered_name, judged, part, short
+from wholeperson.sweep.leaves.expressions import NO, NOT_KNOWN, YES, beside, by_class, number_of
+
+
+def prepared(asked: Asked, rows: Table) -> Table:
+    """Rows with the attributes compared, and each window: what several counts look at stands there once."""
+    rows = beside(rows, _matches(asked), asked.match(rows))
+    for name, first, last in _windows(asked, rows):
+        rows = beside(rows, name, _touching(rows, first, last))
+    return rows
+
+
+def _matches(asked: Asked) -> str:
+    return f"matches_{short(sorted(asked.where.items()))}"
+
+
+def _windows(asked: Asked, rows: Table) -> list[tuple[str, Value, Value]]:
+    """The window that may say no, and the newest: the column that says whether a row touches it, and its days."""
+    closed = [each.days for each in asked.calendar.closed(asked.event, asked.args)]
+    firsts = by_class(rows.klass, [each and each.first for each in closed])
+    lasts = by_class(rows.klass, [each and each.last for each in closed])
+    newest = asked.calendar.newest(asked.args)
+    return [(f"touches_{short(closed)}", firsts, lasts), (f"touches_{short(newest)}", *map(ibis.literal, newest))]
 
 
 def count_parts(asked: Asked, rows: Table) -> Parts:
     """Surely and possibly counted in the window that may say no, and surely in the newest."""
-    closed = asked.calendar.closed(asked.event, asked.args)
-    firsts = by_class(rows.klass, [each.days and each.days.first for each in closed])
-    lasts = by_class(rows.klass, [each.days and each.days.last for each in closed])
-    newest = asked.calendar.newest(asked.args)
-    match = asked.match(rows)
-    made = {}
-    for which, first, last in (("closed", firsts, lasts), ("newest", *map(ibis.literal, newest))):
-        touches = _touching(rows, first, last)
-        answer = ibis.least(match, touches)
-        made[f"{asked.name}_{which}_low"] = _number(asked, rows, (answer == YES) & rows.sure)
-        if which == "closed":
-            made[f"{asked.name}_{which}_high"] = _number(asked, rows, answer != NO)
-    return made
+    closed, newest = (ibis.least(rows[_matches(asked)], rows[name]) for name, *_ in _windows(asked, rows))
+    return {
+        f"{asked.name}_closed_low": _number(asked, rows, (closed == YES) & rows.sure),
+        f"{asked.name}_closed_high": _number(asked, rows, closed != NO),
+        f"{asked.name}_newest_low": _number(asked, rows, (newest == YES) & rows.sure),
+    }
 
 
 def _touching(rows: Table, first: Value, last: Value) -> IntegerValue:

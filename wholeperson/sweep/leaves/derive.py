@@ -15,11 +15,19 @@ BOOLS: Final = ("avoidable", "unplanned")
 BESIDE: Final = 4096
 
 
-class Derivation:
-    """Makes the table of one event after the other, for one run."""
+def happened(today: int) -> Table:
+    """All that had begun by then: read from the store once, and event by event from here."""
+    rows = table("happenings")
+    rows = rows.filter(rows.begins <= today)
+    until = ibis.coalesce(rows.ends, rows.begins).name("known_until")
+    return rows.select("no", "at", "event", "begins", "ends", until, *BOOLS, *WORDED, "source")
 
-    def __init__(self, policy: Policy, today: int, events: tuple[str, ...], words: tuple[str, ...]) -> None:
-        self.policy, self.today, self.events, self.words = policy, today, events, words
+
+class Derivation:
+    """Makes the table of one event after the other, for one run, from what happened until then (``happened``)."""
+
+    def __init__(self, policy: Policy, rows: Table, events: tuple[str, ...], words: tuple[str, ...]) -> None:
+        self.policy, self.rows, self.events, self.words = policy, rows, events, words
 
     def of(self, name: str) -> Table:
         """The events of that name that had begun: no, at, begins, ends, known_until, attributes, source, sure."""
@@ -34,12 +42,10 @@ class Derivation:
         return [each for each in self.policy.events[name].attributes if each in (*BOOLS, *WORDED)]
 
     def _own(self, name: str) -> Table:
-        rows = table("happenings")
         number = self.events.index(name) if name in self.events else -1
-        rows = rows.filter((rows.event == number) & (rows.begins <= self.today))
-        return rows.select(
-            "no", "at", "begins", "ends", ibis.coalesce(rows.ends, rows.begins).name("known_until"),
-            *self.attributes(name), "source", kind=ibis.literal(0, "int8"), sure=ibis.literal(True),
+        return self.rows.filter(self.rows.event == number).select(
+            "no", "at", "begins", "ends", "known_until", *self.attributes(name), "source",
+            kind=ibis.literal(0, "int8"), sure=ibis.literal(True),
         )  # fmt: skip
 
     def _absorbed(self, visits: Table, into: str) -> Table:

@@ -40,6 +40,19 @@ def number_of(condition: BooleanValue) -> IntegerValue:
     return whether(condition).sum().cast("int64")
 
 
+def _bits(of: int) -> int:
+    return of
+
+
+# Every engine has it, and not every compiler knows: bits of a group's rows put together.
+together = ibis.udf.agg.builtin(_bits, name="bit_or")
+
+
+def beside(rows: Table, name: str, value: Value) -> Table:
+    """The rows with one column more, unless they have it: what several leaves look at is worked out once."""
+    return rows if name in rows.columns else rows.mutate(**{name: value})
+
+
 def by_class(klass: Value, values: Sequence[Any]) -> Value:
     """A value that depends on the class of members; a plain number where all classes agree."""
     first, *rest = values

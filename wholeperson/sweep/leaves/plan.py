@@ -17,6 +17,8 @@ from wholeperson.sweep.leaves.windows import Calendar, nobody
 from wholeperson.sweep.store.opening import Store
 from wholeperson.sweep.store.schema import day, number
 
+RECORDED = ("birth_date", "race_ethnicity")  # what the list of members tells of everybody
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -51,7 +53,8 @@ def make_plan(policy: Policy, store: Store, on: date, values: Iterable[tuple[int
     bits = {name: _bits(policy.facts[name], classes[name], groups, shown=shown) for name, shown in atoms.facts.items()}
     calendar = Calendar(policy, on, store.complete)
     possible = {name for name in atoms.facts if name in met or not policy.facts[name].only_said}
-    layout, words = _layout(atoms, bits, groups, possible)
+    beside = {name for name in possible if said_otherwise(policy.facts[name])}
+    layout, words = _layout(atoms, bits, groups, [*_among(bits, beside), *_among(bits, possible - beside)])
     return Plan(policy, store, calendar, atoms, groups, classes, bits, layout, listed, words)
 
 
@@ -70,10 +73,21 @@ def _bits(fact: Fact, classes: Classes, groups: Groups, *, shown: bool) -> FactB
     )
 
 
-def _layout(atoms: Atoms, bits: dict[str, FactBits], groups: Groups, possible: set[str]) -> tuple[Layout, int]:
+def said_otherwise(fact: Fact) -> bool:
+    """Whether something beside people's own words can say it: records, or the silence of a complete list. Such facts
+    lie together: where they do not, one source speaks.
+    """
+    return bool(fact.evidence or fact.no_when_complete) or fact.name in RECORDED
+
+
+def _among(names: Iterable[str], some: set[str]) -> list[str]:
+    return [name for name in names if name in some]
+
+
+def _layout(atoms: Atoms, bits: dict[str, FactBits], groups: Groups, possible: list[str]) -> tuple[Layout, int]:
     layout = Layout()
     layout.place((key, leaf_width(groups, shown=leaf.shown)) for key, leaf in atoms.leaves.items())
-    layout.place((fact_atom(name), bits[name].width) for name in bits if name in possible)
+    layout.place((fact_atom(name), bits[name].width) for name in possible)
     words, layout.used = max(layout.words, 1), WORD_BITS
     layout.place((fact_atom(name), bits[name].width) for name in bits if name not in possible)
     layout.place((tried_atom(name), 1) for name in bits)

@@ -86,13 +86,17 @@ def words_of_facts(plan: Plan, some: Iterable[str] | None = None) -> list[int]:
 
 def silence_columns(plan: Plan) -> dict[str, str]:
     """The columns of the table of silences."""
-    return {**SMALL["silences"], **{f"s{word}": "int64" for word in words_of_facts(plan)}}
+    return {**SMALL["silences"], **{f"s{word}": "int64" for word in _words_of_silence(plan)}}
+
+
+def _words_of_silence(plan: Plan) -> list[int]:
+    return words_of_facts(plan, (name for name in plan.atoms.facts if plan.policy.facts[name].no_when_complete))
 
 
 def silences(plan: Plan) -> Iterator[tuple[int, ...]]:
     """For every class of members: the words of a state in which every fact is what silence says, where it speaks."""
     for at in range(len(plan.calendar.classes)):
-        words = dict.fromkeys(words_of_facts(plan), 0)
+        words = dict.fromkeys(_words_of_silence(plan), 0)
         for name, source in _silent(plan, at):
             place = plan.layout.bits[fact_atom(name)]
             groups = group_bit(plan, source) if plan.atoms.facts[name] else 0

@@ -7,18 +7,17 @@ covered alone: it is worked out once for each such standing (``quiet``), and mem
 
 from collections.abc import Iterator
 from functools import reduce
-from operator import add
 
 import ibis
 from ibis.expr.types import Table, Value
 
-from wholeperson.sweep.leaves import count, days, facts, lasting, smalls
+from wholeperson.sweep.leaves import ages, count, days, facts, lasting, smalls
 from wholeperson.sweep.leaves.asked import Asked, covered_name
 from wholeperson.sweep.leaves.atoms import Leaf, fact_atom
 from wholeperson.sweep.leaves.coding import encode
-from wholeperson.sweep.leaves.expressions import NO, NOT_KNOWN, YES, by_class, small
+from wholeperson.sweep.leaves.expressions import by_class, small, whether
 from wholeperson.sweep.leaves.layout import Bits
-from wholeperson.sweep.leaves.plan import Plan, latest_birth
+from wholeperson.sweep.leaves.plan import Plan
 from wholeperson.sweep.leaves.stages import Stage
 from wholeperson.sweep.leaves.windows import Days
 
@@ -31,15 +30,17 @@ Covered = list[Days | None]
 
 
 def words_of_members(
-    plan: Plan, asked: tuple[Asked, ...], before: list[Stage], windows: list[Covered]
+    plan: Plan, asked: tuple[Asked, ...], before: list[Stage], windows: list[Covered], covered: Table | None
 ) -> Iterator[Stage]:
-    """The last stages, made of those before; the last of all is ``state``: no, w0, w1, …"""
+    """The last stages, made of those before; the last of all is ``state``: no, w0, w1, … ``covered``: of every member
+    with coverage, the days of each window.
+    """
     tables = {each.name: each.made for each in before}
     told = [each for each in asked if not _personal(each)]
     parts = [
         (rows, [each for each in told if _has_parts(rows, each)]) for name, rows in tables.items() if _is_parts(name)
     ]
-    standing = Stage("standing", _standing(plan, tables, windows))
+    standing = Stage("standing", _standing(plan, tables["people"], windows, covered))
     yield standing
     member = everybody = standing.made
     if told:
@@ -55,6 +56,9 @@ def words_of_members(
             _is_parts(name) and any(_has_parts(rows, each) for each in alone)
         ):
             member = _beside(member, rows)
+    if facts.words_by_codes(plan):
+        shown = tables["shown_by_codes"]
+        member = member.left_join(shown, member.lists == shown.of_lists)
     yield Stage("state", _state(plan, alone, member))
 
 
@@ -74,13 +78,14 @@ def _has_parts(rows: Table, asked: Asked) -> bool:
 # ── what silence says ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _standing(plan: Plan, tables: dict[str, Table], windows: list[Covered]) -> Table:
-    """Everybody, with whether the coverage lasts through each window."""
-    member = tables["people"]
-    if windows:
-        member = _beside(member, tables["covered"])
-    lasts = {covered_name(each): _lasts(plan, member, each) for each in windows}
-    return member.mutate(**lasts).select(*tables["people"].columns, *lasts)
+def _standing(plan: Plan, people: Table, windows: list[Covered], covered: Table | None) -> Table:
+    """Everybody, with whether the coverage lasts through each window; and all that silence rests on as one number."""
+    member = people if covered is None else _beside(people, covered)
+    member = member.mutate(**{covered_name(each): _lasts(plan, member, each) for each in windows})
+    stands = member.klass.cast("int64")
+    for each in windows:
+        stands = stands * 2 + whether(member[covered_name(each)])
+    return member.select(*people.columns, *map(covered_name, windows), stands=stands)
 
 
 def _lasts(plan: Plan, member: Table, windows: Covered) -> Value:
@@ -91,10 +96,10 @@ def _lasts(plan: Plan, member: Table, windows: Covered) -> Value:
 
 def _quiet(plan: Plan, member: Table, rows: list[Table], told: list[Asked], windows: list[Covered]) -> Table:
     """For every standing that somebody has: the words of one who has no rows of any event."""
-    kinds = member.select("klass", *map(covered_name, windows)).distinct()
+    kinds = member.select("stands", "klass", *map(covered_name, windows)).distinct()
     silent = reduce(lambda one, each: _silenced(one, each, told), rows, kinds)
     words = {f"q{word}": _leaves(plan, told, silent, word) for word in words_of_leaves(plan)}
-    return silent.select(*kinds.columns, **words)
+    return silent.select(stood="stands", **words)
 
 
 def _silenced(member: Table, rows: Table, told: list[Asked]) -> Table:
@@ -106,10 +111,7 @@ def _silenced(member: Table, rows: Table, told: list[Asked]) -> Table:
 
 
 def _with_quiet(member: Table, quiet: Table) -> Table:
-    keys = [name for name in quiet.columns if name in member.columns]
-    renamed = quiet.rename({f"quiet_{name}": name for name in keys})
-    joined = member.join(renamed, [member[name] == renamed[f"quiet_{name}"] for name in keys])
-    return joined.drop(*(f"quiet_{name}" for name in keys))
+    return member.join(quiet, member.stands == quiet.stood).drop("stood")
 
 
 # ── where there are rows ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -164,8 +166,9 @@ def _added_up(plan: Plan, differences: list[Table]) -> Table:
 
 
 def _state(plan: Plan, asked: list[Asked], member: Table) -> Table:
-    if smalls.words_of_facts(plan):
-        silences = small("silences", smalls.silence_columns(plan))
+    columns = smalls.silence_columns(plan)
+    if len(columns) > len(smalls.SMALL["silences"]):
+        silences = small("silences", columns)
         member = member.left_join(silences, member.klass == silences.of_class)
     return member.select("no", **{f"w{word}": _word(plan, asked, member, word) for word in range(plan.words)})
 
@@ -179,8 +182,8 @@ def _word(plan: Plan, asked: list[Asked], member: Table, word: int) -> Value:
     """What silence says, by how much the rows say otherwise, what is asked of each alone, and the facts."""
     terms = [ibis.coalesce(member[name], 0) for name in (f"q{word}", f"d{word}") if name in member.columns]
     terms.append(_leaves(plan, asked, member, word))
-    ages = [(leaf, bits) for leaf, bits in _in_word(plan, word) if leaf.op == "age"]
-    terms += [_age(plan, leaf, member).cast("int64") * bits.factor for leaf, bits in ages]
+    if word in ages.words_of_ages(plan):
+        terms.append(ibis.coalesce(member[f"a{word}"], ages.unborn(plan, word)))
     if word in smalls.words_of_facts(plan):
         terms.append(_facts(plan, member, word))
     return reduce(lambda one, other: one + other, terms).cast("int64")
@@ -200,23 +203,18 @@ def _leaves(plan: Plan, asked: list[Asked], member: Table, word: int) -> Value:
     return reduce(lambda one, other: one + other, terms, ibis.literal(0, "int64")).cast("int64")
 
 
-def _age(plan: Plan, leaf: Leaf, member: Table) -> Value:
-    limits, on = leaf.args["age"], plan.calendar.on
-    young = [member.birth > latest_birth(limits["at_least"], on)] if "at_least" in limits else []
-    old = [member.birth <= latest_birth(limits["under"], on)] if "under" in limits else []
-    return ibis.cases((member.birth.isnull(), NOT_KNOWN), *((each, NO) for each in (*young, *old)), else_=YES)
-
-
 def _facts(plan: Plan, member: Table, word: int) -> Value:
     """The word of facts: what was said, else what records show, else what nobody need say: the birth date, and a no
     where a complete list would hold a yes.
     """
-    beside = list(facts.records_beside(plan, member, word))
-    told = [_columns(member, f"f{word}", f"k{word}"), tuple(reduce(add, each) for each in zip(*beside, strict=True)),
-            _columns(member, f"e{word}", f"m{word}"), _columns(member, f"s{word}", f"s{word}")]  # fmt: skip
-    total = spoken = ibis.literal(0, "int64")
+    told = [_columns(member, f"f{word}", f"k{word}"), facts.of_race(plan, member, word),
+            _columns(member, f"c{word}", f"x{word}"), _columns(member, f"e{word}", f"m{word}"),
+            _columns(member, f"s{word}", f"s{word}")]  # fmt: skip
+    total = spoken = None
     for bits, own in filter(None, told):
-        total, spoken = total + (bits - (bits & spoken)), spoken | own
+        total = bits if total is None else total + (bits if spoken is None else bits - (bits & spoken))
+        spoken = own if spoken is None or own is None else spoken | own
+    total = ibis.literal(0, "int64") if total is None else total
     birth = plan.layout.bits.get(fact_atom("birth_date"))
     if birth and birth.word == word:
         known = plan.classes["birth_date"].number(plan.calendar.on, smalls.plan_case(plan))
@@ -225,6 +223,8 @@ def _facts(plan: Plan, member: Table, word: int) -> Value:
     return total
 
 
-def _columns(member: Table, *names: str) -> tuple[Value, ...]:
-    """Those columns, 0 where a member has no row; nothing where there are no such columns."""
-    return tuple(ibis.coalesce(member[name], 0) for name in names if name in member.columns)
+def _columns(member: Table, bits: str, own: str) -> tuple[Value, Value | None] | None:
+    """Those columns, 0 where a member has no row; nothing where there are no such bits."""
+    if bits not in member.columns:
+        return None
+    return ibis.coalesce(member[bits], 0), ibis.coalesce(member[own], 0) if own in member.columns else None

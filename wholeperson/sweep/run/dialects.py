@@ -2,12 +2,17 @@
 
 from typing import Final
 
+import ibis
 from ibis.backends.sql.compilers import DuckDBCompiler, PostgresCompiler, PySparkCompiler
 from ibis.expr.types import Table
 from sqlglot import exp
 
 COMPILERS: Final = {"duckdb": DuckDBCompiler, "postgres": PostgresCompiler, "spark": PySparkCompiler}
 AROUND = (exp.Window, exp.Filter)
+
+
+# A named column is worked out where it is named: written into each place that reads it, it would be as often.
+ibis.options.sql.fuse_selects = False
 
 
 def sql_of(expression: Table, dialect: str) -> str:

@@ -44,11 +44,8 @@ def _small_tables(desk: Engine, plan: Plan) -> list[tuple[str, dict[str, str], l
         ("fact_codes", SMALL["fact_codes"], list(smalls.fact_codes(plan))),
         ("silences", smalls.silence_columns(plan), list(smalls.silences(plan))),
     ]
-    names = birthday_columns(plan)
-    if names:
-        made.append(
-            ("births", {"birth": "int32", **dict.fromkeys(names, "int32")}, list(birthdays(plan, sorted(births))))
-        )
+    columns = {"birth": "int32", **dict.fromkeys(birthday_columns(plan), "int32")}
+    made.append(("births", columns, list(birthdays(plan, sorted(births)))))
     return made
 
 
