@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from tests.exchange.town import DECEMBER, JAMES, ROSA, file, plan
+from tests.exchange.town import DECEMBER, JAMES, ROSA, File, file, made, plan
 from tests.people import NOW, World
 from wholeperson.access.models import Person
 from wholeperson.access.queries import stand
@@ -14,7 +14,6 @@ from wholeperson.casework.care.models import Case
 from wholeperson.casework.members import queries as members
 from wholeperson.casework.members.actions import NewName, Said, rename
 from wholeperson.casework.members.models import Contact, Coverage, Identifier, Member
-from wholeperson.exchange import projections
 from wholeperson.exchange.actions import accept_trial, load, receive, send
 from wholeperson.exchange.layouts import layout_of
 from wholeperson.record import wall
@@ -46,9 +45,9 @@ def loaded(world: World, by: Person, *rows: dict[str, object]) -> object:
     return load(received, by=by, at=NOW)
 
 
-def told(world: World, known_at: datetime) -> projections.Made:
+def told(world: World, known_at: datetime) -> File:
     layout = layout_of("rtf", plan(world))
-    return projections.make(layout, world.organisation("Bayside"), plan(world), NOVEMBER, known_at=known_at)
+    return made(layout, world.organisation("Bayside"), plan(world), NOVEMBER, known_at=known_at)
 
 
 def test_a_row_becomes_a_member_a_month_and_a_case(world: World, ines: Person, lena: Person) -> None:

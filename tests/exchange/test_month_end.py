@@ -9,9 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.exchange.test_pages import first, signed_in
-from tests.exchange.town import JAMES, ROSA, file, plan
+from tests.exchange.town import JAMES, ROSA, File, file, made, plan
 from tests.people import NOW, World
 from wholeperson.casework.care import actions as care
+from wholeperson.casework.care import queries
 from wholeperson.casework.care.models import Case
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.actions import Said
@@ -48,9 +49,9 @@ class Month:
         for layout in projections.files_of("contra_costa_health_plan"):
             accept_trial(layout, self.bayside, self.plan, accepted_on=date(2026, 11, 2), by=self.ines, at=NOW)
 
-    def made(self, kind: str, known_at: datetime) -> projections.Made:
+    def made(self, kind: str, known_at: datetime) -> File:
         layout = layout_of(kind, self.plan)
-        return projections.make(layout, self.bayside, self.plan, OCTOBER, known_at=known_at)
+        return made(layout, self.bayside, self.plan, OCTOBER, known_at=known_at)
 
 
 @pytest.fixture
@@ -99,6 +100,15 @@ def test_who_takes_a_row_out_of_the_outreach_file(world: World, october: Month, 
     assert len(october.made("otf", NOW).rows) == left
 
 
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_a_file_is_the_same_however_many_are_looked_at_together(
+    october: Month, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    whole = {kind: october.made(kind, NOW).content for kind in ("rtf", "otf")}
+    monkeypatch.setattr(queries, "AT_ONCE", at_once)
+    assert {kind: october.made(kind, NOW).content for kind in ("rtf", "otf")} == whole
+
+
 def test_a_corrected_file_takes_the_place_of_the_one_before(october: Month) -> None:
     october.accept()
     gone = send_month(october.bayside, october.plan, OCTOBER, by=october.ines, at=NOW)
@@ -112,8 +122,8 @@ def test_a_corrected_file_takes_the_place_of_the_one_before(october: Month) -> N
 
 
 def test_a_file_where_kaiser_wants_the_attempts_in_the_rows(world: World, october: Month) -> None:
-    made = projections.make(layouts()["rtf_kaiser_permanente"], october.bayside, october.plan, OCTOBER, known_at=NOW)
-    assert [(row["cin"], row.get("outreach_date")) for row in made.rows] == [
+    told = made(layouts()["rtf_kaiser_permanente"], october.bayside, october.plan, OCTOBER, known_at=NOW)
+    assert [(row["cin"], row.get("outreach_date")) for row in told.rows] == [
         ("01234567A", date(2026, 10, 20)), ("01234567A", date(2026, 10, 20)), ("01234568B", None),
     ]  # fmt: skip
 

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from tests.exchange.town import ROSA, plan
+from tests.exchange.town import ROSA, File, made, plan
 from tests.people import NOW, World
 from wholeperson.access.models import Person
 from wholeperson.casework.authorizations import actions as authorizations
@@ -15,7 +15,6 @@ from wholeperson.casework.authorizations.models import Authorization, Told
 from wholeperson.casework.authorizations.queries import ecm_numbers
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.models import Member, Relationship
-from wholeperson.exchange import projections
 from wholeperson.exchange.actions import Came, load, receive
 from wholeperson.exchange.layouts import layout_of
 from wholeperson.formats.files.writing import write
@@ -55,9 +54,9 @@ def loaded(world: World, by: Person, *rows: Mapping[str, object]) -> Authorizati
     return Authorization.objects.get()
 
 
-def told(world: World, known_at: datetime = NOW, month: date = OCTOBER) -> projections.Made:
+def told(world: World, known_at: datetime = NOW, month: date = OCTOBER) -> File:
     layout = layout_of("cs_rtf", plan(world))
-    return projections.make(layout, world.organisation("Bayside"), plan(world), month, known_at=known_at)
+    return made(layout, world.organisation("Bayside"), plan(world), month, known_at=known_at)
 
 
 def test_a_row_becomes_a_decision_as_it_was_told(world: World, ines: Person) -> None:

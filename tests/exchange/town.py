@@ -1,12 +1,15 @@
 """A provider without its plan on the system, and files that the plan sends it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
+from typing import Any
 
 from tests.people import MAKER, NOW, World
 from wholeperson.access import actions as access
 from wholeperson.access.models import Organisation
+from wholeperson.exchange import projections
 from wholeperson.exchange.actions import Came
 from wholeperson.exchange.layouts import layout_of
 from wholeperson.formats.files.writing import write
@@ -24,6 +27,22 @@ JAMES = {
     "cin": "01234568B", "last_name": "Calloway", "first_name": "James", "birth_date": date(1968, 11, 30),
     "period": "2026-11",
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of a month: its bytes, and what its rows say."""
+
+    content: bytes
+    rows: list[dict[str, Any]]
+
+
+def made(*what: Any, known_at: datetime) -> File:
+    """As `projections.make`, of which the rows are not kept."""
+    told = list(projections.rows(*what, known_at=known_at))
+    done = projections.make(*what, known_at=known_at)
+    assert done.written.rows == len(told)
+    return File(done.content, told)
 
 
 def plan(world: World) -> Organisation:

@@ -59,7 +59,7 @@ def _made(options: argparse.Namespace, layout: Any, provider: Any, plan: Any, mo
     _put(made.content, options.out)
     for row, heading in made.written.guarded:
         tell(f"row {row}, {heading}: it began like a formula, and an apostrophe was put before it")
-    return {"out": options.out, "rows": len(made.rows), "draft": is_draft}
+    return {"out": options.out, "rows": made.written.rows, "draft": is_draft}
 
 
 def _put(content: bytes, out: str) -> None:

@@ -28,20 +28,20 @@ def new_homes(
 ) -> dict[UUID, Mapping[str, Value]]:
     """What the columns say of each who has one, as it was known then. For whoever may send that provider's file."""
     with wall.opened("exchange.homes"):
-        moved = _told_to(organisation, month, known_at) & set(members)
+        moved = _told_to(organisation, members, month, known_at)
         kept = Address.objects.filter(member__in=moved, kept_at__lte=known_at, since__lt=next_month(month))
         newest = {row.member_id: row for row in kept.order_by("since", "kept_at", "id")}
         guarded = _guarded(moved, known_at)
     return {one: _columns(row) for one, row in newest.items() if row.kind == "home" and one not in guarded}
 
 
-def _told_to(organisation: Organisation, month: date, known_at: datetime) -> set[UUID]:
-    """Of whom it sees an address was told that holds from this month on, or that was told in it."""
+def _told_to(organisation: Organisation, members: Collection[UUID], month: date, known_at: datetime) -> set[UUID]:
+    """Of whom of these it sees an address was told that holds from this month on, or that was told in it."""
     until = next_month(month)
     holds = Q(since__gte=month, since__lt=until)
     told = Q(kept_at__gte=month_begins(month), kept_at__lt=month_begins(until))
     reasons = _reasons(organisation, month, known_at).filter(member=OuterRef("member"))
-    found = Address.objects.filter(holds | told, Exists(reasons), kept_at__lte=known_at)
+    found = Address.objects.filter(holds | told, Exists(reasons), member__in=members, kept_at__lte=known_at)
     return set(found.values_list("member", flat=True))
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.functional import SimpleLazyObject
 
-from wholeperson.access import compiled
+from wholeperson.access import compiled, upto
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.authorizations import queries as authorizations
 from wholeperson.casework.care import queries as care
@@ -70,6 +70,10 @@ class PlanMonth:
     @property
     def gone(self) -> list[MonthsFile]:
         return [each for each in self.files if each.sent]
+
+    @property
+    def is_counted_now_and_then(self) -> bool:
+        return self.gaps.people > upto.MOST
 
     @property
     def has_people(self) -> bool:

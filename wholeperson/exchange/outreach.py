@@ -3,7 +3,7 @@
 Where a plan's return file carries the attempts itself, its rows are made here too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from wholeperson.access.models import Organisation
@@ -21,17 +21,20 @@ def rows(
     layout: Layout, organisation: Organisation, plan: Organisation, month: date, known_at: datetime
 ) -> Iterator[dict[str, Value]]:
     """In the order of the members' CINs, and of time."""
-    found = queries.months(organisation, plan, month, known_at=known_at)
-    named = names.columns((one.case.member for one in found), month, known_at)
-    for one in found:
-        called = named[one.case.member_id]
-        for contact in attempts(one):
-            yield {
-                "cin": one.cin, "member_name": f"{called['first_name']} {called['last_name']}",
-                "provider_type": "clinical" if contact.clinical else "non_clinical",
-                "attempt_date": queries.on(contact), "method": contact.method, "successful": contact.successful,
-                "minutes": contact.minutes,
-            }  # fmt: skip
+    for found in queries.months(organisation, plan, month, known_at=known_at):
+        named = names.columns((one.case.member for one in found), month, known_at)
+        for one in found:
+            yield from _of_one(one, named[one.case.member_id])
+
+
+def _of_one(one: Month, called: Mapping[str, Value]) -> Iterator[dict[str, Value]]:
+    for contact in attempts(one):
+        yield {
+            "cin": one.cin, "member_name": f"{called['first_name']} {called['last_name']}",
+            "provider_type": "clinical" if contact.clinical else "non_clinical",
+            "attempt_date": queries.on(contact), "method": contact.method, "successful": contact.successful,
+            "minutes": contact.minutes,
+        }  # fmt: skip
 
 
 def attempts(one: Month) -> list[Contact]:

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeperson.casework.care import presenters as care
 from wholeperson.casework.care.queries import Month
-from wholeperson.casework.members.models import Contact
-from wholeperson.exchange import outreach, returning
+from wholeperson.exchange import returning
 from wholeperson.exchange.layouts import layouts
 from wholeperson.exchange.models import Received, TurnedAway
 from wholeperson.formats.files.findings import Report
@@ -174,10 +173,6 @@ class Row:
     @property
     def status(self) -> tuple["str | Promise", str]:
         return care.STATUSES[self.month.standing.status]
-
-    @property
-    def attempts(self) -> list[Contact]:
-        return outreach.attempts(self.month)
 
     @property
     def missing(self) -> list["str | Promise"]:

@@ -1,9 +1,11 @@
 """The files of a month: each a pure projection of what was recorded, the same bytes whenever it is made."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from io import BytesIO
+from typing import Any
 
 from wholeperson.access.models import Identifier, Organisation
 from wholeperson.casework.members.days import day_of
@@ -16,16 +18,17 @@ from wholeperson.formats.files.writing import Written, write
 Rows = Callable[[Layout, Organisation, Organisation, date, datetime], Iterator[dict[str, Value]]]
 MADE: dict[str, Rows] = {"rtf": returning.rows, "otf": outreach.rows, "cs_rtf": supporting.rows}
 ECM = ("rtf", "otf")
+MADE_ON = "production_date"
 WITH_ATTEMPTS = "outreach_date"  # a return file with this column carries the attempts itself
 
 
 @dataclass(frozen=True)
 class Made:
-    """A file: its bytes, its rows as they were told, and what was written."""
+    """A file: its bytes, what was written, and a mark of what it says but for the day on which it was made."""
 
     content: bytes
-    rows: list[Mapping[str, Value]]
     written: Written
+    says: str
 
 
 def make(
@@ -38,13 +41,25 @@ def make(
     kind: str | None = None,
 ) -> Made:
     """The file, as far as things were known at that moment; `kind` as `write` has it. The same bytes at any time."""
+    out, says = BytesIO(), sha256()
+    written = write(layout, _marked(rows(layout, organisation, plan, month, known_at=known_at), says), out, kind)
+    return Made(out.getvalue(), written, says.hexdigest())
+
+
+def rows(
+    layout: Layout, organisation: Organisation, plan: Organisation, month: date, *, known_at: datetime
+) -> Iterator[dict[str, Value]]:
+    """What is told, one row after the other, by the layout's keys."""
     told = _of_all(organisation, plan, layout, month, known_at)
     keys = {column.key for column in layout.columns}
-    found = MADE[layout.file](layout, organisation, plan, month, known_at)
-    rows = [{key: value for key, value in {**told, **one}.items() if key in keys} for one in found]
-    out = BytesIO()
-    written = write(layout, rows, out, kind)
-    return Made(out.getvalue(), list(rows), written)
+    for one in MADE[layout.file](layout, organisation, plan, month, known_at):
+        yield {key: value for key, value in {**told, **one}.items() if key in keys}
+
+
+def _marked(told: Iterable[dict[str, Value]], mark: Any) -> Iterator[dict[str, Value]]:
+    for row in told:
+        mark.update(repr([(key, value) for key, value in row.items() if key != MADE_ON]).encode())
+        yield row
 
 
 def files_of(word: str | None) -> list[Layout]:
@@ -67,5 +82,5 @@ def _of_all(
     return {
         "plan_id": plan_id.first(), "plan_name": plan.name, "provider_name": organisation.name,
         "provider_npi": numbers.get("npi"), "provider_tin": numbers.get("tin"), "period": f"{month:%Y-%m}",
-        "production_date": day_of(known_at),
+        MADE_ON: day_of(known_at),
     }  # fmt: skip

@@ -30,7 +30,13 @@ def rows(
     layout: Layout, organisation: Organisation, plan: Organisation, month: date, known_at: datetime
 ) -> Iterator[dict[str, Value]]:
     """One for each member; where the layout has the attempts in it, one for each of those."""
-    found = queries.months(organisation, plan, month, known_at=known_at)
+    for found in queries.months(organisation, plan, month, known_at=known_at):
+        yield from _of_some(found, layout, organisation, month, known_at)
+
+
+def _of_some(
+    found: list[Month], layout: Layout, organisation: Organisation, month: date, known_at: datetime
+) -> Iterator[dict[str, Value]]:
     members = [one.case.member_id for one in found]
     moved = new_homes(organisation, members, month, known_at)
     speaks = spoken.columns(layout, members, known_at)

@@ -39,6 +39,12 @@ def enrolled(world: World, lena: Person) -> Case:
     return actions.take_step(led(world, lena), "enrol", on=TODAY, by=lena, at=NOW)
 
 
+def changed(case: Case, known_at: datetime) -> list[date | None]:
+    """When the care plan of each case of November was changed last, as it was known then."""
+    some = queries.months(case.organisation, case.plan, date(2026, 11, 1), known_at=known_at)
+    return [one.plan_changed for told in some for one in told]
+
+
 def test_it_is_due_when_the_team_said_and_done_when_written_down(world: World, lena: Person) -> None:
     case = led(world, lena)
     assert waiting(lena) == [], "who is not enrolled has no care plan"
@@ -98,14 +104,11 @@ def test_who_has_no_end_of_authorization_is_due_a_year_after_enrollment(world: W
 def test_the_return_file_tells_the_last_change_of_its_month(world: World, lena: Person) -> None:
     case = enrolled(world, lena)
     actions.review_plan(case, reviewed_on=TODAY, next_on=SOON, by=lena, at=NOW)
-    assert [
-        one.plan_changed for one in queries.months(case.organisation, case.plan, date(2026, 11, 1), known_at=NOW)
-    ] == [None], "somebody looked, and nothing changed"
+    assert changed(case, NOW) == [None], "somebody looked, and nothing changed"
     actions.review_plan(case, reviewed_on=TODAY, next_on=FAR, note="She moves in May.", by=lena, at=NOW)
-    months = (case.organisation, case.plan, date(2026, 11, 1))
-    assert queries.months(*months, known_at=NOW)[0].plan_changed == TODAY
+    assert changed(case, NOW) == [TODAY]
     before = datetime(2026, 11, 21, 16, tzinfo=UTC)
-    assert [one.plan_changed for one in queries.months(*months, known_at=before)] == []
+    assert changed(case, before) == []
 
 
 def test_another_team_reviews_nothing(world: World, lena: Person) -> None:
@@ -137,7 +140,6 @@ def test_a_review_of_a_wrong_day_is_struck_out_with_why_and_stays(world: World, 
         shown = client.get(page).content.decode()
         assert all(words in shown for words in ("She moves in May.", "It was Mai&#x27;s."))
     assert "Nobody has written down a review yet" in client.get(here).content.decode()
-    month = (case.organisation, case.plan, date(2026, 11, 1))
-    assert [queries.months(*month, known_at=at)[0].plan_changed for at in (NOW, later)] == [TODAY, None]
+    assert [changed(case, at) for at in (NOW, later)] == [[TODAY], [None]]
     actions.review_plan(case, reviewed_on=TODAY, next_on=SOON, note="She moves in May.", by=lena, at=later)
     assert case.reviews.count() == 2, "told again after it was struck out it is another one"

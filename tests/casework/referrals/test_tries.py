@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests.casework.referrals.conftest import Town, kept
-from tests.exchange.town import ROSA
+from tests.exchange.town import ROSA, File, made
 from tests.people import NOW
 from wholeperson.access.models import Person
 from wholeperson.casework.care import actions as care
@@ -21,7 +21,6 @@ from wholeperson.casework.referrals import actions
 from wholeperson.casework.referrals.holders import LinkHolder
 from wholeperson.casework.referrals.models import Sending, StateStatus
 from wholeperson.exchange import actions as exchange
-from wholeperson.exchange import projections
 from wholeperson.exchange.layouts import layout_of
 from wholeperson.formats.files.writing import write
 from wholeperson.record import documents, wall
@@ -169,8 +168,8 @@ def rosa(town: Town, lena: Person) -> Iterator[Member]:
         yield Member.objects.get()
 
 
-def told(town: Town, file: str, known_at: datetime) -> projections.Made:
-    return projections.make(layout_of(file, town.plan), town.bayside, town.plan, NOVEMBER, known_at=known_at)
+def told(town: Town, file: str, known_at: datetime) -> File:
+    return made(layout_of(file, town.plan), town.bayside, town.plan, NOVEMBER, known_at=known_at)
 
 
 def test_files_of_a_month_stay_and_a_later_one_tells_the_try(town: Town, rosa: Member) -> None:

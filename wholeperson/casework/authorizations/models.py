@@ -60,6 +60,7 @@ class Authorization(Living):
         ]
         indexes: ClassVar = [
             models.Index(fields=["organisation", "plan", "programme"], name="authorization_by_partner"),
+            models.Index(fields=["organisation", "plan"], condition=~Q(programme="ecm"), name="supports_by_partner"),
             # for the list, and what ends next, in their order
             models.Index(fields=["organisation", "ends", "id"], condition=Q(status__in=OPEN), name="open_by_their_end"),
         ]

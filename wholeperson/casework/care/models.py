@@ -1,5 +1,6 @@
 """An ECM case: a member whom a plan assigned to a provider. How it stood on each day, and who led it, are rows."""
 
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from django.db import models
@@ -16,6 +17,7 @@ from wholeperson.record.models import lawful_status, status_field
 from wholeperson.record.privacy import Privacy
 from wholeperson.record.sealed import SealedText
 
+NOT_YET = datetime(1900, 1, 1, tzinfo=UTC)  # when somebody was reached whom nobody has reached
 WHY = [(reason, reason) for reason in REASONS]
 
 
@@ -37,13 +39,15 @@ class Case(Living):
     ended_on = models.DateField(null=True)
     reason = models.CharField(max_length=24, choices=WHY, blank=True)
     kept_at = models.DateTimeField()
+    # when anybody of this organisation reached the member last; written by the database with each contact
+    reached_at = models.DateTimeField(default=NOT_YET, editable=False)
     status = status_field(CASE)
 
     objects = scoping.ScopedNumbers.as_manager()
     privacy: ClassVar = Privacy(
         open="public_id member organisation plan lead assigned_on authorized_from authorized_until kept_at due_at",
         identifies="authorization_number",
-        sensitive="status enrolled_on ended_on reason",
+        sensitive="status enrolled_on ended_on reason reached_at",
     )
 
     class Meta:
@@ -60,10 +64,16 @@ class Case(Living):
             # those of a month are all due on its last day: by their key, counted without a look at the rows
             models.Index(
                 fields=["organisation", "id"],
-                include=["member", "lead", "plan", "status"],
+                include=["member", "lead", "plan", "status", "reached_at"],
                 condition=Q(status__in=OPEN),
                 name="open_cases_in_order",
             ),
+            # whose turn it is: who was not reached for the longest time stands first
+            models.Index(fields=["lead", "reached_at", "id"], condition=Q(status__in=OPEN), name="cases_of_a_lead"),
+            models.Index(
+                fields=["organisation", "reached_at", "id"], condition=Q(status__in=OPEN), name="cases_of_a_team"
+            ),
+            models.Index(fields=["organisation", "plan"], name="cases_with_a_plan"),
         ]
 
 

@@ -1,12 +1,17 @@
 """Questions about ECM cases: whose day it is, what a case is made of, and how all of them stood in a past month."""
 
-from collections.abc import Collection, Iterable
+import hashlib
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db.models import (
+    BooleanField,
     Count,
     DateField,
     DateTimeField,
@@ -22,7 +27,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
-from wholeperson.access import compiled
+from wholeperson.access import brimful, compiled, upto
 from wholeperson.access.models import Membership, Organisation, Person
 from wholeperson.access.queries import current
 from wholeperson.casework.authorizations.queries import ecm_numbers
@@ -35,6 +40,8 @@ from wholeperson.record import wall
 
 READ = "care.read"
 SOON = timedelta(days=30)  # so early a review stands on the list
+A_MINUTE = 60  # seconds
+AT_ONCE = 500  # cases of a month that are looked at together
 FIRST = timedelta(days=365)  # our own: as long as a first authorization lasts
 
 
@@ -51,23 +58,38 @@ def case_for(user: Person, public_id: str) -> Case | None:
 
 
 def todays(user: Person, *, everybody: bool = False) -> QuerySet[Case]:
-    """Open cases, those not seen in this month first; one's own, or the whole team's."""
-    begins = month_begins(user.standing.on)
-    seen = Contact.objects.for_user(user).filter(
-        member=OuterRef("member"), organisation=OuterRef("organisation"), successful=True, happened_at__gte=begins,
-        struck_at=None,
-    )  # fmt: skip
-    found = cases_for(user).filter(status__in=OPEN).annotate(seen=Exists(seen))
-    if not everybody:
-        found = found.filter(lead=user)
-    return found.order_by("seen", "member__family_name", "member__given_name", "id")
+    """Open cases, who was not reached for the longest time first; one's own, or the whole team's."""
+    found = cases_for(user).filter(status__in=OPEN)
+    return (found if everybody else found.filter(lead=user)).order_by("reached_at", "id")
+
+
+def on_page(user: Person, everybody: bool, first: int, last: int) -> QuerySet[Case]:
+    return todays(user, everybody=everybody)[first:last]
+
+
+def number_of(user: Person, *, everybody: bool) -> int:
+    """How many there are, as far as they are counted."""
+
+    def ask(_: tuple[str, ...]) -> list[Any]:
+        return compiled.found(how_many, user, everybody)
+
+    return brimful.counts(user, ("care.todays", everybody), ("cases",), ask)["cases"]
+
+
+def how_many(user: Person, everybody: bool) -> QuerySet[Any]:
+    return upto.numbers(user, {"cases": [todays(user, everybody=everybody)]})
+
+
+def was_seen(case: Case, on: date) -> bool:
+    """Whether the member was reached in the day's month."""
+    return case.reached_at >= month_begins(on)
 
 
 def due(user: Person) -> QuerySet[Case]:
     """Open cases not seen in this month: due by its last day, which stands in `month_ends`."""
     last = Value(last_day(user.standing.on), output_field=DateField())
-    cases: QuerySet[Any] = todays(user, everybody=True)
-    found: QuerySet[Case] = cases.filter(seen=False).annotate(month_ends=last, ours=Value(value=True))
+    cases: QuerySet[Any] = todays(user, everybody=True).filter(reached_at__lt=month_begins(user.standing.on))
+    found: QuerySet[Case] = cases.annotate(month_ends=last, ours=Value(value=True))
     return found
 
 
@@ -159,7 +181,6 @@ class Month:
     standings: list[Standing]
     lead: Person | None = None
     contacts: list[Contact] = field(default_factory=list)  # of the month
-    first_contact: date | None = None  # of all months
     authorization_number: str = ""
     plan_changed: date | None = None
 
@@ -186,17 +207,28 @@ def last_day(day: date) -> date:
     return next_month(day) - timedelta(days=1)
 
 
-def months(organisation: Organisation, plan: Organisation, month: date, *, known_at: datetime) -> list[Month]:
-    """The cases a plan had with a provider in a month, by CIN, as it was known at that moment: the same at any time.
+def months(organisation: Organisation, plan: Organisation, month: date, *, known_at: datetime) -> Iterator[list[Month]]:
+    """The cases a plan had with a provider in a month, as it was known at that moment: the same at any time.
 
-    Unscoped: for whoever may send that provider's files.
+    By CIN, some hundred at a time: however many there are, no more than those are held at once. Unscoped: for whoever
+    may send that provider's files.
     """
     with wall.opened("care.month"):
-        assigned = Assignment.objects.filter(
-            case__organisation=organisation, case__plan=plan, month__lte=month, kept_at__lte=known_at
-        )
-        cases = Case.objects.filter(pk__in=assigned.values("case")).select_related("member").order_by("pk")
-        told = _told(list(cases), organisation, month, known_at)
+        known = {"month__lte": month, "kept_at__lte": known_at}
+        assigned = Assignment.objects.filter(case__organisation=organisation, case__plan=plan, **known)
+        places = _places(Case.objects.filter(pk__in=assigned.values("case")), day_of(known_at))
+    for at in range(0, len(places), AT_ONCE):
+        yield months_of(places[at : at + AT_ONCE], organisation, plan, month, known_at=known_at)
+
+
+def months_of(
+    keys: Collection[UUID], organisation: Organisation, plan: Organisation, month: date, *, known_at: datetime
+) -> list[Month]:
+    """The same of these cases, where the month tells of them, in the order of their keys here."""
+    with wall.opened("care.month"):
+        found = Case.objects.select_related("member").in_bulk(list(keys))
+        cases = [found[key] for key in keys]
+        told = _told(cases, organisation, month, known_at)
         last = next_month(month) - timedelta(days=1)
         changed = _changed([one.case for one in told], last, known_at)
         numbers = ecm_numbers([one.case.member_id for one in told], organisation, plan, last, known_at)
@@ -204,6 +236,13 @@ def months(organisation: Organisation, plan: Organisation, month: date, *, known
         one.plan_changed = changed.get(one.case.pk)
         one.authorization_number = numbers.get(one.case.member_id, "")
     return told
+
+
+def _places(cases: QuerySet[Case], on: date) -> list[UUID]:
+    """The keys of cases, by CIN."""
+    numbers = _numbers(cases.values("member"), on)
+    found = cases.order_by().values_list("pk", "member")
+    return [key for _, key in sorted((numbers.get(member, ""), key) for key, member in found)]
 
 
 @dataclass(frozen=True)
@@ -224,11 +263,23 @@ def gaps(user: Person, may: str, month: date, *, lacking: bool = True) -> dict[t
     """By provider and plan, as things are known now: counted where they lie, however many they are.
 
     Of the providers for whom this person `may` do that, whoever else sees their people. Without `lacking` only how many
-    people there are, which costs a page that asks for no more a fraction.
+    people there are, which costs a page that asks for no more a fraction. What more than a thousand people lack is
+    counted once a minute.
     """
+    kept_as = _kept_as(user, may, month) if lacking else ""
+    if kept_as and (known := cache.get(kept_as)) is not None:
+        return dict(known)
     with wall.opened("care.gaps"):
         rows = compiled.found(gaps_of, user, may, month, lacking)
-    return {(organisation, plan): Gaps(*numbers) for organisation, plan, *numbers in rows}
+    found = {(organisation, plan): Gaps(*numbers) for organisation, plan, *numbers in rows}
+    if kept_as and sum(one.people for one in found.values()) > upto.MOST:
+        cache.set(kept_as, found, A_MINUTE)
+    return found
+
+
+def _kept_as(user: Person, may: str, month: date) -> str:
+    theirs = "".join(sorted(one.hex for one in user.standing.organisations_where(may)))
+    return f"care.gaps:{month}:{hashlib.sha256(theirs.encode()).hexdigest()}"
 
 
 def gaps_of(user: Person, may: str, month: date, lacking: bool) -> QuerySet[Any]:
@@ -246,6 +297,46 @@ def without_lead(organisation: Organisation, plan: Organisation, month: date) ->
     return found.filter(~Exists(_has(month)["lead"])).order_by("pk")
 
 
+@dataclass(frozen=True)
+class Glance:
+    """A month with one plan: how many people, how many of them lack something, or a lead; how many were tried."""
+
+    people: int
+    to_mend: int
+    leaderless: int
+    attempts: int
+
+
+def at_a_glance(organisation: Organisation, plan: Organisation, month: date) -> Glance:
+    """As things are known now. Unscoped, as `gaps`."""
+    with wall.opened("care.glance"):
+        found = _with(organisation, plan, month)
+        led = Exists(_has(month)["lead"])
+        counted = found.aggregate(
+            people=Count("pk"), to_mend=Count("pk", filter=Q(lacks=True)), leaderless=Count("pk", filter=~led)
+        )
+        tried = Contact.objects.filter(
+            organisation=organisation, member__in=found.values("member"), purpose="outreach", **_unstruck_in(month)
+        )
+        return Glance(**counted, attempts=tried.count())
+
+
+def to_mend_first(organisation: Organisation, plan: Organisation, month: date, first: int, last: int) -> list[UUID]:
+    """The keys of some cases of a month, by name, those that lack something before all others. Unscoped, as `gaps`."""
+    with wall.opened("care.to_mend"):
+        found = _with(organisation, plan, month)
+        in_order = found.order_by("-lacks", "member__family_name", "member__given_name", "pk")
+        return list(in_order.values_list("pk", flat=True)[first:last])
+
+
+def _with(organisation: Organisation, plan: Organisation, month: date) -> QuerySet[Any]:
+    has = _has(month).values()
+    lacks = ExpressionWrapper(reduce(or_, (~Q(Exists(each)) for each in has)), output_field=BooleanField())
+    theirs: QuerySet[Any] = _in_month(month).filter(organisation=organisation, plan=plan).order_by()
+    found: QuerySet[Any] = theirs.annotate(lacks=lacks)
+    return found
+
+
 def _in_month(month: date) -> QuerySet[Case]:
     """Cases that were open on some day of the month: `months` tells the same people, as of now."""
     last = next_month(month) - timedelta(days=1)
@@ -258,11 +349,16 @@ def _has(month: date) -> dict[str, QuerySet[Any]]:
     return {
         "lead": Lead.objects.filter(case=OuterRef("pk"), since__lt=ends),
         "contact": Contact.objects.filter(
-            member=OuterRef("member"), organisation=OuterRef("organisation"), struck_at=None,
-            happened_at__gte=month_begins(month), happened_at__lt=month_begins(ends),
+            member=OuterRef("member"), organisation=OuterRef("organisation"), **_unstruck_in(month)
         ),
         "cin": Identifier.objects.filter(member=OuterRef("member"), system="cin", until=None),
     }  # fmt: skip
+
+
+def _unstruck_in(month: date) -> dict[str, Any]:
+    """Contacts of a month that stand."""
+    begins, ends = month_begins(month), month_begins(next_month(month))
+    return {"struck_at": None, "happened_at__gte": begins, "happened_at__lt": ends}
 
 
 def _told(cases: list[Case], organisation: Organisation, month: date, known_at: datetime) -> list[Month]:
@@ -279,21 +375,17 @@ def _told(cases: list[Case], organisation: Organisation, month: date, known_at: 
             continue
         theirs = [one for one in contacts.get(case.member_id, []) if on(one) >= case.assigned_on]
         led = leads.get(case.pk)
-        told.append(
-            Month(
-                case, numbers.get(case.member_id, ""), stood, led[-1].person if led else None,
-                [one for one in theirs if on(one) >= month], on(theirs[0]) if theirs else None,
-            )
-        )  # fmt: skip
-    return sorted(told, key=lambda one: (one.cin, one.case.pk))
+        told.append(Month(case, numbers.get(case.member_id, ""), stood, led[-1].person if led else None, theirs))
+    return told
 
 
 def _contacts(cases: list[Case], organisation: Organisation, month: date, known_at: datetime) -> QuerySet[Contact]:
-    """What was kept by then, without what had been struck out by then."""
-    return Contact.objects.filter(
-        Q(struck_at=None) | Q(struck_at__gt=known_at), kept_at__lte=known_at, organisation=organisation,
-        member__in=[case.member_id for case in cases], happened_at__lt=month_begins(next_month(month)),
-    ).order_by("happened_at", "id").select_related("person")  # fmt: skip
+    """Those of the month that were kept by then, without what had been struck out by then. Notes go into no file."""
+    unstruck = Q(struck_at=None) | Q(struck_at__gt=known_at)
+    within = {"happened_at__gte": month_begins(month), "happened_at__lt": month_begins(next_month(month))}
+    theirs = {"member__in": [case.member_id for case in cases], "organisation": organisation}
+    found = Contact.objects.filter(unstruck, kept_at__lte=known_at, **theirs, **within)
+    return found.order_by("happened_at", "id").defer("note")
 
 
 def _changed(cases: list[Case], last: date, known_at: datetime) -> dict[UUID, date]:
@@ -305,7 +397,7 @@ def _changed(cases: list[Case], last: date, known_at: datetime) -> dict[UUID, da
     return {row.case_id: row.reviewed_on for row in rows.order_by("reviewed_on") if row.note}
 
 
-def _numbers(members: list[UUID], on: date) -> dict[UUID, str]:
+def _numbers(members: "Collection[UUID] | QuerySet[Any]", on: date) -> dict[UUID, str]:
     """Each member's CIN as it was on that day."""
     held = (Q(since=None) | Q(since__lte=on)) & (Q(until=None) | Q(until__gte=on))
     rows = Identifier.objects.filter(held, member__in=members, system="cin").order_by("since", "id")

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from wholeperson.access import compiled, upto
 from wholeperson.access.request import Request
 from wholeperson.casework.care import actions, phone, presenters, queries
 from wholeperson.casework.care.forms import ContactForm, HandOverForm, LeadForm, ReviewForm, StepForm
@@ -32,14 +32,16 @@ MOST_WORDS = 300
 def today(request: Request) -> HttpResponse:
     """Who is mine and was not seen this month stands first."""
     whole_team = "team" in request.GET or not request.user.may("care.work")
-    page = Paginator(queries.todays(request.user, everybody=whole_team), ON_A_PAGE).get_page(request.GET.get("page"))
-    cards = _cards(request, page.object_list)
-    shown = people.members_for(request.user).filter(pk__in=[case.member_id for case in page.object_list])
+    count = queries.number_of(request.user, everybody=whole_team)
+    page = upto.Pages(range(count), ON_A_PAGE).get_page(request.GET.get("page"))
+    which = (whole_team, max(0, page.start_index() - 1), page.end_index())
+    cases = compiled.found(queries.on_page, request.user, *which) if count else []
+    shown = people.reasons_of(request.user, [case.member_id for case in cases])
     members.look_at_list(shown, "care.today", by=request.user, at=request.now)
     may_work = request.user.may("care.work")
     told = {
         "page": page,
-        "cards": cards,
+        "cards": _cards(request, cases),
         "team": whole_team,
         "today": request.today,
         "may_work": may_work,
@@ -54,8 +56,8 @@ def _cards(request: Request, cases: Iterable[Case]) -> list[presenters.Card]:
     phones, rules = queries.phones_for(request.user, cases), queries.rules_for(request.user, cases)
     return [
         presenters.Card(
-            case, "" if case.member_id in rules else phones.get(case.member_id, ""), getattr(case, "seen", False),
-            rules.get(case.member_id),
+            case, "" if case.member_id in rules else phones.get(case.member_id, ""),
+            queries.was_seen(case, request.today), rules.get(case.member_id),
         )
         for case in cases
     ]  # fmt: skip

@@ -12,7 +12,6 @@ from wholeperson.exchange.actions.receiving import require_at
 from wholeperson.exchange.layouts import layouts, plan_word
 from wholeperson.exchange.models import Sent, Trial
 from wholeperson.formats.files.layout import Layout
-from wholeperson.formats.files.values import Value
 from wholeperson.record import documents, trail
 from wholeperson.record.actors import Actor
 from wholeperson.rules.problems import Problem, Refused, Where
@@ -59,18 +58,13 @@ def correct(known: Sent, *, why: str, by: Actor, at: datetime) -> Sent:
     told = (layout, known.organisation, known.plan, known.month)
     latest = sent(*told) or known
     before, made = projections.make(*told, known_at=latest.known_at), projections.make(*told, known_at=at)
-    if _said(before) == _said(made):
+    if before.says == made.says:
         raise Refused(_nothing_new(known.month))
     row = Sent(
         organisation=known.organisation, plan=known.plan, layout=layout.id, month=known.month, known_at=at,
         number=latest.number + 1, why=why,
     )  # fmt: skip
     return _kept(made, row, by)
-
-
-def _said(made: projections.Made) -> list[dict[str, Value]]:
-    """What a file says, but for the day on which it was made."""
-    return [{key: value for key, value in row.items() if key != "production_date"} for row in made.rows]
 
 
 def _kept(made: projections.Made, row: Sent, by: Actor) -> Sent:
@@ -87,7 +81,7 @@ def _written(made: projections.Made, row: Sent, by: Actor) -> Sent:
     row.document = documents.keep(
         documents.Received(named, made.content), by=by, at=at, organisation=row.organisation_id
     )  # fmt: skip
-    row.rows, row.digest = len(made.rows), hashlib.sha256(made.content).hexdigest()
+    row.rows, row.digest = made.written.rows, hashlib.sha256(made.content).hexdigest()
     row.person = by if isinstance(by, Person) else None
     row.save(force_insert=True)
     trail.wrote(row, "file.send", by=by, at=at, details={"rows": row.rows, "month": f"{row.month:%Y-%m}"})

@@ -50,10 +50,12 @@ def return_file(request: Request, plan: str, month: str) -> HttpResponse:
 
 def _preview(request: Request, wanted: PlanMonth, **forms: Any) -> HttpResponse:
     """Everybody in the file, those who lack something first, and how each file stands."""
-    found = care.months(wanted.organisation, wanted.plan, wanted.month, known_at=request.now)
-    rows = sorted((presenters.Row(one) for one in found), key=lambda row: not row.missing)
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    shown = people.members_for(request.user).filter(pk__in=[row.month.case.member_id for row in page.object_list])
+    which = (wanted.organisation, wanted.plan, wanted.month)
+    glance = care.at_a_glance(*which)
+    page = Paginator(range(glance.people), ON_A_PAGE).get_page(request.GET.get("page"))
+    keys = care.to_mend_first(*which, page.start_index() - 1, page.end_index()) if glance.people else []
+    rows = [presenters.Row(one) for one in care.months_of(keys, *which, known_at=request.now)]
+    shown = people.members_for(request.user).filter(pk__in=[row.month.case.member_id for row in rows])
     members.look_at_list(shown, "file.preview", by=request.user, at=request.now)
     leads = care.leads_at(wanted.organisation, request.today)
     given = {
@@ -61,9 +63,7 @@ def _preview(request: Request, wanted: PlanMonth, **forms: Any) -> HttpResponse:
         "correct": CorrectForm(), **forms,
     }  # fmt: skip
     told = {
-        "wanted": wanted, "page": page, "forms": given, "to_mend": sum(bool(row.missing) for row in rows),
-        "leaderless": sum(row.month.lead is None for row in rows), "people": len(rows),
-        "attempts": sum(len(row.attempts) for row in rows), "gone": _gone(wanted),
+        "wanted": wanted, "page": page, "rows": rows, "forms": given, "gone": _gone(wanted), "glance": glance,
     }  # fmt: skip
     return render(
         request, "exchange/return.html", told, status=422 if any(form.errors for form in given.values()) else 200
