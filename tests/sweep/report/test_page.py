@@ -102,3 +102,12 @@ def test_others_read_no_private_question(page: Read) -> None:
 def test_every_picture_has_a_name_and_a_table(page: Read) -> None:
     assert page.tags["figure"] == page.tags["svg"] == page.tags["table"]
     assert page.tags["h1"] == page.tags["main"] == 1
+
+
+def test_of_a_plan_of_few_the_page_tells_no_answer(out: Path) -> None:
+    """Seven members: a zero beside one hidden number would say what all of them were told."""
+    page = Read((out / "report.html").read_text("utf-8"))
+    answers = [line[1:] for caption, lines in page.tables.items() if caption.startswith("Members by") for line in lines]
+    assert len(answers) >= 32
+    assert {cell for cells in answers for cell in cells} <= {"hidden", "yes", "not known", "no"}
+    assert not page.bars

@@ -68,3 +68,11 @@ def test_a_county_of_few_is_told_with_others(counted: dict[Key, Count]) -> None:
     """Four live in Alpine: no row has its name, here or anywhere."""
     groups = {key[3] for key in counted if key[2] == "county"}
     assert groups == {"kern", "small_groups_together"}
+
+
+def test_of_a_plan_of_few_no_answer_is_told_by_the_others(out: Path) -> None:
+    """Seven members: an answer that nobody has would say that all of them have another."""
+    told = rows(out / "summary.csv")
+    programmes = list(parquet(out / "determinations.parquet")[0])[1:]
+    expected = [(name, answer, "all", "all", "", "") for name in programmes for answer in ("yes", "no", "not_known")]
+    assert sorted(tuple(row.values()) for row in told) == sorted(expected)

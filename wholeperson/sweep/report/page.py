@@ -92,9 +92,10 @@ class Page:
 
     def head(self) -> str:
         members, offers = self.run["members"], self.told.offers
+        few = members < LEAST
         facts = {
-            "members looked at": number(members if members >= LEAST else None),
-            "have something to be offered now": number(offers if offers >= LEAST or not offers else None),
+            "members looked at": number(None if few else members),
+            "have something to be offered now": number(offers if offers >= LEAST or not (offers or few) else None),
             "programs": str(len(self.run["programmes"])),
         }
         listed = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts.items())
@@ -181,7 +182,7 @@ class Page:
         for fact, count in self.told.facts.items():
             told[self.question(fact)] += count
         most = [(ask, count) for ask, count in told.most_common() if count >= LEAST][:MOST_FACTS]
-        if not most:
+        if not most or self.run["members"] < LEAST:  # of a few people, many answers are still of few
             return ""
         top = most[0][1]
         listed = [Bar(ask, (Part("answers", count, "yes"),), top) for ask, count in most]

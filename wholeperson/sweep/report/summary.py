@@ -42,7 +42,9 @@ def answer_lines(result: Result, patterns: str = "patterns") -> dict[str, tuple[
 
 
 def count_groups(result: Result, on: date) -> list[Count]:
-    """Every number that may be shown or must be hidden; a group without members of that answer has no row."""
+    """Every number that may be shown or must be hidden; a group without members of that answer has no row, but where
+    the members are few in all: then every answer is hidden.
+    """
     lines = answer_lines(result)
     columns = group_columns(on)
     parts = [f"CAST(count(*) FILTER (WHERE f.\"{each}\" >= {lines.get(each, (0, 0))[rank]}) AS BIGINT) AS c{at}_{rank}"
@@ -114,7 +116,7 @@ def _told(programme: str, by: str, groups: dict[str, np.ndarray], hidden: np.nda
         Count(programme, WORDS[answer], by, name, None if hidden[at][answer] else int(row[answer]), int(row.sum()))
         for at, (name, row) in enumerate(groups.items())
         for answer in (2, 0, 1)
-        if row[answer]
+        if row[answer] or hidden[at][answer]  # of a few people, that nobody has an answer says who has the other
     ]
 
 
