@@ -27,7 +27,7 @@ SHOTS = [
     Shot("the-plans-queue", "plan_intake", ("Referrals",), 1280),
     Shot("came-back", "plan_intake", ("Referrals", "Wei Zhang")),
     Shot("who-has-room", "plan_intake", ("Referrals", "Wei Zhang", "Choose where it goes")),
-    Shot("today-on-a-phone", "lead_care_manager", ("Today",), 390),
+    Shot("today-on-a-phone", "lead_care_manager", ("Your people",), 390),
     Shot("who-may-fit", "analyst", ("Who may fit",)),
 ]
 

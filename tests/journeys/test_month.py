@@ -47,7 +47,7 @@ def test_a_care_managers_morning(visit: Callable[..., Visit], width: int, script
     """From the desk to a contact that is kept: no more than five taps, and done in half a minute."""
     lena, thumb = visit(width=width, scripts=scripts).be("lead_care_manager"), Thumb()
     page = lena.page
-    thumb.tap(page.get_by_role("link", name="Today", exact=True))
+    thumb.tap(page.get_by_role("link", name="Your people", exact=True))
     sound(lena, scripts)
     thumb.tap(page.get_by_role("link", name="Record a contact Tam Pham"))
     sound(lena, scripts)

@@ -9,6 +9,9 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from django.forms import BaseForm, PasswordInput
 from django.http import QueryDict
@@ -24,13 +27,28 @@ NEVER = re.compile(r"password|csrf|credential|^code$")  # what proves who somebo
 NO_DRAFT = "no_draft"  # a form that keeps none says so by a field of this name
 ASKED = "draft_asked"  # and by this one for whom or what its page was opened, where that is more than its address
 
-_asking: ContextVar[Request | None] = ContextVar("asking", default=None)
+
+@dataclass
+class _Asking:
+    """A request whose page is made: its draft is looked for once, however many forms stand there."""
+
+    request: Request
+
+    @cached_property
+    def told(self) -> dict[str, Any]:
+        since = self.request.now - actions.KEPT_FOR
+        rows = Draft.objects.filter(person=self.request.user, address=self.request.path, at__gt=since)
+        row = rows.first()
+        return json.loads(row.content) if row else {}
+
+
+_asking: ContextVar[_Asking | None] = ContextVar("asking", default=None)
 
 
 @contextmanager
 def asked_by(request: Request) -> Iterator[None]:
     """Forms that are rendered meanwhile are given back what this request's person had typed."""
-    token = _asking.set(request)
+    token = _asking.set(_Asking(request))
     try:
         yield
     finally:
@@ -56,20 +74,19 @@ def keep(request: Request, address: str, sent: QueryDict) -> None:
 
 def asked(form: BaseForm) -> str:
     """For whom or what the page of this form was opened, if the form says (`heeds_query`) that another is another."""
-    request = _asking.get()
-    return request.GET.urlencode() if request and getattr(form, "heeds_query", False) else ""
+    asking = _asking.get()
+    return asking.request.GET.urlencode() if asking and getattr(form, "heeds_query", False) else ""
 
 
 def restore(form: BaseForm) -> bool:
     """Fill the form of this page as it was, and say whether. A form that was just sent is left alone."""
-    request = _asking.get()
-    if request is None or form.is_bound or has_secrets(form):
+    asking = _asking.get()
+    if asking is None or form.is_bound or has_secrets(form):
         return False
+    request = asking.request
     if not request.user.is_authenticated or not request.user.standing.is_staff:  # whose screen never locks
         return False
-    row = Draft.objects.filter(person=request.user, address=request.path, at__gt=request.now - actions.KEPT_FOR).first()
-    told = json.loads(row.content) if row else {}
-    if told.get(ASKED, [""]) != [asked(form)] or not typed.fill(form, told):
+    if asking.told.get(ASKED, [""]) != [asked(form)] or not typed.fill(form, asking.told):
         return False
     _hold(request, request.path)
     return True

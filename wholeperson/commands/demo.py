@@ -47,6 +47,7 @@ def _prepare(options: argparse.Namespace) -> None:
     from django.core.management import call_command
     from django.db import connections
 
+    tell("making the invented county: the first time this takes up to a minute")
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("fill_demo", cast_only=options.cast_only)

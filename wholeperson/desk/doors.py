@@ -22,7 +22,7 @@ DOORS = [
     Door("referrals", "referral.read", _("Referrals"), _("Who needs help, whose turn it is, and how it ended.")),
     Door("exchange_requests", "referral.ask_many", _("Many at once"), _("Ask for help for many people by a list.")),
     Door("calls", "call.take", _("Telephone"), _("Take a call, and call back whom you missed.")),
-    Door("today", "care.read", _("Today"), _("Your people, and whom you have not reached this month.")),
+    Door("today", "care.read", _("Your people"), _("How to reach each, and whom you have not reached this month.")),
     Door("authorizations", "authorization.read", _("Authorizations"), _("What plans have allowed, and until when.")),
     Door("billing", "billing.read", _("What may be billed"), _("What plans allowed, what is used, and what is left.")),
     Door("month_end", "exchange.send", _("Month-end"), _("What each plan still waits for, and its files.")),

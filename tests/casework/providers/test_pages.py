@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.casework.providers.conftest import Town
-from tests.people import NOW, World
+from tests.people import MAKER, NOW, World
+from wholeperson.access import actions as access
 from wholeperson.casework.providers import asked
 from wholeperson.casework.providers.models import Application, ApplicationLink, ApplicationPaper
 from wholeperson.record.models import Document, Outgoing
@@ -27,6 +28,15 @@ def begin(client: Client, town: Town, **said: str) -> str:
     answer = client.post(BEGIN, told)
     assert answer.status_code == 200, answer.content.decode()
     return re.findall(r"(/become-a-provider/link/[\w-]{43}/)", answer.content.decode())[0]
+
+
+def test_many_plans_are_asked_for_as_often_as_one(town: Town) -> None:
+    first = Client().get("/become-a-provider/")
+    for number in range(5):
+        plan = town.world.organisation(f"Plan {number}", "plan")
+        access.add_identifier(of=plan, system="plan", value=f"plan_{number}", by=MAKER, at=NOW)
+    again = Client().get("/become-a-provider/")
+    assert (first["Server-Timing"], first.status_code) == (again["Server-Timing"], again.status_code)
 
 
 def fill(client: Client) -> None:

@@ -8,6 +8,8 @@ from tests.people import MAKER, NOW, SINCE
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.actions import Eats, Heard, Speaks
 from wholeperson.casework.referrals import actions
+from wholeperson.casework.referrals.models import Referral
+from wholeperson.record import wall
 
 __all__ = ["town"]
 SIGNS = Speaks("ase", "es", interpreter=True, interpreter_in="ase", format="large_print")
@@ -90,3 +92,48 @@ def test_the_page_of_sending_asks_once_what_the_person_eats(town: Town) -> None:
         page = town.browser(town.paula).get(f"/referrals/{referral.public_id}/steps/send/").content.decode()
     assert page.count("Peanuts") == 1
     assert sum('FROM "members_foodneeds"' in one["sql"] for one in asked.captured_queries) == 1
+
+
+def test_whoever_only_asks_begins_with_what_they_asked_for_page_by_page(town: Town) -> None:
+    """A discharge planner with thirty requests: all of them, also those that ended, and no list that is nobody's."""
+    renee = town.world.person("Renee Brooks", "referrer", at="Mercy")
+    browser = town.browser(renee)
+    page = browser.get("/referrals/").content.decode()
+    assert "You have asked for nothing yet" in page
+    assert "Nothing waits for you" not in page
+    for number in range(30):
+        member = town.world.member(given=f"Person{number}", family="Ofhers")
+        town.asked(member=member, by=renee, person=renee, given_name=f"Person{number}", family_name="Ofhers",
+                   key=f"hers {number}")  # fmt: skip
+    with wall.opened("tests"):
+        Referral.objects.filter(member__given_name="Person0").update(
+            status="withdrawn", closed_on=NOW.date(), due_at=None
+        )
+    first, second = (browser.get(f"/referrals/{which}").content.decode() for which in ("", "?page=2"))
+    assert [one.count("Ofhers</a>") for one in (first, second)] == [25, 5]
+    assert "30 referrals" in first
+    assert first.index("What you asked for") < first.index("All that are open")
+    assert "Your turn" not in first
+    assert "Person0 Ofhers" in second
+    assert "Nov. 21, 2026" in first, "the day it was asked"
+
+
+def test_the_desk_counts_all_that_is_open_of_whoever_asked_for_many(town: Town) -> None:
+    """Not only among the last hundred."""
+    renee = town.world.person("Renee Brooks", "referrer", at="Mercy")
+    for number in range(101):
+        town.asked(member=town.world.member(given=f"Person{number}"), by=renee, person=renee, key=f"hers {number}")
+    page = town.browser(renee).get("/desk/").content.decode()
+    assert '<span class="wp-tally__number">101</span> <span class="wp-tally__name">Waiting for others</span>' in page
+
+
+def test_a_list_without_a_row_says_what_then(town: Town) -> None:
+    paula = town.browser(town.paula)
+    town.asked()
+    said = {
+        "?show=asked": "You have asked for nothing yet",
+        "?show=ended": "What is closed or taken back stands here.",
+        "?show=open&county=alameda": 'href="?show=open">Show all again</a>',
+    }
+    for address, words in said.items():
+        assert words in paula.get(f"/referrals/{address}").content.decode(), address

@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from tests.casework.referrals.conftest import Town
 from tests.people import MAKER, NOW, World
 from wholeperson.access import actions as access
 from wholeperson.access.models import Organisation
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.models import Member
 from wholeperson.casework.referrals import actions
-from wholeperson.casework.referrals.models import Asking, Mailbox, Referral, Sending, StateStatus
+from wholeperson.casework.referrals.models import Asking, Callback, Mailbox, Referral, Sending, StateStatus
 from wholeperson.record import wall
 from wholeperson.record.models import Outgoing
 
@@ -180,3 +181,22 @@ def test_who_told_no_way_to_be_reached_is_asked_to_look_again(plan: Organisation
     says = "You told no telephone number and no place"
     assert says not in reached.get("/refer/mine/").content.decode()
     assert says in alone.get("/refer/mine/").content.decode()
+
+
+def test_whoever_speaks_a_language_that_these_pages_are_not_in_can_say_so(town: Town) -> None:
+    """By every way in which one asks: at home, signed in, by telephone, and for a call that was missed."""
+    paula = town.browser(town.paula)
+    for page in ("/refer/", "/calls/take/", "/calls/missed/"):
+        assert '<option value="vi">Vietnamese</option>' in paula.get(page).content.decode(), page
+    assert Client().post("/refer/", TOLD | {"spoken": "vi"}).status_code == 303
+    assert {one.language for one in kept(Member)} == {"vi"}
+    assert "<div>Vietnamese<" in paula.get("/referrals/").content.decode()
+    assert Client().post("/refer/", TOLD | {"spoken": "und", "secret": "another"}).status_code == 422
+    missed = {"key": "k", "phone": "925-555-0161", "name": "Tam Pham", "language": "hmn", "best_time": "morning",
+              "said": "", "message": "no"}  # fmt: skip
+    assert paula.post("/calls/missed/", missed).status_code == 303
+    (call,) = kept(Callback)
+    assert "Hmong" in paula.get(f"/calls/{call.public_id}/").content.decode()
+    script = paula.get(f"/calls/take/?back={call.public_id}").content.decode()
+    assert '<option value="hmn" selected>Hmong</option>' in script
+    assert 'class="wp-aloud" lang="en"' in script, "read aloud in English, with an interpreter"

@@ -1,5 +1,7 @@
 """Who tried to reach a referred person is a contact: one row, whoever tells of it, and in the files of the month."""
 
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -11,7 +13,7 @@ from django.test import Client
 
 from tests.casework.referrals.conftest import Town, kept
 from tests.exchange.town import ROSA, File, made
-from tests.people import NOW
+from tests.people import MAKER, NOW
 from wholeperson.access.models import Person
 from wholeperson.casework.care import actions as care
 from wholeperson.casework.members import actions as members
@@ -19,12 +21,12 @@ from wholeperson.casework.members.actions import Said, ToldBefore
 from wholeperson.casework.members.models import Contact, Member
 from wholeperson.casework.referrals import actions
 from wholeperson.casework.referrals.holders import LinkHolder
-from wholeperson.casework.referrals.models import Sending, StateStatus
+from wholeperson.casework.referrals.models import Asking, Referral, Sending, StateStatus
 from wholeperson.exchange import actions as exchange
 from wholeperson.exchange.layouts import layout_of
 from wholeperson.formats.files.writing import write
 from wholeperson.record import documents, wall
-from wholeperson.record.models import AuditRow
+from wholeperson.record.models import AuditRow, Outgoing
 from wholeperson.record.refusals import NotAllowed, Unlawful
 
 CALL = Said(NOW - timedelta(hours=1), "phone", "care", 5, False)
@@ -124,6 +126,43 @@ def test_the_page_asks_whether_it_is_the_same_try(town: Town, answer: str, calls
     assert browser.post(second, told | {"same": ""}).status_code == 422
     assert browser.post(second, told | {"same": answer}).status_code == 303
     assert (len(kept(Contact)), town.again(home).status) == (calls, "reaching")
+
+
+@pytest.mark.parametrize(("answer", "calls"), [("yes", 1), ("no", 2)])
+def test_by_link_it_is_asked_just_so_and_nothing_typed_is_lost(town: Town, answer: str, calls: int) -> None:
+    """One person at an organization without an account was sent two requests for Rosa, and called her once or twice."""
+    rosa = town.world.member()
+    actions.keep_mailbox(town.bayside, "intake@bayside.example", verified=True, by=MAKER, at=NOW)
+    first, second = (by_link(town, town.asked(one, member=rosa, key=one)) for one in ("cs.mtm_msf", "cs.htns"))
+    told = {"name": "Cody Lane", "on": "2026-11-21", "method": "in_person", "minutes": "35", "successful": "no"}
+    assert "Is it the same one?" not in second.get("/r/do/reach/").content.decode()
+    assert first.post("/r/do/reach/", told).status_code == 303
+    asked = second.post("/r/do/reach/", told)
+    page = asked.content.decode()
+    assert (asked.status_code, len(kept(Contact))) == (422, 1)
+    assert "Say whether it is the same one." in page
+    assert 'value="Cody Lane"' in page
+    assert 'value="35"' in page
+    assert second.post("/r/do/reach/", told | {"same": ""}).status_code == 422
+    assert second.post("/r/do/reach/", told | {"same": answer}).status_code == 303
+    assert [one.by for one in kept(Contact)] == ["Cody Lane at Bayside, by link"] * calls
+    assert {one.status for one in kept(Referral)} == {"reaching"}
+    assert second.post("/r/do/reach/", told).status_code == 303, "a second press"
+    assert len(kept(Contact)) == calls
+
+
+def by_link(town: Town, asking: Asking) -> Client:
+    """A browser that opened the link of a request, proved the mailbox and took it."""
+    referral, browser, tokens = town.one(asking), Client(), []
+    actions.screen(referral, by=town.paula, at=NOW)
+    actions.send(referral, town.bayside, by=town.paula, at=NOW, address=lambda token: tokens.append(token) or token)
+    browser.get(f"/r/{tokens[0]}/")
+    browser.post("/r/code/")
+    code = re.search(r"\d{6}", json.loads(kept(Outgoing)[-1].content)["body"])
+    assert code
+    browser.post("/r/", {"code": code[0]})
+    assert browser.post("/r/do/accept/", {"name": "Cody Lane"}).status_code == 303
+    return browser
 
 
 def test_one_that_was_struck_out_is_not_taken_again(town: Town, lena: Person) -> None:

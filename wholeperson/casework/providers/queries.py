@@ -1,13 +1,13 @@
 """Questions about applications and services, asked for somebody."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 
 from wholeperson.access import upto
 from wholeperson.access.due import our_turn
-from wholeperson.access.models import Organisation, Person
+from wholeperson.access.models import Identifier, Organisation, Person
 from wholeperson.casework.providers.actions.deciding import known_by_npi
 from wholeperson.casework.providers.clocks import RENEW_AHEAD
 from wholeperson.casework.providers.lifecycle import OPEN, WRITABLE
@@ -33,6 +33,12 @@ def plans_here() -> QuerySet[Organisation]:
 def plan_word(plan: Organisation) -> str:
     """How the policy calls it."""
     return plan.identifiers.filter(system="plan", until=None).values_list("value", flat=True).first() or ""
+
+
+def plan_words(plans: Iterable[Organisation]) -> set[str]:
+    """How the policy calls these, in one question."""
+    rows = Identifier.objects.filter(organisation__in=plans, system="plan", until=None)
+    return set(rows.values_list("value", flat=True))
 
 
 def listed(user: Person, asked: Mapping[str, str], *, now: datetime) -> Applications:

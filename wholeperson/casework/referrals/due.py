@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from wholeperson.access.due import Few, Line, Offer, all_ours
 from wholeperson.access.models import Person
 from wholeperson.casework.referrals import programmes, queries, sayings
-from wholeperson.casework.referrals.lifecycle import CALL, OPEN
+from wholeperson.casework.referrals.lifecycle import CALL
 from wholeperson.casework.referrals.models import AskedFor, Referral
 from wholeperson.casework.referrals.presenters import Asked, Missed
 from wholeperson.casework.referrals.queries import Seen
@@ -53,8 +53,7 @@ def _whose(row: Referral, holder: str) -> str:
 
 def asked(user: Person) -> list[Line]:
     """What this person asked for and is still open: their turn where something was asked back."""
-    rows = [row for row in queries.asked_by(user) if row.referral.status in OPEN]
-    return [_asked(row) for row in rows]
+    return [_asked(row) for row in queries.asked_open_by(user)]
 
 
 def _asked(row: AskedFor) -> Line:

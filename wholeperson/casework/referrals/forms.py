@@ -6,7 +6,7 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wholeperson.access.models import Organisation
@@ -17,25 +17,11 @@ from wholeperson.casework.members.numbers import FORMS as NUMBERS
 from wholeperson.casework.providers.forms import Trapped
 from wholeperson.casework.referrals import programmes, queries, sayings
 from wholeperson.casework.referrals.actions import About, Asker, Wanted
+from wholeperson.casework.referrals.choices import counties, plans, spoken
 from wholeperson.casework.referrals.models import Asking
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 OLDEST = date(1900, 1, 1)
-LANGUAGES = ("en", "es", "zh-hant")
-
-
-def languages() -> list[tuple[str, str]]:
-    return [(code, get_language_info(code)["name_local"]) for code in LANGUAGES]
-
-
-def counties() -> list[tuple[str, str]]:
-    known = programmes.policy().counties
-    return sorted(((word, one["name"]) for word, one in known.items()), key=lambda one: one[1])
-
-
-def plans() -> list[tuple[str, Any]]:
-    found = [(word, plan["name"]) for word, plan in programmes.policy().plans.items()]
-    return [*sorted(found, key=lambda one: str(one[1])), ("other", _("Another plan")), ("", _("I do not know"))]
 
 
 class Person(forms.Form):
@@ -67,7 +53,7 @@ class Person(forms.Form):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        for field, choices in {"county": counties(), "plan": plans(), "spoken": languages()}.items():
+        for field, choices in {"county": counties(), "plan": plans(), "spoken": spoken()}.items():
             cast(forms.ChoiceField, self.fields[field]).choices = choices
         self.fields["county"].initial = "contra_costa"
         if self.initial.get("standing") == "self":

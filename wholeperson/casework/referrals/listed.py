@@ -16,7 +16,7 @@ from wholeperson.casework.members import queries as people
 from wholeperson.casework.members.models import FoodNeeds, LanguageNeeds
 from wholeperson.casework.members.presenters import county_in_words
 from wholeperson.casework.referrals import programmes, queries
-from wholeperson.casework.referrals.forms import counties
+from wholeperson.casework.referrals.choices import counties
 from wholeperson.casework.referrals.models import Asking, Referral
 from wholeperson.casework.referrals.needing import MEALS
 from wholeperson.casework.referrals.presenters import Row, Told

@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from wholeperson.access.models import Person
+from wholeperson.casework.members import tongues
 from wholeperson.casework.members.contacts import METHODS
 from wholeperson.casework.members.models import Contact
 from wholeperson.casework.members.presenters import value_in_words
@@ -150,8 +150,7 @@ class Missed:
 
     @property
     def language(self) -> str:
-        found: str = get_language_info(self.row.language)["name_local"]
-        return found
+        return str(tongues.name(self.row.language))
 
     @property
     def leaves_message(self) -> bool:
@@ -345,7 +344,7 @@ class Page:
     def askings(self) -> list[Told]:
         return [Told(one) for one in queries.askings_of(self.referral)]
 
-    @property
+    @cached_property
     def sendings(self) -> list[tuple[Sending, "str | Promise"]]:
         """Where it was sent, and what came of it."""
         found = queries.sendings_of(self.referral)
@@ -369,7 +368,7 @@ class Page:
     def exempt(self) -> bool:
         return state.exempt(self.referral.programme)
 
-    @property
+    @cached_property
     def state(self) -> list[tuple["str | Promise", StateStatus, str]]:
         """The State's statuses, the newest first, and how somebody tried to reach them; where the reader may know."""
         if not self.seen.all:
@@ -379,13 +378,13 @@ class Page:
         tries = queries.tries_for(self.reader, rows)
         return [(sayings.STATE_STATUSES[row.status], row, how(tries.get(row.contact_id))) for row in rows]
 
-    @property
+    @cached_property
     def told_elsewhere(self) -> list[tuple["str | Promise", Elsewhere]]:
         with wall.opened("referral.page"):
             rows = self.referral.told_elsewhere.select_related("kept_by").order_by("-on", "-kept_at")
             return [(sayings.ANSWERS_ELSEWHERE[row.answer], row) for row in rows]
 
-    @property
+    @cached_property
     def held_back(self) -> list["Unwritten"]:
         with wall.opened("referral.page"):
             rows = self.referral.notices.exclude(held_back="").filter(looked_at=None).order_by("at")

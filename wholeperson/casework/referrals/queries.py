@@ -256,17 +256,22 @@ def _list(found: QuerySet[Any]) -> QuerySet[Referral]:
     return upto.in_order(rows.select_related("member", "plan", "handled_by", "provider"), "due_at")
 
 
-def asked_by(user: Person) -> list[AskedFor]:
-    """What somebody asked for, the newest first."""
+def asked_open_by(user: Person) -> list[AskedFor]:
+    """What somebody asked for and is still open, the newest first, as far as a list is counted."""
     with wall.opened("referral.asked_by"):
-        return compiled.found(asked_of, user)
+        return compiled.found(asked_open_of, user)
+
+
+def asked_open_of(user: Person) -> QuerySet[AskedFor]:
+    return asked_of(user).filter(referral__status__in=OPEN)[: upto.MOST + 1]
 
 
 def asked_of(user: Person) -> QuerySet[AskedFor]:
+    """What somebody asked for, the newest first. Read it where the wall is opened for it."""
     rows = AskedFor.objects.filter(asking__person=user).select_related(
         "asking__member", "referral__member", "referral__provider", "referral__handled_by"
     )
-    return rows.order_by("-asking__at", "-pk")[:100]
+    return rows.order_by("-asking__at", "-pk")
 
 
 def askings_of(referral: Referral) -> list[Asking]:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from wholeperson.access.models import Person
 from wholeperson.access.own import ForOneOfOwn
 from wholeperson.casework.referrals import sayings
-from wholeperson.casework.referrals.forms import LANGUAGES, Stranger, languages
+from wholeperson.casework.referrals.choices import LANGUAGES, spoken
+from wholeperson.casework.referrals.forms import Stranger
 from wholeperson.casework.referrals.lifecycle import CALL
 from wholeperson.casework.referrals.models import Callback
 
@@ -128,7 +129,7 @@ class MissedForm(ForOneOfOwn):
     def __init__(self, *given: Any, person: Person, **named: Any) -> None:
         super().__init__(*given, **named)
         self.offer_own(person, CALL)
-        cast(forms.ChoiceField, self.fields["language"]).choices = languages()
+        cast(forms.ChoiceField, self.fields["language"]).choices = spoken()
 
 
 class CalledForm(forms.Form):

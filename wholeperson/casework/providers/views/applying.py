@@ -47,9 +47,8 @@ REFUSALS = {
 def become_a_provider(request: Request) -> HttpResponse:
     """What it takes, what to have at hand, what happens then."""
     plans = list(queries.plans_here())
-    words = [queries.plan_word(plan) for plan in plans]
     facts = {
-        "plans": plans, "elsewhere": asked.elsewhere(words), "vetting": asked.VETTING.values(),
+        "plans": plans, "elsewhere": asked.elsewhere(queries.plan_words(plans)), "vetting": asked.VETTING.values(),
         "link_days": clocks.LINK_DAYS, "held": _held(request) is not None,
     }  # fmt: skip
     return render(request, "providers/become.html", facts)

@@ -21,7 +21,8 @@ from wholeperson.access.models import Organisation
 from wholeperson.access.request import Request
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members import queries as people
-from wholeperson.casework.referrals import actions, forms, listed, offered, presenters, queries, sayings
+from wholeperson.casework.referrals import actions, forms, listed, offered, presenters, queries, sayings, tabs
+from wholeperson.casework.referrals.lifecycle import ASK
 from wholeperson.casework.referrals.models import Asking, Referral
 from wholeperson.casework.referrals.queries import Seen
 from wholeperson.casework.referrals.turns import KIND, Turns
@@ -36,30 +37,37 @@ LISTS = {"open": queries.all_open, "ended": queries.ended}
 
 @require_safe
 def referrals(request: Request) -> HttpResponse:
-    """Mine to do first; then what I asked for."""
-    has_turns = request.user.may(queries.DUE) or not request.user.may(queries.HANDLE)
-    which = request.GET.get("show", "turn" if has_turns else "open")
-    which = which if which in LISTS else "turn"
+    """Whose turn it is, what I asked for, and all that I may see: what is mine comes first."""
+    lists = tabs.open_to(request.user)
+    which = request.GET.get("show", "")
+    which = which if which in lists else next(iter(lists))
+    told = {
+        "which": which, "tabs": lists, "nothing": tabs.NOTHING[which], "now": request.now,
+        "may_ask": request.user.may(ASK), "may_ask_many": request.user.may("referral.ask_many"),
+        "halves": [presenters.Half(one) for one in queries.halves_of(request.user)] if which in tabs.MINE else [],
+        **(_asked(request) if which == "asked" else _rows(request, which)),
+    }  # fmt: skip
+    return render(request, "referrals/list.html", told)
+
+
+def _asked(request: Request) -> dict[str, Any]:
+    """A page of what this person asked for."""
+    with wall.opened("referral.asked_by"):
+        page = Paginator(queries.asked_of(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+        many = page.paginator.count
+        return {"page": page, "number": many, "many": many,
+                "asked": [presenters.Asked(one, False) for one in page.object_list]}  # fmt: skip
+
+
+def _rows(request: Request, which: str) -> dict[str, Any]:
+    """A page of the referrals that this person may see; whose they are stands in the trail."""
     narrow = listed.NarrowForm(request.GET) if which in LISTS else None
     page, found, behind = _listed(request, which, narrow)
     rows = listed.lines(request.user, found)
     shown = people.reasons_of(request.user, [row.referral.member_id for row in rows])
     members.look_at_list(shown, "referral.list", by=request.user, at=request.now)
-    asked = [presenters.Asked(one, False) for one in queries.asked_by(request.user)] if which == "turn" else []
-    halves = [presenters.Half(one) for one in queries.halves_of(request.user)] if which == "turn" else []
-    told = {
-        "page": page,
-        "behind": behind,
-        "rows": rows,
-        "which": which,
-        "narrow": narrow,
-        "asked": asked,
-        "halves": halves,
-        "now": request.now,
-        "may_ask": request.user.may("referral.ask"),
-        "may_ask_many": request.user.may("referral.ask_many"),
-    }
-    return render(request, "referrals/list.html", told)
+    number, many = page.paginator.number, page.paginator.found
+    return {"page": page, "behind": behind, "rows": rows, "narrow": narrow, "number": number, "many": many}
 
 
 def _listed(request: Request, which: str, narrow: listed.NarrowForm | None) -> tuple[Any, list[Referral], str]:

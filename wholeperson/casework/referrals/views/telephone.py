@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wholeperson.access.request import Request
 from wholeperson.casework.referrals import actions, placing, presenters, queries, sayings, telephone
-from wholeperson.casework.referrals.forms import languages
+from wholeperson.casework.referrals.choices import languages
 from wholeperson.casework.referrals.models import Asking, Callback
 from wholeperson.casework.referrals.views.desk import ON_A_PAGE
 from wholeperson.rules.problems import Refused
@@ -38,10 +38,11 @@ def calls(request: Request) -> HttpResponse:
 def take(request: Request) -> HttpResponse:
     """The script, in the language of whoever calls; what they ask for is a request like any other."""
     callback = _missed(request, request.GET.get("back", ""))
-    language = telephone.language_of(request.GET.get("in") or (callback.language if callback else _mine()))
+    speaks = request.GET.get("in") or (callback.language if callback else _mine())
+    language = telephone.language_of(speaks)
     sent = request.POST if request.method == "POST" else None
     form = telephone.CallForm(
-        sent, today=request.today, person=request.user, callback=callback, initial=_begins(callback, language)
+        sent, today=request.today, person=request.user, callback=callback, initial=_begins(callback, speaks)
     )
     if form.is_valid():
         try:
@@ -63,9 +64,9 @@ def _mine() -> str:
     return get_language() or "en"
 
 
-def _begins(callback: Callback | None, language: str) -> dict[str, Any]:
+def _begins(callback: Callback | None, speaks: str) -> dict[str, Any]:
     """What the missed call told already: of whoever called, who may not be whom the help is for."""
-    told: dict[str, Any] = {"spoken": language}
+    told: dict[str, Any] = {"spoken": speaks}
     if callback:
         told |= {"name": callback.name, "own_phone": callback.phone, "comment": callback.said}
     if callback and callback.message == "no":

@@ -16,9 +16,12 @@ ON_A_PAGE = 20
 @require_safe
 def bulletins(request: Request) -> HttpResponse:
     chosen = request.GET.get("provider_type", "")
-    found = [Edition.here(piece) for piece in queries.published("bulletin") if _is_for(piece.provider_types, chosen)]
+    there = queries.published("bulletin")
+    keys = [key for key, types in there.values_list("pk", "provider_types") if _is_for(types, chosen)]
+    page = Paginator(keys, ON_A_PAGE).get_page(request.GET.get("page"))
     told = {
-        "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "editions": [Edition.here(piece) for piece in there.filter(pk__in=page.object_list)],
         "types": PROVIDER_TYPES.items(),
         "chosen": chosen if chosen in PROVIDER_TYPES else "",
     }
