@@ -20,6 +20,7 @@ from wholeperson.casework.care import queries as care
 from wholeperson.casework.members import queries as members
 from wholeperson.casework.members.models import Member, Phone, Relationship
 from wholeperson.casework.members.scoping import tell_the_wall
+from wholeperson.casework.referrals import belonging
 from wholeperson.casework.referrals import queries as referrals
 from wholeperson.desk.work import BUCKETS, Wanted, Work, counted, keyed
 from wholeperson.exchange import due as exchange_due
@@ -200,6 +201,8 @@ OF_A_PAGE: list[tuple[Callable[..., Any], tuple[Any, ...], tuple[type, ...]]] = 
     (referrals.own_of, (), (UUID,)),
     (referrals.due_in_short, (), (UUID, UUID)),
     (members.reasons_by_name, (), (str,)),
+    *((each, (), (UUID,)) for each in (belonging.askings, belonging.sendings, belonging.state_statuses, belonging.steps,
+                                       belonging.told_elsewhere, belonging.held_back, belonging.tries)),
     *((each, (), (UUID,)) for each in (members.reasons_by_key, members.rules_of, members.phones_of, members.goings_of,
                                        members.addresses_of, members.language_told, members.food_told)),
 ]  # fmt: skip

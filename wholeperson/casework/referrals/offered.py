@@ -7,7 +7,7 @@ from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.members.queries import address_for
 from wholeperson.casework.providers import asked, finding
 from wholeperson.casework.providers.models import Service
-from wholeperson.casework.referrals import queries
+from wholeperson.casework.referrals import belonging, queries
 from wholeperson.casework.referrals.models import Referral
 
 SPOKEN = {"zh-hant": "zh"}  # our languages, as the directory calls them
@@ -29,7 +29,9 @@ def ranked(referral: Referral, *, on: date, at: datetime, by: Person) -> list[Of
     Miles are told to whoever may read where the person lives: they would say it.
     """
     born = referral.member.birth_date
-    declined = [one.organisation for one in queries.sendings_of(referral) if one.status in queries.SAID_NO]
+    declined = [
+        one.organisation for one in belonging.of(referral, by, belonging.sendings) if one.status in queries.SAID_NO
+    ]
     language = referral.member.language
     home = address_for(by, referral.member)
     found = finding.ranked(

@@ -1,6 +1,7 @@
 """A referral in finished words, no more of it than the reader may know."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -14,8 +15,8 @@ from wholeperson.casework.members import tongues
 from wholeperson.casework.members.contacts import METHODS
 from wholeperson.casework.members.models import Contact
 from wholeperson.casework.members.presenters import value_in_words
-from wholeperson.casework.referrals import calling, programmes, queries, sayings, state
-from wholeperson.casework.referrals.lifecycle import OPEN, REFERRAL
+from wholeperson.casework.referrals import belonging, calling, programmes, queries, sayings, state
+from wholeperson.casework.referrals.lifecycle import OPEN
 from wholeperson.casework.referrals.models import (
     AskedFor,
     Asking,
@@ -30,8 +31,7 @@ from wholeperson.casework.referrals.models import (
 )
 from wholeperson.casework.referrals.needing import needs_of
 from wholeperson.casework.referrals.queries import Seen
-from wholeperson.record import steps, wall
-from wholeperson.record.models import Step
+from wholeperson.record import steps
 
 RECEIVED, ENDED = ("received",), ("closed", "withdrawn")
 HANDLER = ("screen", "send", "hear", "ask", "send_elsewhere", "recall", "start", "hold", "resume", "close", "reopen")
@@ -342,12 +342,12 @@ class Page:
 
     @cached_property
     def askings(self) -> list[Told]:
-        return [Told(one) for one in queries.askings_of(self.referral)]
+        return [Told(row.asking) for row in self._of(belonging.askings)]
 
     @cached_property
     def sendings(self) -> list[tuple[Sending, "str | Promise"]]:
         """Where it was sent, and what came of it."""
-        found = queries.sendings_of(self.referral)
+        found = self._sendings
         return [(one, sayings.DECLINES.get(one.reason) or sayings.SENDINGS[one.status]) for one in found]
 
     @cached_property
@@ -361,7 +361,7 @@ class Page:
     @cached_property
     def held_until(self) -> datetime | None:
         """Until when a place is kept free where it waits for an answer."""
-        waiting = next((one for one in queries.sendings_of(self.referral) if one.status == "waiting"), None)
+        waiting = next((one for one in self._sendings if one.status == "waiting"), None)
         return queries.held_until(waiting, self.now) if waiting else None
 
     @property
@@ -373,28 +373,30 @@ class Page:
         """The State's statuses, the newest first, and how somebody tried to reach them; where the reader may know."""
         if not self.seen.all:
             return []
-        with wall.opened("referral.page"):
-            rows = list(self.referral.state_statuses.order_by("-on", "-kept_at", "-pk"))
+        rows = self._of(belonging.state_statuses)
         tries = queries.tries_for(self.reader, rows)
         return [(sayings.STATE_STATUSES[row.status], row, how(tries.get(row.contact_id))) for row in rows]
 
     @cached_property
     def told_elsewhere(self) -> list[tuple["str | Promise", Elsewhere]]:
-        with wall.opened("referral.page"):
-            rows = self.referral.told_elsewhere.select_related("kept_by").order_by("-on", "-kept_at")
-            return [(sayings.ANSWERS_ELSEWHERE[row.answer], row) for row in rows]
+        return [(sayings.ANSWERS_ELSEWHERE[row.answer], row) for row in self._of(belonging.told_elsewhere)]
 
     @cached_property
     def held_back(self) -> list["Unwritten"]:
-        with wall.opened("referral.page"):
-            rows = self.referral.notices.exclude(held_back="").filter(looked_at=None).order_by("at")
-            return [Unwritten(row, self.person) for row in rows.select_related("asking__person", "asking__member")]
+        return [Unwritten(row, self.person) for row in self._of(belonging.held_back)]
 
     @property
     def story(self) -> list[tuple["str | Promise", datetime, str]]:
         """What happened; who did it is told to those who work on it."""
-        rows = Step.objects.filter(of=REFERRAL.of, thing_id=self.referral.pk).order_by("at", "pk")
+        rows = self._of(belonging.steps)
         return [(sayings.STEPS[row.verb], row.at, row.actor_label if self.works_on_it else "") for row in rows]
+
+    @cached_property
+    def _sendings(self) -> list[Sending]:
+        return self._of(belonging.sendings)
+
+    def _of(self, question: Callable[..., Any]) -> list[Any]:
+        return belonging.of(self.referral, self.reader, question)
 
     @property
     def moves(self) -> list[tuple[str, "str | Promise", bool]]:

@@ -16,6 +16,7 @@ from wholeperson.casework.eligibility.policies import policy_on
 from wholeperson.casework.members.models import Contact, Member, Relationship
 from wholeperson.casework.members.scoping import EachExists, reaching
 from wholeperson.casework.providers.models import Hold
+from wholeperson.casework.referrals import belonging
 from wholeperson.casework.referrals.knowing import TRUSTED, learns_all
 from wholeperson.casework.referrals.lifecycle import AWAY, CALL, LIVE, OPEN, TAKEN, TURN, WORKED_ON
 from wholeperson.casework.referrals.models import (
@@ -347,12 +348,6 @@ def referrals_of(asking: Asking) -> list[Referral]:
     return [row.referral for row in asked_with(asking)]
 
 
-def sendings_of(referral: Referral) -> list[Sending]:
-    """Where it was sent, the newest first. For whoever handles it."""
-    with wall.opened("referral.sendings"):
-        return list(referral.sendings.select_related("organisation", "sent_by").order_by("-sent_at", "-pk"))
-
-
 def held_until(sending: Sending, at: datetime) -> datetime | None:
     """Until when a place is kept free for it."""
     found = Hold.objects.filter(reference=sending.public_id, status="held", due_at__gt=at)
@@ -428,5 +423,5 @@ def open_cases(plan: str) -> QuerySet[Referral, tuple[UUID, str]]:
 
 def tries_for(user: Person, rows: Iterable[StateStatus]) -> dict[UUID, Contact]:
     """The contacts that made these statuses true, by key: those that this person may see, and nobody struck out."""
-    found = Contact.objects.for_user(user).filter(pk__in=[row.contact_id for row in rows if row.contact_id])
-    return {one.pk: one for one in found.filter(struck_at=None).select_related("person")}
+    keys = [row.contact_id for row in rows if row.contact_id]
+    return {one.pk: one for one in compiled.found(belonging.tries, user, keys=keys)}
