@@ -115,19 +115,37 @@ class Pages(Paginator[Any]):
 
 
 class Rest(Pages):
-    """What stands behind a place, as far as one page goes and a row further: nobody counts to the end of it."""
+    """What stands behind a place, as far as one page goes and a row further: nobody counts to the end of it.
 
-    @cached_property
-    def count(self) -> int:
-        return min(self.found, self.per_page)
+    `at`: which page of the list it is, for whoever came from its top; the pages before it are found by their number.
+    """
+
+    def __init__(self, further: Sequence[Any], per_page: int, at: int) -> None:
+        super().__init__(further, per_page)
+        self.at = at
+
+    @property
+    def num_pages(self) -> int:
+        return self.at
 
     @property
     def more(self) -> bool:
         return self.found > self.per_page
 
     @property
-    def number(self) -> str:
-        return f"{self.per_page}+" if self.more else str(self.found)
+    def is_far(self) -> bool:
+        """Whether the page before this one has no number."""
+        return self.at > MOST // self.per_page + 1
+
+    @cached_property
+    def only(self) -> Page[Any]:
+        return Page(self.object_list[: self.per_page], self.at, self)
+
+
+def rest(further: Sequence[Any], many: int, number: str | None) -> Page[Any]:
+    """The page of these rows, which are one more than it shows where more follow."""
+    said = number or ""
+    return Rest(further, many, max(2, int(said)) if re.fullmatch(r"\d{1,6}", said, re.ASCII) else 2).only
 
 
 class Listed(Protocol):
@@ -143,9 +161,9 @@ class Listed(Protocol):
 
 
 def page_of(listed: Listed, many: int, number: str | None) -> tuple[Page[Any], list[Key]]:
-    """A page of so many lines and the keys on it; only from the top there are pages to count."""
+    """A page of so many lines and the keys on it; only from the top its pages are counted."""
     if listed.after is not None:
         further = listed.keys(0, many + 1)
-        return Rest(further, many).page(1), further[:many]
+        return rest(further, many, number), further[:many]
     page = Pages(range(listed.count), many).get_page(number)
     return page, listed.keys(max(page.start_index() - 1, 0), page.end_index())

@@ -44,7 +44,7 @@ def worklist(request: Request) -> HttpResponse:
     _note(request, lines, "desk.work")
     told = {
         "page": page, "lines": lines, "asked": asked, "now": request.now, "choices": filters.choices(request.user),
-        "behind": upto.address_of(keys[-1]) if keys else "",
+        "behind": upto.address_of(keys[-1]) if keys else "", "number": upto.said(work.count), "many": work.count,
         "tabs": [(bucket, BUCKETS[bucket][0], upto.said(work.counts[bucket]), asked.but(bucket=bucket))
                  for bucket in BUCKETS],
         "to_do": upto.said(work.to_do), "everything": asked.but(bucket=""), "views": _views(request),

@@ -21,7 +21,7 @@ from wholeperson.access.models import Organisation
 from wholeperson.casework.providers import asked, miles, offers
 from wholeperson.casework.providers.models import Capacity, Service, Services, Site, Trait
 from wholeperson.casework.providers.models.offering import ECM
-from wholeperson.casework.providers.roominess import FULL, Room, capacities, described, room_among
+from wholeperson.casework.providers.roominess import FULL, RANK, Room, capacities, described, room_among
 
 MOST = 20
 FARTHEST = 10_000.0  # of whom we do not know how far it is: behind everybody in California
@@ -95,6 +95,11 @@ class _Asked:
             (5, ties.trusted, "trusted", _("Knows this member")),
         ]  # fmt: skip
         return [(at, {two.pk for two in whom if two}, Reason(code, words)) for at, whom, code, words in known]
+
+    @cached_property
+    def step_of(self) -> dict[UUID, int]:
+        """Where the member's ties put whom they are tied to: of several steps the first."""
+        return {key: at for at, whom, _reason in reversed(self.steps) for key in whom}
 
 
 def ranked(
@@ -184,13 +189,18 @@ def _weighed(chosen: Collection[_Candidate], one: _Asked) -> Iterator[_Weighed]:
     rooms: dict[UUID, list[Capacity]] = {}
     for row in capacities(one.at).filter(service__in=keys):
         rooms.setdefault(row.service_id, []).append(row)
+    unsaid = _room([], one)  # most have said nothing
     for each in chosen:
-        room = room_among(rooms.get(each.key, []), at=one.at, who=one.who, accessible="wheelchair" in one.needs)
+        room = _room(rooms[each.key], one) if each.key in rooms else unsaid
         sites = places.get(each.key, [])
-        far, lacking = _far(sites, here, one.on), sorted(one.needs - _has(sites, room))
-        silent = int(bool(one.languages) and not each.speaks)
-        fit = (_step(each.organisation, one), room.rank, silent, len(lacking), FARTHEST if far is None else far)
+        far, lacking = _far(sites, here, one.on), sorted(one.needs - _has(sites, room)) if one.needs else []
+        silent, step = int(bool(one.languages) and not each.speaks), one.step_of.get(each.organisation, LAST)
+        fit = (step, RANK[room.state], silent, len(lacking), FARTHEST if far is None else far)
         yield _Weighed(fit, each.name, each.key, room, lacking, far)
+
+
+def _room(said: list[Capacity], one: _Asked) -> Room:
+    return room_among(said, at=one.at, who=one.who, accessible="wheelchair" in one.needs)
 
 
 def _far(sites: Iterable[Site], here: miles.Point | None, on: date) -> float | None:
@@ -208,11 +218,6 @@ def _judged(service: Service, one: _Asked, each: _Weighed) -> Found:
                 for word in each.lacking if word in offers.ACCESSIBLE]  # fmt: skip
     reasons += [Reason("unmeasured" if far is None else "near", miles.words(far))] if miles.where(one.zip) else []
     return Found(service, each.fit[0], room, tuple(reasons), each.fit)
-
-
-def _step(organisation: UUID, one: _Asked) -> int:
-    """Where the member's ties put it."""
-    return next((at for at, whom, _reason in one.steps if organisation in whom), LAST)
 
 
 def _warnings(service: Service, one: _Asked) -> list[Reason]:

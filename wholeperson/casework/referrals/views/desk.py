@@ -79,15 +79,13 @@ def _listed(request: Request, which: str, narrow: listed.NarrowForm | None) -> t
         return page, turns.rows(keys), upto.address_of(keys[-1]) if keys else ""
     rows = LISTS[which](request.user)
     rows = narrow.narrowed(rows, request.user) if narrow else rows
-    page = _rest(rows, after) if after else upto.Pages(rows, ON_A_PAGE).get_page(number)
+    if after:
+        page = upto.rest(list(upto.behind(rows, "due_at", after)[: ON_A_PAGE + 1]), ON_A_PAGE, number)
+    else:
+        page = upto.Pages(rows, ON_A_PAGE).get_page(number)
     found = list(page.object_list)
     last = [(row.due_at or upto.NEVER, KIND, row.pk) for row in found[-1:]]
     return page, found, upto.address_of(*last) if last else ""
-
-
-def _rest(rows: Any, after: upto.Key) -> Any:
-    further = list(upto.behind(rows, "due_at", after)[: ON_A_PAGE + 1])
-    return upto.Rest(further, ON_A_PAGE).page(1)
 
 
 @require_safe
