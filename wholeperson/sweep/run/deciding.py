@@ -19,7 +19,7 @@ from wholeperson.sweep.leaves.plan import Plan
 from wholeperson.sweep.run.beside import Beside, can_help
 from wholeperson.sweep.run.patterns import Memory, StateCourt, met_by, own_mask
 from wholeperson.sweep.run.sorting import apart, masked
-from wholeperson.sweep.run.views import Views
+from wholeperson.sweep.run.views import Shown, Views
 
 WORTH_A_COPY = 20_000  # states from which on a second process is worth its beginning
 ALONE = 900.0  # seconds to wait for a copy that has everything to do
@@ -54,17 +54,17 @@ class _Docket:
     memory: Memory
     states: np.ndarray
     members: np.ndarray
-    seen: dict[str, np.ndarray]
+    seen: dict[str, Shown]
 
     def decide(self, programme: Programme) -> Decided:
         """Each kind of state once; the kinds that one fact may settle once more, state by state."""
         columns = masked(self.states, own_mask(self.memory.plan, programme))
-        columns += [self.seen[each] for each in met_by(programme)]
+        columns += [self.seen[each].numbers for each in met_by(programme)]
         first, kind = apart(columns, len(self.states))
         fine = kind
         rough = len(first) > MANY or bool(met_by(programme))
         if len(first) > MANY:
-            seen_of = {name: each[first] for name, each in self.seen.items()}
+            seen_of = {name: each.some(first) for name, each in self.seen.items()}
             views = Views(self.memory, np.asfortranarray(self.states[first]), seen_of)
             named, seen = apart([each for root in roots(programme) for each in views.below(root)], len(first))
             first, kind = first[named], seen[kind]
@@ -107,7 +107,8 @@ class _Docket:
         told = [decisions[whole(self.states[at].tolist()) & mask] for at in first]
         views = [(each.answer, each.missing, each.reviews, in_every_branch(each.tree)) for each in told]
         numbers = {view: at for at, view in enumerate(dict.fromkeys(views))}
-        self.seen[programme] = np.array([numbers[view] for view in views], dtype=np.int64)[kind]
+        number = np.array([numbers[view] for view in views], dtype=np.int64)
+        self.seen[programme] = Shown(number[kind], np.array([each.answer for each in told], dtype=np.int64)[kind])
 
 
 def decide_all(
@@ -142,7 +143,8 @@ def _two_parts(plan: Plan) -> tuple[list[Programme], list[Programme]]:
 def _decided(
     programmes: list[Programme], plan: Plan, states: np.ndarray, members: np.ndarray, told: Told
 ) -> dict[str, Decided]:
-    seen = {met: np.zeros(len(states), np.int64) for each in programmes for met in met_by(each)}
+    nothing = Shown(np.zeros(len(states), np.int64), np.zeros(len(states), np.int64))
+    seen = {met: nothing for each in programmes for met in met_by(each)}
     docket, found = _Docket(Memory(plan), np.asfortranarray(states), members, seen), {}
     for programme in programmes:
         told(f"deciding {programme.id}")
