@@ -1,7 +1,7 @@
 """Who to call first: one line a member, with what to offer, why, and what to ask."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from wholeperson.sweep.run.result import Result
 from wholeperson.sweep.store.schema import number
 
 RECENT_DAYS: Final = 90
+AT_ONCE: Final = 2_000  # patterns
 COLUMNS: Final = """rank member_id county language offer ask_the_plan why one_fact_away next_fact next_question
     settled_share recent_events""".split()
 QUESTIONS = pa.schema([("away", pa.string()), ("one_fact_away", pa.string()), ("next_fact", pa.string()),
@@ -38,8 +39,7 @@ def write_worklist(result: Result, policy: Policy, on: date, path: Path, wish: W
     """The worklist, best first; returns how many of all members have something to be offered now."""
     listed, places = read_left_out(wish.leave_out, policy, on), read_places(wish.places, policy)
     programmes = [each.id for each in offered(policy, wish.audience) if each.id in result.programmes]
-    patterns = result.duck.rows("SELECT * FROM patterns WHERE answer != 'no'").to_pylist()
-    _small(result, "told", told(patterns, policy, words, wish.audience))
+    _small(result, "told", told(_worth_a_line(result, programmes), policy, words, wish.audience))
     table_left_out(result, policy, on, listed)
     if not programmes:
         programmes = list(result.programmes)
@@ -48,6 +48,18 @@ def write_worklist(result: Result, policy: Policy, on: date, path: Path, wish: W
     _ranked(result, programmes, places)
     write_rows(result.duck, f"SELECT {', '.join(COLUMNS)} FROM listed ORDER BY rank", path)
     return int(result.duck.rows("SELECT count(*) AS n FROM work WHERE offer != ''").to_pylist()[0]["n"])
+
+
+def _worth_a_line(result: Result, programmes: list[str]) -> Iterator[dict[str, Any]]:
+    """The patterns that fit, or that one fact may settle; what else they lack is long, and not asked for."""
+    listed = ", ".join(map(text, programmes)) or "NULL"
+    rows = result.duck.rows(
+        f"""SELECT programme, pattern, answer, mandatory, CASE WHEN answer = 'yes' THEN because ELSE [] END AS because,
+            settled_by FROM patterns
+        WHERE programme IN ({listed}) AND (answer = 'yes' OR (answer = 'not_known' AND len(settled_by) > 0))"""
+    )
+    for batch in rows.to_batches(AT_ONCE):
+        yield from batch.to_pylist()
 
 
 def _small(result: Result, name: str, table: pa.Table) -> None:

@@ -19,6 +19,16 @@ WIDEST, EVERYBODY = ("loud", "state"), "standing"
 AT_ONCE = 30 * ROW_GROUP  # members; of whole groups, so that what is put together is the same as in one go
 
 
+OUR_OWN = 160.0  # megabytes that this process takes beside the engine: the policy, the patterns, rows on their way
+MEGABYTES = {"KB": 0.001, "MB": 1.0, "GB": 1000.0, "TB": 1_000_000.0}
+
+
+def share(memory: str) -> str:
+    """What the engine may take where the whole command may take so much: at least half of it."""
+    size = float(memory[:-2]) * MEGABYTES[memory[-2:]]
+    return f"{int(1000 * max(size - OUR_OWN, size / 2))}KB"
+
+
 class Duck:
     """One in-memory database over the store's files."""
 
@@ -36,7 +46,7 @@ class Duck:
         self._set("temp_directory", quoted(self.spill))
         self._set("preserve_insertion_order", "false")
         if memory:
-            self._set("memory_limit", f"'{memory}'")
+            self._set("memory_limit", f"'{share(memory)}'")
         if threads:
             self._set("threads", str(threads))
         for name in TABLES:

@@ -43,6 +43,7 @@ def write_patterns(path: Path, decided: Sequence[Decided]) -> None:
 
 def write_members(desk: Duck, folder: Path, states: np.ndarray, decided: Sequence[Decided]) -> None:
     """One row a member with its pattern for every programme; and for the next run, what they were decided from."""
+    desk.forget("state")  # every member's kind says it shorter
     patterns = {each.programme: each.of_state for each in decided}
     desk.write_in_order(_by_member(desk, DETERMINED, patterns), folder / "determinations.parquet")
     numbers = np.arange(len(states), dtype=np.int32)
