@@ -17,6 +17,7 @@ from wholeperson.sweep.input.allowed import words_of
 from wholeperson.sweep.input.claims import final
 from wholeperson.sweep.input.claims.classify import classified
 from wholeperson.sweep.input.claims.reference import Line, outcome
+from wholeperson.sweep.input.database import connect
 from wholeperson.sweep.input.whole import Setting, import_tables
 
 POLICY = load_policy()
@@ -94,6 +95,16 @@ def test_the_columns_agree_with_the_reference(people: list[list[Line]], at_once:
     """Whether lines told twice are looked for in one go, or so few at a time that it takes many."""
     with mock.patch.object(final, "AT_ONCE", at_once):
         agree(people)
+
+
+@pytest.mark.parametrize(
+    ("memory", "keys"),
+    [("64MB", 2_000_000), ("512MB", 16_000_000), ("16GB", 32_000_000)],
+)
+def test_the_keys_of_lines_take_a_quarter_of_the_memory_that_may_be_used(memory: str, keys: int) -> None:
+    """Eight bytes each, and never more than 256 MB. The engine rounds what it is given to a tenth of a mebibyte."""
+    with connect(memory=memory) as connection:
+        assert final.keys_at_once(connection) == pytest.approx(keys, rel=0.001)
 
 
 @pytest.mark.long

@@ -100,23 +100,32 @@ def listed(cell: str) -> str:
 
 
 class Cell(NamedTuple):
-    """SQL of a cell: as text, as the value we keep; ``sure``: it is stored so that it cannot be wrong."""
+    """SQL of a cell: as text, as the value we keep; ``sure``: it is stored so that it cannot be wrong.
+
+    ``stored``: the file has the column.
+    """
 
     text: str
     value: str
     sure: bool = False
+    stored: bool = True
+
+    @property
+    def empty(self) -> str:
+        """SQL of whether nothing stands there."""
+        return f"{self.value if self.sure else self.text} IS NULL"
 
 
-def named(column: Column) -> Cell:
+def named(column: Column, *, sure: bool) -> Cell:
     """The cell where its text and value have names already."""
-    return Cell(name(f"t_{column.name}"), name(f"v_{column.name}"))
+    return Cell(name(f"t_{column.name}"), name(f"v_{column.name}"), sure)
 
 
 def inline(found: Found, column: Column, *, empties: bool = True) -> Cell:
     """The cell read where it is stored: a column that is stored as what it holds needs no text on the way."""
     own = found.known.get(column.name)
     if own is None:
-        return Cell("CAST(NULL AS VARCHAR)", f"CAST(NULL AS {STORED.get(column.kind, 'VARCHAR')})", True)
+        return Cell("CAST(NULL AS VARCHAR)", f"CAST(NULL AS {STORED.get(column.kind, 'VARCHAR')})", True, False)
     stored, cell = found.types[own], name(own)
     text_ = as_text(cell, stored, column.kind, empties)
     if column.kind in ("day", "moment") and stored.startswith(("DATE", "TIMESTAMP")):
@@ -134,7 +143,7 @@ def checks(column: Column, shown: str, lists: Lists, at: Cell) -> Iterable[Check
     of = lists.get(column.of, ())
     spelled = text(", ".join(of) if of else KINDS[column.kind])
     if column.needed:
-        yield Check(shown, f"{cell} IS NULL", cell, "it is missing", spelled)
+        yield Check(shown, at.empty, cell, "it is missing", spelled)
     if at.sure:
         return
     if column.kind == "code":

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from wholeperson.sweep.input.claims.made import FromClaims
-from wholeperson.sweep.input.database import Connection, one, parquet
+from wholeperson.sweep.input.database import Connection, name, one, parquet
 from wholeperson.sweep.input.found import Found
 from wholeperson.sweep.input.parts import Parts
 
@@ -13,7 +13,7 @@ def count_tables(
     found: dict[str, Found], staged: dict[str, Path], parts: Parts, connection: Connection
 ) -> dict[str, dict[str, Any]]:
     """The counts of each table: read = kept + set_aside."""
-    return {name: _count(found[name], path, parts, connection) for name, path in staged.items()}
+    return {each: _count(found[each], path, parts, connection) for each, path in staged.items()}
 
 
 def _count(found: Found, staged: Path, parts: Parts, connection: Connection) -> dict[str, Any]:
@@ -58,7 +58,6 @@ def _duplicates(found: Found, staged: Path, connection: Connection) -> int:
     if found.table.name == "members":
         query = f"SELECT count(*) FILTER (duplicate) FROM {parquet(staged)} WHERE spoilt IS NULL"
     else:
-        columns = ", ".join(f"t_{each.name}" if each.name.isidentifier() else each.name for each in found.table.columns)
-        same = f"SELECT count(*) AS times FROM {parquet(staged)} WHERE spoilt IS NULL GROUP BY {columns}"
-        query = f"SELECT coalesce(sum(times - 1), 0) FROM ({same})"
+        columns = ", ".join(name(f"v_{each.name}") for each in found.table.columns if each.name in found.known)
+        query = f"SELECT count(*) - count(DISTINCT hash({columns})) FROM {parquet(staged)} WHERE spoilt IS NULL"
     return int(one(connection, query))

@@ -1,5 +1,6 @@
 """The embedded engine: one connection in memory that spills where it is told to, and never looks for extensions."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,13 @@ def words(values: tuple[str, ...]) -> str:
 def parquet(path: Path) -> str:
     """A Parquet file as a table."""
     return f"read_parquet({text(str(path))})"
+
+
+def fill(connection: Connection, table: str, kinds: dict[str, str], rows: Sequence[Sequence[Any]]) -> None:
+    """A temporary table of these rows; in one statement, as one for each row costs the more the longer the list."""
+    columns = [list(each) for each in zip(*rows, strict=True)] or [[] for _ in kinds]
+    listed = (f"unnest(CAST(${at} AS {kind}[])) AS {each}" for at, (each, kind) in enumerate(kinds.items(), 1))
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {', '.join(listed)}", columns)
 
 
 def one(connection: Connection, query: str) -> Any:

@@ -1,13 +1,12 @@
 """Diagnoses: only those in a code set that the policy's evidence uses, each with the sets it is in on its day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from wholeperson.rules.reading.library import Policy
-from wholeperson.sweep.input.database import Connection, parquet, text
-
-DAY = "CAST(CASE WHEN {0} <> '' THEN CAST({0} AS DATE) - DATE '1970-01-01' ELSE {1} END AS INTEGER)"
-STILL = 2932896
+from wholeperson.sweep.input.database import Connection, fill, parquet, text
+from wholeperson.sweep.store.schema import BEFORE, STILL, number
 
 EMPTY = """
     SELECT CAST(NULL AS INTEGER) AS no, CAST(NULL AS INTEGER) AS begins, CAST(NULL AS INTEGER) AS ends,
@@ -22,21 +21,21 @@ def evidence_sets(policy: Policy) -> tuple[str, ...]:
 
 def code_patterns(policy: Policy, sets: tuple[str, ...], connection: Connection) -> None:
     """The codes of the sets without dots, as a table; ``below``: the code stands for all that begin with it."""
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE code_patterns "
-        "(code VARCHAR, below BOOLEAN, bit INTEGER, first INTEGER, last INTEGER)"
-    )
-    rows = list(_patterns(policy, sets))
-    if rows:
-        dates = f"{DAY.format('CAST($4 AS VARCHAR)', -719162)}, {DAY.format('CAST($5 AS VARCHAR)', STILL)}"
-        connection.executemany(f"INSERT INTO code_patterns VALUES ($1, $2, $3, {dates})", rows)
+    kinds = {"code": "VARCHAR", "below": "BOOLEAN", "bit": "INTEGER", "first": "INTEGER", "last": "INTEGER"}
+    fill(connection, "code_patterns", kinds, list(_patterns(policy, sets)))
 
 
-def _patterns(policy: Policy, sets: tuple[str, ...]) -> Iterator[tuple[str, bool, int, str, str]]:
+def _patterns(policy: Policy, sets: tuple[str, ...]) -> Iterator[tuple[str, bool, int, int, int]]:
     for bit, each in enumerate(sets):
         for row in policy.documents.codes.get(each, ()):
             plain = plain_code(row["code"])
-            yield plain.removesuffix("*"), plain.endswith("*"), bit, row["from"], row["to"]
+            yield plain.removesuffix("*"), plain.endswith("*"), bit, *days(row)
+
+
+def days(row: Mapping[str, str]) -> tuple[int, int]:
+    """First and last day of a row of a dated list."""
+    first, last = row["from"], row["to"]
+    return (number(date.fromisoformat(first)) if first else BEFORE, number(date.fromisoformat(last)) if last else STILL)
 
 
 def plain_code(code: str) -> str:

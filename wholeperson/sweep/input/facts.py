@@ -7,7 +7,7 @@ from wholeperson.rules.reading.person_json import LARGEST_NUMBER
 from wholeperson.sweep.input import cells
 from wholeperson.sweep.input.allowed import Lists
 from wholeperson.sweep.input.cells import Check
-from wholeperson.sweep.input.database import Connection, parquet, text, words
+from wholeperson.sweep.input.database import Connection, fill, parquet, text, words
 from wholeperson.sweep.input.found import Found
 from wholeperson.sweep.input.parts import Parts
 from wholeperson.sweep.input.staging import MEMBER_JOIN, Query, backwards, shown_as, source, stage, unknown_member
@@ -46,17 +46,15 @@ def stage_facts(found: Found, lists: Lists, policy: Policy, parts: Parts, connec
 
 def named_facts(policy: Policy, connection: Connection) -> None:
     """Every name of a fact with what its value must be, as a table."""
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE named_facts "
-        "(name VARCHAR, fact VARCHAR, type VARCHAR, least BIGINT, most BIGINT, known VARCHAR[], suits VARCHAR)"
-    )
     names = {**{name: name for name in policy.facts}, **policy.aliases}
     rows = [
         (name, fact.name, fact.type, *_bounds(fact), [str(each) for each in fact.values], _suits(fact))
         for name, fact in ((name, policy.facts[of]) for name, of in names.items())
         if fact.name != "birth_date"
     ]
-    connection.executemany("INSERT INTO named_facts VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    kinds = {**dict.fromkeys(("name", "fact", "type"), "VARCHAR"), "least": "BIGINT", "most": "BIGINT",
+             "known": "VARCHAR[]", "suits": "VARCHAR"}  # fmt: skip
+    fill(connection, "named_facts", kinds, rows)
 
 
 def _bounds(fact: Fact) -> tuple[int, int]:

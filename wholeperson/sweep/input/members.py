@@ -9,7 +9,7 @@ from wholeperson.sweep.input.found import Found
 from wholeperson.sweep.input.parts import Parts
 from wholeperson.sweep.input.staging import Query, backwards, shown_as, source, stage
 
-SAME = "t_birth_date, t_death_date, t_county, t_languages, t_race_ethnicity, t_sex"
+SAME = "v_birth_date, v_death_date, v_county, v_languages, v_race_ethnicity, v_sex"
 
 
 def stage_members(found: Found, lists: Lists, parts: Parts, connection: Connection) -> Path:
@@ -24,13 +24,13 @@ def stage_members(found: Found, lists: Lists, parts: Parts, connection: Connecti
 
 def _once(found: Found, checked: Path, connection: Connection) -> str | None:
     """Only where some id stands twice are its rows compared."""
-    ids = f"SELECT t_member_id FROM {parquet(checked)} WHERE spoilt IS NULL GROUP BY ALL HAVING count(*) > 1"
+    ids = f"SELECT v_member_id FROM {parquet(checked)} WHERE spoilt IS NULL GROUP BY ALL HAVING count(*) > 1"
     if not one(connection, f"SELECT count(*) FROM ({ids})"):
         return None
     again = Check(
         shown_as(found, "member_id"),
         "nth > 1 AND NOT same",
-        "t_member_id",
+        "v_member_id",
         "this member has a row already, and it says otherwise",
         text("one row for each member"),
     )
@@ -38,8 +38,8 @@ def _once(found: Found, checked: Path, connection: Connection) -> str | None:
         WITH twice AS (
                  SELECT *, row_number() OVER one AS nth,
                         row({SAME}) IS NOT DISTINCT FROM first_value(row({SAME})) OVER one AS same
-                 FROM {parquet(checked)} WHERE spoilt IS NULL AND t_member_id IN ({ids})
-                 WINDOW one AS (PARTITION BY t_member_id ORDER BY row))
+                 FROM {parquet(checked)} WHERE spoilt IS NULL AND v_member_id IN ({ids})
+                 WINDOW one AS (PARTITION BY v_member_id ORDER BY row))
         SELECT * EXCLUDE (nth, same) REPLACE ({spoilt([again])} AS spoilt, nth > 1 AND same AS duplicate) FROM twice
         UNION ALL BY NAME
         SELECT * FROM {parquet(checked)} AS others
@@ -50,11 +50,11 @@ def _once(found: Found, checked: Path, connection: Connection) -> str | None:
 def number_members(staged: Path, parts: Parts, connection: Connection) -> Path:
     """The members in the order of their ids, numbered from 0."""
     numbered = f"""
-        SELECT CAST(row_number() OVER (ORDER BY t_member_id) - 1 AS INTEGER) AS no, t_member_id AS member_id,
-               v_birth_date AS birth, v_death_date AS death, v_county AS county,
-               array_to_string(v_languages, ';') AS languages,
-               array_to_string(list_sort(list_distinct(v_race_ethnicity)), ';') AS race_ethnicity, v_sex AS sex
-        FROM {parquet(staged)} WHERE spoilt IS NULL AND NOT duplicate ORDER BY no
+        SELECT CAST(row_number() OVER () - 1 AS INTEGER) AS no, *
+        FROM (SELECT v_member_id AS member_id, v_birth_date AS birth, v_death_date AS death, v_county AS county,
+                     array_to_string(v_languages, ';') AS languages,
+                     array_to_string(list_sort(list_distinct(v_race_ethnicity)), ';') AS race_ethnicity, v_sex AS sex
+              FROM {parquet(staged)} WHERE spoilt IS NULL AND NOT duplicate ORDER BY member_id)
     """
     made = parts.query(connection, "members-kept.parquet", numbered)
     connection.execute(

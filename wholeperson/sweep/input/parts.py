@@ -12,7 +12,7 @@ from wholeperson.sweep.input.progress import told
 
 # Nobody looks for single values through the filters that the engine would add: they only take time and room.
 UNFILTERED = "WRITE_BLOOM_FILTER false"
-INTERMEDIATE = f"FORMAT parquet, COMPRESSION snappy, {UNFILTERED}"
+INTERMEDIATE = f"FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 1000, {UNFILTERED}"
 
 
 class Parts:

@@ -27,21 +27,18 @@ DIALECT = "delim = ',', quote = '\"', escape = '\"'"
 
 
 class Source(NamedTuple):
-    """Where the rows are: SQL of a table that has ``row`` and the file's columns, and a part with rows torn apart."""
+    """Where the rows are: SQL of a table with the file's columns; ``bare``: without ``row``, which costs less."""
 
     rows: str
-    torn: Path | None
+    bare: str
 
 
 def source(found: Found, parts: Parts, connection: Connection) -> Source:
     """Parquet is read in place; CSV once into columns, because only a whole read numbers its rows."""
     if not found.is_csv:
-        columns = ", ".join(map(name, found.known.values()))
-        return Source(
-            f"(SELECT file_row_number + 1 AS row, {columns} FROM read_parquet({text(str(found.path))},"
-            " file_row_number = true))",
-            None,
-        )
+        columns, path = ", ".join(map(name, found.known.values())), text(str(found.path))
+        rows = f"(SELECT file_row_number + 1 AS row, {columns} FROM read_parquet({path}, file_row_number = true))"
+        return Source(rows, parquet(found.path))
     label = found.table.name
     torn = parts.folder / f"{label}-torn.parquet"
     whole = parts.make(f"{label}-rows.parquet", lambda path: _read_csv(found, connection, path, torn))
@@ -52,7 +49,8 @@ def source(found: Found, parts: Parts, connection: Connection) -> Source:
         f"{parquet(torn)} GROUP BY ALL) AS shift ON rows.good > shift.threshold"
     )
     plain = f"(SELECT *, NULL AS torn_before, NULL AS threshold FROM {parquet(whole)})"
-    return Source(rows.format(shift if one(connection, f"SELECT count(*) FROM {parquet(torn)}") else plain), torn)
+    shifted = one(connection, f"SELECT count(*) FROM {parquet(torn)}")
+    return Source(rows.format(shift if shifted else plain), parquet(whole))
 
 
 def _read_csv(found: Found, connection: Connection, path: Path, torn: Path) -> None:
@@ -91,22 +89,37 @@ class Query(NamedTuple):
 
 
 def stage(found: Found, lists: Lists, rows: str, query: Query) -> str:
-    """SQL of the checked rows: ``row``, ``t_NAME`` (text), ``v_NAME`` (value), the further values, ``spoilt``."""
+    """SQL of the checked rows: ``row``, ``v_NAME`` (the value of a column), the further values, ``spoilt``.
+
+    What is joined, the further values and the checks may also ask for the text of a cell: ``t_NAME``.
+    """
     columns = found.table.columns
-    texts = ", ".join(f"{cells.told(found, each)} AS {name('t_' + each.name)}" for each in columns)
-    values = ", ".join(f"{cells.read(each, name('t_' + each.name))} AS {name('v_' + each.name)}" for each in columns)
+    sure = {each.name: cell.value for each in columns if (cell := cells.inline(found, each)).sure and cell.stored}
+    texts = ", ".join(
+        [f"{cells.told(found, each)} AS {name('t_' + each.name)}" for each in columns]
+        + [f"{value} AS {name('v_' + each)}" for each, value in sure.items()]
+    )
+    values = "".join(
+        f", {cells.read(each, name('t_' + each.name))} AS {name('v_' + each.name)}"
+        for each in columns
+        if each.name not in sure
+    )
+    kept = ", ".join(name(f"v_{each.name}") for each in columns)
     more = "".join(f", {sql} AS {name(each)}" for each, sql in query.more)
+    named = "".join(f", {name(each)}" for each, _ in query.more)
     wrong = cells.spoilt([*_own(found, lists), *query.checks])
     return (
-        f"WITH told AS (SELECT row, {texts} FROM {rows}), read_ AS (SELECT *, {values} FROM told), "
-        f"joined AS (SELECT read_.*{more} FROM read_ {query.joined}) SELECT *, {wrong} AS spoilt FROM joined"
+        f"WITH told AS (SELECT row, {texts} FROM {rows}), read_ AS (SELECT *{values} FROM told), "
+        f"joined AS (SELECT read_.*{more} FROM read_ {query.joined}) "
+        f"SELECT row, {kept}{named}, {wrong} AS spoilt FROM joined"
     )
 
 
 def _own(found: Found, lists: Lists) -> Iterable[Check]:
     for column in found.table.columns:
         if column.name in found.known:
-            yield from cells.checks(column, found.known[column.name], lists, cells.named(column))
+            at = cells.named(column, sure=cells.inline(found, column).sure)
+            yield from cells.checks(column, found.known[column.name], lists, at)
 
 
 def shown_as(found: Found, column: str) -> str:

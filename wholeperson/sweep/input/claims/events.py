@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from wholeperson.rules.reading.library import Policy
 from wholeperson.sweep.input.claims.classify import ByClaim, Classified, Given, Pregnancies
 from wholeperson.sweep.input.claims.conditions import line_asked, some_line
-from wholeperson.sweep.input.database import Connection, text
-from wholeperson.sweep.input.diagnoses import DAY, STILL
+from wholeperson.sweep.input.database import Connection, fill, text
+from wholeperson.sweep.input.diagnoses import days
 from wholeperson.sweep.input.happenings import place
 
 # Tables these queries stand on: claim_lines, the lines that stand and may make an event; claim_codes, the diagnoses of
@@ -110,17 +110,10 @@ class Events:
 
 def service_codes(codes: str, policy: Policy, connection: Connection) -> tuple[str, ...]:
     """The dated list of services as a table; returns its codes."""
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE service_codes "
-        "(hcpcs VARCHAR, modifiers VARCHAR[], service VARCHAR, first INTEGER, last INTEGER)"
-    )
-    rows = [
-        (row["code"], row["modifiers"].split(), row["service"], row["from"], row["to"])
-        for row in policy.documents.codes.get(codes, ())
-    ]
-    dates = f"{DAY.format('CAST($4 AS VARCHAR)', -719162)}, {DAY.format('CAST($5 AS VARCHAR)', STILL)}"
-    if rows:
-        connection.executemany(f"INSERT INTO service_codes VALUES ($1, $2, $3, {dates})", rows)
+    kinds = {"hcpcs": "VARCHAR", "modifiers": "VARCHAR[]", "service": "VARCHAR", "first": "INTEGER", "last": "INTEGER"}
+    listed = policy.documents.codes.get(codes, ())
+    rows = [(row["code"], row["modifiers"].split(), row["service"], *days(row)) for row in listed]
+    fill(connection, "service_codes", kinds, rows)
     return tuple(row[0] for row in rows)
 
 

@@ -16,8 +16,11 @@ from wholeperson.sweep.input.database import Connection, one, parquet
 from wholeperson.sweep.input.parts import Parts
 
 LINE_BITS: Final = 16  # of a key; the others are its claim's
-AT_ONCE: Final = 32_000_000  # keys in memory: 8 bytes each
+AT_ONCE: Final = 32_000_000  # keys in memory, 8 bytes each, and a quarter at most of what may be used
 BATCH: Final = 1_000_000
+
+BOTH: Final = ("source", "claim", "line", "hcpcs", "revenue")  # what is asked of every line that is kept
+DATED: Final = ("paid_date", "file_date", "charge")  # what only ``loaded`` and ``cents`` are made of
 
 # As in the reference: paid, or where that is nothing, charged; and when the line was loaded, as one number to compare.
 CENTS = "coalesce(nullif(paid, 0), charge)"
@@ -32,7 +35,7 @@ def doubted_claims(lines: Lines, parts: Parts, connection: Connection) -> Path:
     again = parts.make("claims-again.parquet", lambda path: _write_repeated(lines, connection, path))
     claim = lines.values["claim"]
     original = f"coalesce({lines.values['original']}, {claim})"
-    changed = f"SELECT unnest([{_key(claim)}, {_key(original)}]) AS key FROM {lines.rows} WHERE {lines.may_change}"
+    changed = f"SELECT unnest([{_key(claim)}, {_key(original)}]) AS key FROM {lines.bare} WHERE {lines.may_change}"
     every = f"SELECT DISTINCT key FROM (SELECT key FROM {parquet(again)} UNION ALL {changed})"
     return parts.query(connection, "claims-doubted.parquet", every)
 
@@ -50,16 +53,22 @@ def _write_repeated(lines: Lines, connection: Connection, path: Path) -> None:
     """The keys of claims with a repeated line: sorted side by side, as grouping nearly as many groups as lines costs
     three times as much.
     """
-    total = int(one(connection, f"SELECT count(*) FROM {lines.rows}"))
+    total = int(one(connection, f"SELECT count(*) FROM {lines.bare}"))
     line = f"CAST({lines.values['line']} & {(1 << LINE_BITS) - 1} AS UBIGINT)"
     key = f"({_key(lines.values['claim'])} << {LINE_BITS}) | {line}"
-    turns = total // AT_ONCE + 1
+    turns = total // keys_at_once(connection) + 1
     found = [np.zeros(0, np.uint64)]
     for turn in range(turns):
         own = f" AND {_key(lines.values['claim'])} % {turns} = {turn}" if turns > 1 else ""
-        found.append(_repeated(connection, f"SELECT key FROM (SELECT {key} AS key FROM {lines.rows} "
+        found.append(_repeated(connection, f"SELECT key FROM (SELECT {key} AS key FROM {lines.bare} "
                                            f"WHERE {key} IS NOT NULL{own})", total))  # fmt: skip
     pq.write_table(pa.table({"key": np.concatenate(found)}), path)
+
+
+def keys_at_once(connection: Connection) -> int:
+    """How many keys are looked at side by side: the engine has little in hand meanwhile, but it is still there."""
+    may_use = int(one(connection, "SELECT parse_formatted_bytes(current_setting('memory_limit'))"))
+    return min(AT_ONCE, may_use // 4 // 8)
 
 
 def _repeated(connection: Connection, keys: str, most: int) -> np.ndarray:
@@ -74,14 +83,27 @@ def _repeated(connection: Connection, keys: str, most: int) -> np.ndarray:
     return np.unique(every[1:][every[1:] == every[:-1]] >> np.uint64(LINE_BITS))
 
 
-def dropped_lines(lines: Lines, wide: Path) -> str:
+def final_words(lines: Lines, some: str) -> str:
+    """SQL of lines with what makes events of some and what tells the others apart; ``same``: all they say as a number.
+
+    Most lines are of one kind: what is null in the other costs next to nothing to write and read again.
+    """
+    told = {"same": f"hash({', '.join((*lines.values, 'codes'))})", "loaded": LOADED, "cents": CENTS,
+            "frequency": "frequency", "original": "original"}  # fmt: skip
+    made = dict.fromkeys(each for each in (*lines.values, "primary_code") if each not in {*BOTH, *told, *DATED})
+    kinds = {"makes": {each: each for each in made}, "doubted": told}
+    kept = (f"CASE WHEN {kind} THEN {sql} END AS {each}" for kind, of in kinds.items() for each, sql in of.items())
+    return f"SELECT row, no, {', '.join(BOTH)}, makes, doubted, {', '.join(kept)} FROM ({some})"
+
+
+def dropped_lines(wide: Path) -> str:
     """SQL of the rows that do not stand: told twice (``duplicate``), or taken back, replaced or sent anew."""
-    same = ", ".join((*lines.values, "codes"))
     return f"""
         WITH every AS MATERIALIZED (
-                 SELECT *, {LOADED} AS loaded, {CENTS} AS cents FROM {parquet(wide)} WHERE doubted),
+                 SELECT row, no, source, claim, line, frequency, original, coalesce(hcpcs, revenue) AS code, loaded,
+                        cents, same FROM {parquet(wide)} WHERE doubted),
              once AS MATERIALIZED (
-                 SELECT * FROM every WHERE row IN (SELECT min(row) FROM every GROUP BY no, hash({same}))),
+                 SELECT * FROM every WHERE row IN (SELECT min(row) FROM every GROUP BY no, same)),
              undone AS (
                  SELECT DISTINCT lines.row AS row FROM once AS lines JOIN once AS changed
                  ON changed.no = lines.no AND changed.source = lines.source AND changed.frequency IN ('7', '8')
@@ -91,10 +113,10 @@ def dropped_lines(lines: Lines, wide: Path) -> str:
              remaining AS (SELECT * FROM once WHERE frequency <> '8' AND row NOT IN (FROM undone)),
              paired AS (
                  SELECT *, count(*) FILTER (cents < 0) OVER one AS negatives,
-                        row_number() OVER (PARTITION BY no, source, claim, line, coalesce(hcpcs, revenue), abs(cents),
+                        row_number() OVER (PARTITION BY no, source, claim, line, code, abs(cents),
                                            coalesce(cents < 0, false) ORDER BY loaded, row) AS nth
                  FROM remaining
-                 WINDOW one AS (PARTITION BY no, source, claim, line, coalesce(hcpcs, revenue), abs(cents))),
+                 WINDOW one AS (PARTITION BY no, source, claim, line, code, abs(cents))),
              standing AS (
                  SELECT row FROM paired WHERE NOT coalesce(cents < 0, false) AND nth > negatives
                  QUALIFY row_number() OVER (PARTITION BY no, source, claim, line ORDER BY loaded DESC, row DESC) = 1)

@@ -13,7 +13,7 @@ from wholeperson.sweep.input.cells import Cell, Check
 from wholeperson.sweep.input.claims.classify import Classified
 from wholeperson.sweep.input.claims.conditions import telling
 from wholeperson.sweep.input.columns import DIAGNOSES, MODIFIERS, Column
-from wholeperson.sweep.input.database import Connection, name, parquet, text, words
+from wholeperson.sweep.input.database import Connection, name, one, parquet, text, words
 from wholeperson.sweep.input.diagnoses import in_sets
 from wholeperson.sweep.input.found import Found
 from wholeperson.sweep.input.parts import Parts
@@ -32,7 +32,7 @@ class Lines:
     def __init__(self, found: Found, lists: Lists, parts: Parts, connection: Connection) -> None:
         self.found, self.lists, self.parts, self.connection = found, lists, parts, connection
         self.columns = {column.name: column for column in found.table.columns}
-        self.rows = source(found, parts, connection).rows
+        self.rows, self.bare = source(found, parts, connection)
         self.at = {each: cells.inline(found, column) for each, column in self.columns.items()}
         self._look()
 
@@ -43,11 +43,9 @@ class Lines:
         queries = [self._distinct(each, self.columns[each]) for each in self.found.known]
         made = " UNION ALL ".join(query for query in queries if query)
         self.distinct = self.parts.query(self.connection, "claims-distinct.parquet", made)
-        rows = self.connection.execute(
-            f"SELECT held, bool_or(coalesce(raw = '', false)) FROM {parquet(self.distinct)} GROUP BY held"
-        ).fetchall()
-        full = {held for held, empty in rows if not empty}
-        for each in full:
+        rows = f"SELECT DISTINCT held FROM {parquet(self.distinct)} WHERE raw = ''"
+        empty = {held for (held,) in self.connection.execute(rows).fetchall()}
+        for each in self.found.known.keys() - empty:
             self.at[each] = cells.inline(self.found, self.columns[each], empties=False)
 
     def _distinct(self, each: str, column: Column) -> str | None:
@@ -56,16 +54,12 @@ class Lines:
             return None
         own, stored = name(self.found.known[each]), self.found.types[self.found.known[each]]
         if column.kind in ("money", "amount") and stored in cells.NUMBERS:
-            odd = f"FROM {self.rows} WHERE NOT abs({own}) < 1e12"
+            odd = f"FROM {self.bare} WHERE NOT abs({own}) < 1e12"
             return f"SELECT DISTINCT {text(each)} AS held, CAST({own} AS VARCHAR) AS raw {odd}"
-        of = (
-            f"{self.rows} WHERE coalesce({own} = '', true)"
-            if column.kind == "text" and stored == "VARCHAR"
-            else self.rows
-        )
-        return (
-            f"SELECT DISTINCT {text(each)} AS held, {cells.as_text(own, stored, column.kind, False)} AS raw FROM {of}"
-        )
+        names = column.kind == "text" and stored == "VARCHAR"
+        of = f"{self.bare} WHERE coalesce({own} = '', true)" if names else self.bare
+        raw = cells.as_text(own, stored, column.kind, False)
+        return f"SELECT DISTINCT {text(each)} AS held, {raw} AS raw FROM {of}"
 
     @cached_property
     def doubtful(self) -> set[str]:
@@ -96,21 +90,18 @@ class Lines:
 
     # ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def read(self, values: dict[str, str], without: str | None = None, one_of: Mapping[str, str] | None = None) -> str:
-        """SQL of rows of members with some values. ``without``: SQL of rows to leave out.
+    def some(self, marks: Mapping[str, str], wanted: str) -> str:
+        """SQL of the rows that are wanted by their marks, which are worked out once, before a member is looked for."""
+        marked = ", ".join(f"{sql} AS {name(each)}" for each, sql in marks.items())
+        return f"(SELECT * FROM (SELECT *, {marked} FROM {self.rows}) WHERE {wanted})"
 
-        ``one_of``: conditions, of which a row has one to meet; they are worked out once, before its member is looked
-        for, and stand beside its values under their names.
-        """
-        rows, names = self.rows, [name(each) for each in one_of or {}]
-        if one_of:
-            marks = ", ".join(f"coalesce({sql}, false) AS {name(each)}" for each, sql in one_of.items())
-            rows = f"(SELECT * FROM (SELECT *, {marks} FROM {rows}) WHERE {' OR '.join(names)})"
+    def read(self, values: dict[str, str], rows: str, without: str | None = None) -> str:
+        """SQL of rows of members with some values, of columns and marks. ``without``: SQL of rows to leave out."""
         listed = "".join(f", {sql} AS {name(each)}" for each, sql in values.items())
         member = self.at["member_id"].text
         out = f" AND NOT EXISTS (FROM ({without}) AS out WHERE out.row = claims.row)" if without else ""
         return (
-            f"SELECT claims.row AS row, no{listed}{''.join(f', {each}' for each in names)} FROM {rows} AS claims "
+            f"SELECT claims.row AS row, no{listed} FROM {rows} AS claims "
             f"JOIN known_members ON known_id = {member} WHERE true{out}"
         )
 
@@ -135,7 +126,7 @@ class Lines:
         allowed = text("a member of the members table")
         wrong = f"{member} IS NOT NULL AND no IS NULL"
         yield Check(shown_as(self.found, "member_id"), wrong, member, "no such member", allowed)
-        lacks = f"{at['claim_start_date'].text} IS NULL AND {at['claim_line_start_date'].text} IS NULL"
+        lacks = f"{at['claim_start_date'].empty} AND {at['claim_line_start_date'].empty}"
         shown = shown_as(self.found, "claim_start_date")
         problem = "neither the claim nor the line has a day"
         yield Check(shown, lacks, "CAST(NULL AS VARCHAR)", problem, text("YYYY-MM-DD"))
@@ -156,27 +147,27 @@ class Lines:
         """All that may be kept of a line; zeros in front are filled up or cut off as the lists of codes have them."""
         t = {each: cell.text for each, cell in self.at.items()}
         v = {each: cell.value for each, cell in self.at.items()}
-        bill = f"ltrim({t['bill_type_code']}, '0')"
+        bill = self._form("bill_type_code", "ltrim({}, '0')")
         units = v["service_unit_quantity"]
         return {
             "source": f"coalesce({t['data_source']}, '')",
             "claim": t["claim_id"],
             "line": f"CAST({v['claim_line_number']} AS INTEGER)",
             "day": self.day,
-            "type": f"lower({t['claim_type']})",
+            "type": self._form("claim_type", "lower({})"),
             "claim_start": v["claim_start_date"],
             "claim_end": v["claim_end_date"],
             "admission": v["admission_date"],
             "discharge": v["discharge_date"],
-            "admit_type": f"right({t['admit_type_code']}, 1)",
-            "disposition": f"lpad({t['discharge_disposition_code']}, 2, '0')",
-            "place": f"lpad({t['place_of_service_code']}, 2, '0')",
+            "admit_type": self._form("admit_type_code", "right({}, 1)"),
+            "disposition": self._form("discharge_disposition_code", "lpad({}, 2, '0')"),
+            "place": self._form("place_of_service_code", "lpad({}, 2, '0')"),
             "bill": bill,
             "frequency": self._frequency(bill),
             "original": t["original_claim_id"],
-            "revenue": f"lpad({t['revenue_center_code']}, 4, '0')",
+            "revenue": self._form("revenue_center_code", "lpad({}, 4, '0')"),
             "units": f"CASE WHEN {units} = trunc({units}) AND abs({units}) < 2e9 THEN CAST({units} AS INTEGER) END",
-            "hcpcs": f"upper({t['hcpcs_code']})",
+            "hcpcs": self._form("hcpcs_code", "upper({})"),
             "modifiers": self._modifiers(),
             "paid_date": v["paid_date"],
             "file_date": v["file_date"],
@@ -184,9 +175,16 @@ class Lines:
             "charge": CENTS.format(v["charge_amount"]),
         }
 
+    def _form(self, column: str, form: str) -> str:
+        """SQL of a code in the form of our lists: the cell as it is, where all that the column holds has it already."""
+        raw, cell = form.format("raw"), self.at[column].text
+        other = f"held = {text(column)} AND raw <> '' AND {raw} IS DISTINCT FROM raw"
+        found = one(self.connection, f"SELECT any_value(raw) FROM {parquet(self.distinct)} WHERE {other}")
+        return form.format(cell) if found else cell
+
     def _frequency(self, bill: str) -> str:
         """Told, else the last sign of a whole bill type, else original."""
-        told = f"upper({self.at['claim_frequency_code'].text})"
+        told = self._form("claim_frequency_code", "upper({})")
         return f"coalesce({told}, CASE WHEN length({bill}) = 3 THEN upper(right({bill}, 1)) END, '1')"
 
     @property

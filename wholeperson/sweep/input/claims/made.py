@@ -7,7 +7,7 @@ from wholeperson.rules.reading.library import Policy
 from wholeperson.sweep.input.allowed import Lists
 from wholeperson.sweep.input.claims.classify import Classified
 from wholeperson.sweep.input.claims.events import Events, service_codes
-from wholeperson.sweep.input.claims.final import doubted_claims, dropped_lines, in_doubt
+from wholeperson.sweep.input.claims.final import doubted_claims, dropped_lines, final_words, in_doubt
 from wholeperson.sweep.input.claims.lines import Lines
 from wholeperson.sweep.input.database import Connection, one, parquet
 from wholeperson.sweep.input.found import Found
@@ -43,8 +43,8 @@ def from_claims(found: Found, known: Vocabulary, parts: Parts, connection: Conne
     doubted = doubted_claims(lines, parts, connection)
     services = service_codes(known.rules.service[1], known.policy, connection) if known.rules.service else ()
     some = _some_lines(lines, places, lines.may_make(known.rules, services), in_doubt(lines, parquet(doubted)), out)
-    wide = parts.query(connection, "claims-wide.parquet", some)
-    dropped = parts.query(connection, "claims-dropped.parquet", dropped_lines(lines, wide))
+    wide = parts.query(connection, "claims-wide.parquet", final_words(lines, some))
+    dropped = parts.query(connection, "claims-dropped.parquet", dropped_lines(wide))
     dropped_rows = _some(dropped, connection)
     out = " UNION ALL ".join(each for each in (out, dropped_rows) if each) or None
     diagnosed = parts.query(connection, "claims-diagnoses.parquet", _diagnosed(lines, places, known.rules, out))
@@ -53,7 +53,7 @@ def from_claims(found: Found, known: Vocabulary, parts: Parts, connection: Conne
     connection.execute(f"CREATE OR REPLACE TEMP VIEW claim_codes AS FROM {parquet(diagnosed)}")
     events = Events(known.rules, known.policy, known.words, known.events)
     one_source = one(connection, "SELECT count(DISTINCT source) FROM claim_lines") < 2
-    read = int(one(connection, f"SELECT count(*) FROM {lines.rows}"))
+    read = int(one(connection, f"SELECT count(*) FROM {lines.bare}"))
     return FromClaims(
         read,
         spoilt,
@@ -71,16 +71,16 @@ def _some(part: Path, connection: Connection) -> str | None:
 def _diagnosed(lines: Lines, places: list[str], rules: Classified, out: str | None) -> str:
     """Every code in any position that carries a fact or shows a pregnancy, once for a day of a claim, with its sets."""
     wanted = rules.told_by_diagnosis
-    known = f"(SELECT raw FROM code_days WHERE mask & {wanted} <> 0)"
-    listed = ", ".join(lines.code(place) for place in places)
-    values = {"day": lines.day, "code": f"unnest([{listed}])", "id": lines.values["claim"]}
-    every = f"SELECT * FROM ({lines.read(values, out)}) WHERE code IN {known}"
     if not places:
-        every = "SELECT 0 AS no, 0 AS day, '' AS code, '' AS id WHERE false"
+        return "SELECT 0 AS no, 0 AS begins, '' AS code, '' AS id, 0 AS mask WHERE false"
+    known = f"(SELECT raw FROM code_days WHERE mask & {wanted} <> 0)"
+    codes = {f"of_{each}": f"CASE WHEN {lines.code(each)} IN {known} THEN {lines.code(each)} END" for each in places}
+    rows = lines.some(codes, f"coalesce({', '.join(codes)}) IS NOT NULL")
+    values = {"day": lines.day, "code": f"unnest([{', '.join(codes)}])", "id": lines.values["claim"]}
     return f"""
         SELECT no, day AS begins, code, id, mask & {wanted} AS mask
-        FROM (SELECT DISTINCT no, day, code, id FROM ({every})) JOIN code_days
-             ON raw = code AND day BETWEEN first AND last WHERE mask & {wanted} <> 0
+        FROM (SELECT DISTINCT no, day, code, id FROM ({lines.read(values, rows, out)}) WHERE code IS NOT NULL)
+             JOIN code_days ON raw = code AND day BETWEEN first AND last WHERE mask & {wanted} <> 0
     """
 
 
@@ -88,5 +88,6 @@ def _some_lines(lines: Lines, places: list[str], makes: str, doubted: str, out: 
     """The lines that may make an event by their own codes, and those whose last word is in doubt, whole."""
     first = lines.code(places[0]) if places and places[0] == "diagnosis_code_1" else "CAST(NULL AS VARCHAR)"
     codes = f"CASE WHEN doubted THEN {lines.known_codes(places)} END"
-    values = {**lines.values, "primary_code": first, "codes": codes}
-    return lines.read(values, out, {"makes": makes, "doubted": doubted})
+    values = {**lines.values, "primary_code": first, "codes": codes, "makes": "makes", "doubted": "doubted"}
+    marks = {"makes": f"coalesce({makes}, false)", "doubted": f"coalesce({doubted}, false)"}
+    return lines.read(values, lines.some(marks, "makes OR doubted"), out)
