@@ -28,7 +28,8 @@ def providers(request: Request) -> HttpResponse:
     asked_for = form.asked_for
     when, here = directory.Moment(request.today, request.now), miles.where(asked_for.get("zip", ""))
     found = directory.services(asked_for, when)
-    page = Paginator(directory.listings(found, when, here), ON_A_PAGE).get_page(request.GET.get("page"))
+    every: Any = directory.listings(found, when, here)
+    page = Paginator(every, ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [(one, [Shown(two, when.on, when.at, here) for two in directory.found_of(one)]) for one in page]
     facts = {
         "form": form, "asked": asked_for, "narrowed": [*form.narrowed(request.GET)], "more": asked_for.keys() & MORE,
