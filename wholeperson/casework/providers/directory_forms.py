@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from wholeperson.access.models import Organisation
+from wholeperson.access.written import Written
 from wholeperson.casework.providers import asked, miles, offers
 from wholeperson.casework.providers.models.offering import ECM
 
@@ -37,17 +38,17 @@ class Narrowed(NamedTuple):
 class DirectoryForm(forms.Form):
     """All of it may be left out. What makes no sense is said, and narrows nothing."""
 
-    service = forms.ChoiceField(label=_("What is needed?"), required=False)
-    county = forms.ChoiceField(label=_("County"), required=False)
+    service = forms.ChoiceField(label=_("What is needed?"), required=False, widget=Written)
+    county = forms.ChoiceField(label=_("County"), required=False, widget=Written)
     zip = forms.RegexField(
         r"^\d{5}$", label=_("ZIP code"), required=False, error_messages={"invalid": _("A ZIP code has five digits.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code", "maxlength": "5"}),
     )  # fmt: skip
-    within = forms.ChoiceField(label=_("How far from there?"), required=False)
-    plan = forms.ChoiceField(label=_("Health plan"), required=False)
-    language = forms.ChoiceField(label=_("Language"), required=False)
+    within = forms.ChoiceField(label=_("How far from there?"), required=False, widget=Written)
+    plan = forms.ChoiceField(label=_("Health plan"), required=False, widget=Written)
+    language = forms.ChoiceField(label=_("Language"), required=False, widget=Written)
     age = forms.IntegerField(label=_("Age in years"), required=False, min_value=0, max_value=OLDEST)
-    who = forms.ChoiceField(label=_("For whom"), required=False)
+    who = forms.ChoiceField(label=_("For whom"), required=False, widget=Written)
     text = forms.CharField(label=_("Name"), required=False, max_length=LONGEST)
     accessible = forms.MultipleChoiceField(
         label=_("What the building must have"), required=False, choices=[*offers.ACCESSIBLE.items()],

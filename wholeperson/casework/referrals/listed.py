@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wholeperson.access.models import Person
+from wholeperson.access.written import Written
 from wholeperson.casework.members import needs, tongues
 from wholeperson.casework.members import queries as people
 from wholeperson.casework.members.models import FoodNeeds, LanguageNeeds
@@ -89,9 +90,9 @@ def lines(user: Person, rows: Iterable[Referral]) -> list[ListRow]:
 class NarrowForm(forms.Form):
     """What a list is narrowed to. Of no person, so it may stand in an address."""
 
-    programme = forms.ChoiceField(label=gettext_lazy("Help"), required=False)
-    county = forms.ChoiceField(label=gettext_lazy("County"), required=False)
-    language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
+    programme = forms.ChoiceField(label=gettext_lazy("Help"), required=False, widget=Written)
+    county = forms.ChoiceField(label=gettext_lazy("County"), required=False, widget=Written)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), required=False, widget=Written)
     keeps_draft = False
 
     def __init__(self, sent: Any) -> None:
