@@ -91,7 +91,9 @@ def _parts(plan: Plan, leaves: tuple[Asked, ...], people: Stage, happenings: Sta
     by_event = sorted(leaves, key=lambda asked: asked.event.name)
     for name, listed in groupby(by_event, key=lambda asked: asked.event.name):
         asked = list(listed)
+        before = len(derivation.merged)
         rows = derivation.of(name).join(people.made.drop("birth"), "no")
+        yield from [*derivation.merged.values()][before:]
         for each in asked:
             rows = PREPARED.get(each.leaf.op, _as_they_are)(each, rows)
         found = reduce(or_, (PARTS[each.leaf.op](each, rows) for each in asked))

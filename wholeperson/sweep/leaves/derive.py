@@ -8,6 +8,7 @@ from ibis.expr.types import Table, Value
 
 from wholeperson.rules.reading.library import Event, Policy
 from wholeperson.sweep.leaves.expressions import NO, YES, matched, table, whether
+from wholeperson.sweep.leaves.stages import Stage
 from wholeperson.sweep.store.schema import STILL, WORDED
 
 BOOLS: Final = ("avoidable", "unplanned")
@@ -28,6 +29,7 @@ class Derivation:
 
     def __init__(self, policy: Policy, rows: Table, events: tuple[str, ...], words: tuple[str, ...]) -> None:
         self.policy, self.rows, self.events, self.words = policy, rows, events, words
+        self.merged: dict[str, Stage] = {}  # stays put together, worked out once for all events that are made of them
 
     def of(self, name: str) -> Table:
         """The events of that name that had begun: no, at, begins, ends, known_until, attributes, source, sure."""
@@ -35,7 +37,11 @@ class Derivation:
         found = self._pooled(event) if event.pool else self._own(name)
         if event.absorb_into:
             found = self._absorbed(found, event.absorb_into)
-        return merged(found, event.merge_gap) if event.merge_gap is not None else found
+        if event.merge_gap is None:
+            return found
+        if name not in self.merged:
+            self.merged[name] = Stage(f"merged_{name}", merged(found, event.merge_gap))
+        return self.merged[name].made
 
     def attributes(self, name: str) -> list[str]:
         """The attributes of the event that a criterion may ask for."""

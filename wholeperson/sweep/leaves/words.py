@@ -2,7 +2,7 @@
 
 Most members have nothing on record of most events. What a leaf answers of nobody's rows depends on what is complete and
 covered alone: it is worked out once for each such standing (``quiet``), and member by member only where there are rows
-(``loud``: by how much their answers differ from those).
+(``loud``: in which bits their answers differ from those).
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from wholeperson.sweep.leaves import ages, count, days, facts, lasting, smalls
 from wholeperson.sweep.leaves.asked import Asked, covered_name
 from wholeperson.sweep.leaves.atoms import Leaf, fact_atom
 from wholeperson.sweep.leaves.coding import encode
-from wholeperson.sweep.leaves.expressions import by_class, small, whether
+from wholeperson.sweep.leaves.expressions import by_class, small, together, whether
 from wholeperson.sweep.leaves.layout import Bits
 from wholeperson.sweep.leaves.plan import Plan
 from wholeperson.sweep.leaves.stages import Stage
@@ -27,6 +27,7 @@ ANSWERS = {
 }  # fmt: skip
 
 Covered = list[Days | None]
+Parts = list[tuple[Table, list[Asked]]]
 
 
 def words_of_members(
@@ -44,10 +45,11 @@ def words_of_members(
     yield standing
     member = everybody = standing.made
     if told:
-        quiet = Stage("quiet", _quiet(plan, everybody, [rows for rows, _ in parts], told, windows))
-        loud = Stage(
-            "loud", _added_up(plan, [_differs(plan, everybody, tables, rows, own) for rows, own in parts if own])
-        )
+        parts = [(rows, own) for rows, own in parts if own]
+        quiet = Stage("quiet", _quiet(plan, everybody, parts, told, windows))
+        standings = _with_quiet(everybody, quiet.made)
+        differs = [_differs(plan, standings, tables, at, *each) for at, each in enumerate(parts)]
+        loud = Stage("loud", _put_together(plan, differs))
         yield from (quiet, loud)
         member = _beside(_with_quiet(member, quiet.made), loud.made)
     alone = [each for each in asked if _personal(each)]
@@ -94,12 +96,20 @@ def _lasts(plan: Plan, member: Table, windows: Covered) -> Value:
     return ibis.coalesce(missing <= plan.tolerated, False)
 
 
-def _quiet(plan: Plan, member: Table, rows: list[Table], told: list[Asked], windows: list[Covered]) -> Table:
-    """For every standing that somebody has: the words of one who has no rows of any event."""
+def _quiet(plan: Plan, member: Table, parts: Parts, told: list[Asked], windows: list[Covered]) -> Table:
+    """For every standing that somebody has: the words of one who has no rows of any event (q…), and what the leaves of
+    each event say of it (n…).
+    """
     kinds = member.select("stands", "klass", *map(covered_name, windows)).distinct()
-    silent = reduce(lambda one, each: _silenced(one, each, told), rows, kinds)
+    silent = reduce(lambda one, each: _silenced(one, each[0], told), parts, kinds)
     words = {f"q{word}": _leaves(plan, told, silent, word) for word in words_of_leaves(plan)}
-    return silent.select(stood="stands", **words)
+    own = {_nothing(at, word): _leaves(plan, leaves, silent, word)
+           for at, (_, leaves) in enumerate(parts) for word in words_of_leaves(plan)}  # fmt: skip
+    return silent.select(stood="stands", **words, **own)
+
+
+def _nothing(at: int, word: int) -> str:
+    return f"n{at}_{word}"
 
 
 def _silenced(member: Table, rows: Table, told: list[Asked]) -> Table:
@@ -117,18 +127,18 @@ def _with_quiet(member: Table, quiet: Table) -> Table:
 # ── where there are rows ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _differs(plan: Plan, member: Table, tables: dict[str, Table], rows: Table, told: list[Asked]) -> Table:
-    """Of every member with such rows: by how much what its leaves answer differs from silence."""
+def _differs(plan: Plan, member: Table, tables: dict[str, Table], at: int, rows: Table, told: list[Asked]) -> Table:
+    """Of every member with such rows: the bits in which what its leaves answer differs from silence."""
     own = rows.rename(own_no="no")
     found = own.join(member, own.own_no == member.no).drop("own_no")
     for each in filter(is_longest, told):
         since = tables[days.since_name(each)].rename({f"{days.since_name(each)}_days": "since"})
         found = _beside(found, since)
         found = found.mutate(**{days.since_name(each): _lasts_since(plan, found, each)})
-    found = found.mutate(**{f"told{word}": _leaves(plan, told, found, word) for word in words_of_leaves(plan)})
-    silent = _silenced(found, rows, told)
-    differs = {f"d{word}": silent[f"told{word}"] - _leaves(plan, told, silent, word) for word in words_of_leaves(plan)}
-    return silent.select("no", **differs)
+    words = words_of_leaves(plan)
+    return found.select(
+        "no", **{f"d{word}": _leaves(plan, told, found, word) ^ found[_nothing(at, word)] for word in words}
+    )
 
 
 def words_of_leaves(plan: Plan) -> list[int]:
@@ -155,11 +165,10 @@ def _lasts_since(plan: Plan, member: Table, asked: Asked) -> Value:
     return ibis.cases((begun, missing <= plan.tolerated), else_=member[covered_name([on_the_day(asked)])])
 
 
-def _added_up(plan: Plan, differences: list[Table]) -> Table:
-    """Of every member with rows of some event: all differences together."""
+def _put_together(plan: Plan, differences: list[Table]) -> Table:
+    """Of every member with rows of some event: all differences together; no two leaves share a bit."""
     rows = reduce(lambda one, other: one.union(other), differences)
-    words = words_of_leaves(plan)
-    return rows.group_by("no").agg(**{f"d{word}": rows[f"d{word}"].sum().cast("int64") for word in words})
+    return rows.group_by("no").agg(**{f"d{word}": together(rows[f"d{word}"]) for word in words_of_leaves(plan)})
 
 
 # ── one row a member ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -179,8 +188,8 @@ def _beside(member: Table, own: Table) -> Table:
 
 
 def _word(plan: Plan, asked: list[Asked], member: Table, word: int) -> Value:
-    """What silence says, by how much the rows say otherwise, what is asked of each alone, and the facts."""
-    terms = [ibis.coalesce(member[name], 0) for name in (f"q{word}", f"d{word}") if name in member.columns]
+    """What silence says but where the rows say otherwise, what is asked of each alone, and the facts."""
+    terms = [member[f"q{word}"] ^ ibis.coalesce(member[f"d{word}"], 0)] if f"q{word}" in member.columns else []
     terms.append(_leaves(plan, asked, member, word))
     if word in ages.words_of_ages(plan):
         terms.append(ibis.coalesce(member[f"a{word}"], ages.unborn(plan, word)))
