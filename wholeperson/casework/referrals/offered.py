@@ -1,13 +1,15 @@
 """Whom a referral may be sent to: those the directory ranks for this person, with the reasons, then any by name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+from django.utils.translation import gettext as _
 
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.members.queries import address_for
 from wholeperson.casework.providers import asked, finding
 from wholeperson.casework.providers.models import Service
-from wholeperson.casework.referrals import belonging, queries
+from wholeperson.casework.referrals import belonging, queries, reached
 from wholeperson.casework.referrals.models import Referral
 
 SPOKEN = {"zh-hant": "zh"}  # our languages, as the directory calls them
@@ -45,7 +47,14 @@ def ranked(referral: Referral, *, on: date, at: datetime, by: Person) -> list[Of
         said = tuple(reason.words for reason in one.reasons if not reason.warns)
         warned = tuple(reason.words for reason in one.reasons if reason.warns)
         offers.setdefault(one.organisation.pk, Offer(one.organisation, said, warned))
-    return list(offers.values())
+    return _as_reached(list(offers.values()), on)
+
+
+def _as_reached(offers: list[Offer], on: date) -> list[Offer]:
+    """With a warning at those that have to be called."""
+    here = reached.here([one.organisation for one in offers], on)
+    called = _("Has no mailbox and no account here: you call them")
+    return [one if one.organisation.pk in here else replace(one, warnings=(*one.warnings, called)) for one in offers]
 
 
 def spoken(language: str) -> str:
@@ -65,7 +74,8 @@ def service_of(public_id: str) -> Service | None:
     return Service.objects.listed().filter(public_id=public_id).select_related("organisation").first()
 
 
-def called(text: str) -> list[Offer]:
+def called(text: str, *, on: date) -> list[Offer]:
     """Any organization that could take a referral, by its name."""
     text = text.strip()
-    return [Offer(one) for one in queries.offering().filter(name__icontains=text)[:MOST_FOUND]] if text else []
+    found = queries.offering().filter(name__icontains=text)[:MOST_FOUND] if text else []
+    return _as_reached([Offer(one) for one in found], on)

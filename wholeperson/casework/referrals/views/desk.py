@@ -21,7 +21,7 @@ from wholeperson.access.models import Organisation
 from wholeperson.access.request import Request
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members import queries as people
-from wholeperson.casework.referrals import actions, forms, listed, offered, presenters, queries, sayings, tabs
+from wholeperson.casework.referrals import actions, forms, listed, offered, presenters, queries, reached, sayings, tabs
 from wholeperson.casework.referrals.lifecycle import ASK
 from wholeperson.casework.referrals.models import Asking, Referral
 from wholeperson.casework.referrals.queries import Seen
@@ -127,7 +127,7 @@ def _offers(request: Request, seen: Seen, verb: str) -> dict[str, Any]:
     return {
         "offers": offered.ranked(seen.referral, on=request.today, at=request.now, by=request.user),
         "find": find,
-        "found": offered.called(find),
+        "found": offered.called(find, on=request.today),
         "spoken": offered.spoken(seen.referral.member.language),
     }
 
@@ -172,6 +172,10 @@ _REFUSALS = {
 
 def _send(request: Request, seen: Seen, told: dict[str, Any]) -> None:
     to = told["organisation"]
+    if not reached.here([to], request.today):
+        actions.send_elsewhere(seen.referral, to.name, by=request.user, at=request.now)
+        messages.warning(request, _not_here(to))
+        return
     heard: list[str] = []
 
     def address(token: str) -> str:
@@ -183,8 +187,14 @@ def _send(request: Request, seen: Seen, told: dict[str, Any]) -> None:
         place = reverse("referral_link", args=[heard[0]])
         said = _("Demo: nothing is sent. The link in the mail is:")
         messages.info(request, format_html('{} <a class="usa-link" href="{}">{}</a>', said, place, place))
-    elif not heard and not to.memberships.exists():
-        messages.warning(request, _("This organization has no verified mailbox and nobody who signs in. Call them."))
+
+
+def _not_here(to: Organisation) -> str:
+    """What is done where nobody answers here: it is asked by telephone, and written down for them."""
+    phone = reached.telephone(to)
+    call = _("Call them: %(phone)s.") % {"phone": phone} if phone else _("Call them.")
+    why = _("%(organization)s has no verified mailbox here, and nobody who signs in.") % {"organization": to.name}
+    return f"{why} {call} {_('Then write down what they told.')}"
 
 
 def _decline(request: Request, seen: Seen, told: dict[str, Any]) -> None:
