@@ -84,6 +84,8 @@ def test_what_intake_is_late_with_is_intakes_work_alone(town: Town, client: Clie
     page = client.get(reverse("desk")).content.decode()
     assert "Nothing waits for you" in page
     assert "wp-tally" not in page
+    assert "All is done" not in page, "their own work is done elsewhere, and was not looked at here"
+    assert "in your plan&#x27;s own system" in page
     assert "Person000" in client.get(reverse("referrals")).content.decode(), "the list begins with all that are open"
 
 

@@ -1,5 +1,6 @@
 """Of whom two sources say different things today stands on the desk of who works with them, until it is put right."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -78,9 +79,42 @@ def test_put_right_it_is_gone(rosa: Member, lena: Person, client: Client) -> Non
     assert "Another source says" not in client.get(f"/members/{rosa.public_id}/facts/").content.decode()
 
 
+def test_each_of_two_that_differ_has_a_form_of_its_own(rosa: Member, lena: Person, client: Client) -> None:
+    """By one name in the page a press on the second form's answer chose the first one's."""
+    told(rosa, True, "clinician")
+    told(rosa, False, "referrer")
+    client.force_login(lena)
+    page = client.get(f"/members/{rosa.public_id}/facts/").content.decode()
+    named = re.findall(r'\bid="([^"]+)"', page)
+    assert len([one for one in named if one.endswith("_evidence")]) == 2
+    assert len(named) == len(set(named))
+
+
 def test_others_have_no_such_line(world: World, rosa: Member) -> None:
     told(rosa, True, "clinician")
     told(rosa, False, "referrer")
     stranger = world.person("Sam There", "supervisor", at="There")
     analyst = world.person("Anil Rao", "analyst", at="Bayside")
     assert lines(stranger) == lines(analyst) == []
+
+
+def test_as_many_questions_for_many_people_as_for_one(world: World, lena: Person, client: Client) -> None:
+    """And of many facts of one person as of one; the list goes on page by page."""
+    client.force_login(lena)
+    asked = []
+    for many in (1, 60):
+        for number in range(many):
+            member = world.member(given=f"Person{number}", family=f"Of{many}")
+            world.relate(member, "Bayside", scope="sensitive")
+            for fact in (COLD, "is_pregnant_or_postpartum_12m")[: 1 + number % 2]:
+                told(member, True, "clinician", fact=fact)
+                told(member, False, "referrer", fact=fact)
+        client.get("/desk/work/?kind=unsettled")
+        answer = client.get("/desk/work/?kind=unsettled")
+        asked.append(answer["Server-Timing"])
+    assert asked[0] == asked[1]
+    page = answer.content.decode()
+    assert "61 lines" in page
+    assert page.count("Two sources say different things") == 50
+    rest = client.get("/desk/work/?kind=unsettled&page=2").content.decode()
+    assert rest.count("Two sources say different things") == 11

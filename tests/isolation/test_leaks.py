@@ -84,3 +84,32 @@ def test_what_one_was_answered_is_no_answer_to_the_next(two: Two) -> None:
             assert {"no-store", "private"} <= set(re.split(r",\s*", answer["Cache-Control"]))
         assert "Of Bayside" not in shown
     assert Client().get(LIST).status_code == 302
+
+
+def differ(member: Member) -> None:
+    for source, value in (("clinician", True), ("referrer", False)):
+        actions.tell(
+            member, fact="can_store_and_prepare_food", value=value, source=source, learnt=NOW.date(), by=MAKER, at=NOW
+        )
+
+
+def test_of_whom_sources_disagree_is_told_where_one_may_read_of_what(two: Two) -> None:
+    """The fact is sensitive: nobody else's line, no number of it, and nothing of whom one sees the name alone."""
+    rosa, mai = two.world.member("Rosa", "Ofboth"), two.world.member("Mai", "Ofharbor")
+    two.world.relate(rosa, "Bayside", scope="sensitive")
+    two.world.relate(rosa, "Harbor House", scope="minimal")
+    two.world.relate(mai, "Harbor House", scope="sensitive")
+    for one in (rosa, mai):
+        differ(one)
+    told = {}
+    for name, at in (("Lena Ortiz", "Bayside"), ("Hana Mills", "Harbor House"), ("Nora Elm", "Nobody's House")):
+        page = two.browser(name, at).get("/desk/work/?kind=unsettled").content.decode()
+        told[at] = (re.findall(r">(Rosa|Mai) Of", page), re.findall(r">(\d+) line", page))
+    assert told == {"Bayside": (["Rosa"], ["1"]), "Harbor House": (["Mai"], ["1"]), "Nobody's House": ([], [])}
+
+
+@pytest.mark.usefixtures("only_the_second_wall")
+def test_the_second_wall_alone_tells_no_more_of_whom_sources_disagree(two: Two) -> None:
+    differ(two.harbor[1])
+    page = two.browser("Nora Elm", "Nobody's House").get("/desk/work/?kind=unsettled").content.decode()
+    assert names(page) == []

@@ -65,3 +65,34 @@ def test_an_intake_coordinator_clears_thirty(visit: Callable[..., Visit], width:
     expect(page.get_by_role("link", name=re.compile("^Soon"))).to_have_attribute("aria-current", "page")
     page.get_by_role("button", name="Remove My mornings").click()
     expect(page.get_by_role("link", name="My mornings")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("width", "scripts"), walked([(360, False), (1280, True)], [(1280, True)]))
+def test_two_sources_that_differ_are_put_right(visit: Callable[..., Visit], width: int, scripts: bool) -> None:
+    """Rosa says that she can keep food cold, the hospital says not: Lena saw the place."""
+    lena = visit(width=width, scripts=scripts).be("lead_care_manager").open("/desk/work/")
+    page = lena.page
+
+    def sound() -> None:
+        if scripts:
+            lena.is_sound()
+
+    page.locator("#kind").select_option(label="What sources disagree on")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_text("Two sources say different things")).to_have_count(1)
+    sound()
+    page.get_by_role("link", name="Rosa Delgado").click()
+    differs = page.get_by_text("Another source says something else")
+    expect(differs).to_have_count(2)
+    wrong = page.locator("dl").filter(has_text=re.compile(r"cook or warm it\?\s*No\b"))
+    folded = wrong.locator("xpath=following-sibling::details[1]")
+    folded.locator("summary").click()
+    folded.get_by_text("Yes", exact=True).click()
+    folded.get_by_label("What did you see?").fill("A fridge and a stove.")
+    folded.get_by_role("button", name="Put it right").click()
+    expect(differs).to_have_count(0)
+    sound()
+    lena.open("/desk/work/?kind=unsettled")
+    expect(page.get_by_text("Nothing waits that fits what you asked for.")).to_be_visible()
+    page.get_by_role("link", name="Show all that is to be done").click()
+    expect(page.get_by_role("heading", level=1, name="Your work")).to_be_visible()

@@ -130,9 +130,17 @@ class CorrectForm(forms.Form):
     paper = forms.ChoiceField(label=_("Which paper shows it?"), required=False)
 
     def __init__(
-        self, sent: Any = None, *, about: Fact, ask: str, language: str, papers: Iterable[Document], self_told: bool
+        self,
+        sent: Any = None,
+        *,
+        about: Fact,
+        mark: str,
+        ask: str,
+        language: str,
+        papers: Iterable[Document],
+        self_told: bool,
     ) -> None:
-        super().__init__(sent, auto_id=f"id_{about.name}_%s")
+        super().__init__(sent, auto_id=f"id_{mark}_%s")  # of the row: two may tell of one fact
         value = _field(Question(about, ask, []), language)
         value.required, value.label = True, _("What is right?")
         self.fields = {"value": value, **self.fields}

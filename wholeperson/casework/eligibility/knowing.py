@@ -76,7 +76,9 @@ def speaks_as_one(sight: Sight) -> bool:
 def _line(row: Fact, about: Any, sight: Sight, language: str, papers: list[Document], *, looks_after: bool) -> FactLine:
     question, answer = fact_in_words(row)
     self_told = speaks_as_one(sight)
-    bound = partial(CorrectForm, about=about, ask=question, language=language, papers=papers, self_told=self_told)
+    bound = partial(
+        CorrectForm, about=about, mark=row.pk.hex, ask=question, language=language, papers=papers, self_told=self_told
+    )
     may_correct = row.source in OF_THEM or not self_told
     if row.fact in facts.UNSAFE:
         may_correct = looks_after and not self_told

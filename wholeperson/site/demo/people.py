@@ -97,6 +97,7 @@ RELATIONSHIPS = [
 FACTS = [
     ("rosa", "is_pregnant_or_postpartum_12m", True, "member"),
     ("rosa", "primary_residence_not_meant_for_sleeping", True, "member"),
+    ("rosa", "can_store_and_prepare_food", False, "referrer"),  # she herself says otherwise: somebody finds out
     ("james", "homeless_hhs_definition", True, "hmis"),
     ("james", "meets_or_receives_dmc_ods", True, "member"),
     ("dolores", "meets_or_receives_dmc_ods", True, "clinician"),
