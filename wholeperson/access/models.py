@@ -40,6 +40,8 @@ class Organisation(Kept):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="known_kind_of_organisation")
         ]
+        # four plans stand among thousands of providers, and many pages name them
+        indexes: ClassVar = [models.Index(fields=["kind", "name"], name="organisations_by_kind")]
 
     def __str__(self) -> str:
         return self.name
