@@ -109,4 +109,5 @@ class Duck:
     def close(self) -> None:
         """Leave nothing behind."""
         self.connection.close()
+        pa.default_memory_pool().release_unused()
         shutil.rmtree(self.spill, ignore_errors=True)

@@ -2,9 +2,11 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+
+import numpy as np
 
 from wholeperson.rules.problems import Problem, Refused, Where
 from wholeperson.rules.reading.library import Policy
@@ -22,6 +24,7 @@ from wholeperson.sweep.run.writing import RUN_FILE, write_members, write_pattern
 from wholeperson.sweep.store.opening import Store, open_store
 
 Told = Callable[[str], None]
+NOBODY = np.zeros(0, np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What a run found."""
+    """What a run found: each programme's patterns with how many members have them, no longer which."""
 
     plan: Plan
     decided: tuple[Decided, ...]
@@ -74,14 +77,15 @@ def _run(policy: Policy, store: Store, on: date, working: Path, setting: Setting
         plan = make_plan(policy, store, on, stored_values(desk))
         states, decided = find(setting.engine, desk, plan, setting.tell, setting.since)
         setting.tell("writing")
-        write_patterns(working / "patterns.parquet", decided)
         write_members(desk, working, states, decided)
+        write_patterns(working / "patterns.parquet", decided)
         if setting.engine != "reference":  # it decides each member anew, and packs no states
             write_legend(working / LEGEND_FILE, plan)
         write_run(working / RUN_FILE, plan, setting.engine, decided)
     finally:
         desk.close()
-    return Ran(plan, tuple(decided), len(states))
+    counted = tuple(replace(each, of_state=NOBODY) for each in decided)  # who has which is written; it grows with them
+    return Ran(plan, counted, len(states))
 
 
 def stored_values(engine: Engine) -> list[tuple[int, str, str]]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +33,16 @@ PATTERNS = pa.schema(
 
 
 def write_patterns(path: Path, decided: Sequence[Decided]) -> None:
-    """One row a programme and pattern."""
-    rows = [
+    """One row a programme and pattern; so many at once, as all that they lack is long."""
+    rows = (
         (each.programme, at, *pattern, members)
         for each in decided
         for at, (pattern, members) in enumerate(each.patterns)
-    ]
-    pq.write_table(arrow([(each.name, each.type) for each in PATTERNS], rows), path, compression="zstd")
+    )
+    columns = [(each.name, each.type) for each in PATTERNS]
+    with pq.ParquetWriter(path, PATTERNS, compression="zstd") as written:
+        while some := list(islice(rows, ROW_GROUP)):
+            written.write_table(arrow(columns, some))
 
 
 def write_members(desk: Duck, folder: Path, states: np.ndarray, decided: Sequence[Decided]) -> None:
