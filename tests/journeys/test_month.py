@@ -61,6 +61,42 @@ def test_a_care_managers_morning(visit: Callable[..., Visit], width: int, script
 
 
 @pytest.mark.parametrize(("width", "scripts"), EVERY_WAY)
+def test_a_contact_with_the_wrong_person_is_struck_out(visit: Callable[..., Visit], width: int, scripts: bool) -> None:
+    """It was somebody else who answered: it goes from the case, and stays among all contacts, struck out."""
+    lena = visit(width=width, scripts=scripts).be("lead_care_manager").open("/today/")
+    page, note = lena.page, f"Another man answered {width}"
+    page.get_by_role("link", name="Record a contact Jimmy Calloway").click()
+    page.get_by_text("No", exact=True).click()
+    page.get_by_label("Note").fill(note)
+    page.get_by_role("button", name="Keep").click()
+    page.get_by_role("link", name="Jimmy Calloway", exact=True).click()
+    wrong = page.locator(".wp-story__event", has_text=note)
+    wrong.locator("summary", has_text="This is wrong").click()
+    sound(lena, scripts)
+    wrong.get_by_role("button", name="Strike it out").click()
+    expect(page.get_by_text("Struck out. It no longer counts.")).to_be_visible()
+    expect(page.get_by_text(note)).to_have_count(0)
+    page.get_by_role("link", name="The whole record").click()
+    page.get_by_role("link", name="Contacts", exact=True).click()
+    expect(page.get_by_text("by Lena Ortiz on").first).to_be_visible()
+    sound(lena, scripts)
+
+
+def test_who_leads_nobodys_care_strikes_out_their_own(visit: Callable[..., Visit]) -> None:
+    """A call for a Community Support, by whoever made it: from the request to the contact, with one thumb."""
+    cody = visit(width=360, scripts=False).be("community_supports_worker").open("/referrals/")
+    page = cody.page
+    page.get_by_role("link", name="Ended", exact=True).click()
+    page.get_by_role("link", name="Rosa Delgado").first.click()
+    page.get_by_role("link", name="Contacts", exact=True).click()
+    expect(page.get_by_role("heading", name="Contacts")).to_be_visible()
+    page.locator("summary", has_text="This is wrong").first.click()
+    page.get_by_role("button", name="Strike it out").first.click()
+    expect(page.get_by_text("Struck out. It no longer counts.")).to_be_visible()
+    expect(page.get_by_text("by Cody Wells on").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "scripts"), EVERY_WAY)
 def test_a_file_with_drifted_headings_arrives(visit: Callable[..., Visit], width: int, scripts: bool) -> None:
     """One row is right, of the other the CIN is cut short; nothing is done before somebody says so."""
     ines = visit(width=width, scripts=scripts).be("provider_intake").open("/exchange/")

@@ -86,6 +86,8 @@ PERMITS = {
     "members_part": "member.register",
     "member": "member.read",
     "member_reach": "member.reach",
+    "member_contacts": "contact.record",
+    "member_contact_strike": "contact.record",
     "member_family": "member.reach",
     "member_name": "member.rename",
     "member_needs": "member.tell",

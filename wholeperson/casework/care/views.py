@@ -24,7 +24,8 @@ from wholeperson.record.refusals import Overtaken, Unlawful
 
 ON_A_PAGE = 25
 BOTH = ["GET", "HEAD", "POST"]
-SHOWN = 50  # contacts, and reviews of the care plan, of one case
+SHOWN = 50  # reviews of the care plan of one case
+LATEST = 10  # contacts: all of them have a page of their own
 MOST_WORDS = 300
 
 
@@ -67,9 +68,10 @@ def _cards(request: Request, cases: Iterable[Case]) -> list[presenters.Card]:
 def case(request: Request, public_id: str) -> HttpResponse:
     found = _case(request, public_id, "care.case")
     reviews = list(queries.reviews_of(request.user, found)[:SHOWN])
-    contacts = [presenters.Told(one) for one in queries.contacts_for(request.user, found)[:SHOWN]]
+    contacts = [presenters.Told(one) for one in queries.contacts_for(request.user, found)[: LATEST + 1]]
     told = {
-        "card": _cards(request, [found])[0], "case": found, "contacts": contacts,
+        "card": _cards(request, [found])[0], "case": found, "contacts": contacts[:LATEST],
+        "more_contacts": len(contacts) > LATEST and request.user.may("contact.record"),
         "steps": presenters.open_steps(found, request.user), "may_work": request.user.may("care.work"),
         "may_strike": request.user.may("contact.strike"),
         "may_authorize": request.user.may("authorization.record"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from wholeperson.casework.eligibility.models import Basis
 from wholeperson.casework.members.facts import SCOPES as SCOPE_OF
 from wholeperson.casework.members.facts import words
 from wholeperson.casework.members.queries import Sight
+from wholeperson.casework.members.shown import ShownByPaper
 from wholeperson.record.models import Document
 from wholeperson.rules.answers import NOT_KNOWN
 from wholeperson.rules.case import Case
@@ -117,7 +118,7 @@ def _field(asked: Question, language: str) -> forms.Field:
     return forms.CharField(max_length=200, **label)
 
 
-class CorrectForm(forms.Form):
+class CorrectForm(ShownByPaper):
     """What is right, who told it, and what shows it."""
 
     keeps_draft = False  # one for each fact at one address: what was typed into one would come back in all
@@ -127,7 +128,6 @@ class CorrectForm(forms.Form):
         label=_("What did you see?"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("A letter, a bottle of pills, the room itself. What you saw, not what you think."),
     )  # fmt: skip
-    paper = forms.ChoiceField(label=_("Which paper shows it?"), required=False)
 
     def __init__(
         self,
@@ -146,16 +146,7 @@ class CorrectForm(forms.Form):
         self.fields = {"value": value, **self.fields}
         if self_told:
             del self.fields["told_by"]
-        self.papers = {paper.public_id: paper for paper in papers}
-        if self.papers:
-            names = [(key, paper.name) for key, paper in self.papers.items()]
-            cast(forms.ChoiceField, self.fields["paper"]).choices = [("", _("None")), *names]
-        else:
-            del self.fields["paper"]
-
-    @property
-    def shown_by(self) -> Document | None:
-        return self.papers.get(self.cleaned_data.get("paper", ""))
+        self.ask_for_paper(papers)
 
     @property
     def value(self) -> Any:

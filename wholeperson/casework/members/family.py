@@ -15,6 +15,7 @@ from wholeperson.casework.members import minors, queries
 from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import Member, Relationship, Representative
 from wholeperson.casework.members.reaching import DAY, DOCUMENTS, POWERS, FromToday
+from wholeperson.casework.members.shown import ShownByPaper
 from wholeperson.record import wall
 from wholeperson.record.models import Document
 from wholeperson.rules.calendar import birthday
@@ -72,7 +73,7 @@ def depth(row: Representative, sees: str, on: date) -> str:
     return minors.scope_for(row.member, minors.FAMILY, shallower("sensitive" if decides else "care", sees), on)
 
 
-class RepresentativeForm(FromToday):
+class RepresentativeForm(FromToday, ShownByPaper):
     """Who speaks or decides for somebody, by what, and whether their account sees the record.
 
     `by` writes it down at the moment `at`; nothing is looked up for them once they tried `too_often`. An address is
@@ -83,7 +84,6 @@ class RepresentativeForm(FromToday):
     relation = forms.CharField(label=_("Who are they to the person?"), max_length=60, required=False)
     phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
     document = forms.ChoiceField(label=_("By which document?"), choices=[("", _("Choose one")), *DOCUMENTS.items()])
-    paper = forms.ChoiceField(label=_("Which paper shows it?"), required=False)
     power = forms.ChoiceField(label=_("How far?"), choices=list(POWERS.items()), widget=forms.RadioSelect)
     email = forms.EmailField(
         label=_("Email address of their account"), required=False,
@@ -101,13 +101,9 @@ class RepresentativeForm(FromToday):
         super().__init__(sent, today=day_of(at))
         self.by, self.at, self.too_often = by, at, too_often
         self.member, self.account = member, cast("Person | None", None)
-        self.papers = {paper.public_id: paper for paper in papers}
-        if self.papers:
-            listed = [(key, paper.name) for key, paper in self.papers.items()]
-            cast(forms.ChoiceField, self.fields["paper"]).choices = [("", _("None")), *listed]
-        for name, is_there in (("paper", bool(self.papers)), ("email", may_open)):
-            if not is_there:
-                del self.fields[name]
+        self.ask_for_paper(papers, after="document")
+        if not may_open:
+            del self.fields["email"]
 
     def clean_document(self) -> str:
         document = cast(str, self.cleaned_data["document"])

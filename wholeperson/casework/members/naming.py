@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -14,6 +14,7 @@ from wholeperson.access.models import Person
 from wholeperson.casework.members import queries
 from wholeperson.casework.members.day_fields import come
 from wholeperson.casework.members.models import Member, Renaming
+from wholeperson.casework.members.shown import ShownByPaper
 from wholeperson.record import wall
 from wholeperson.record.models import Document
 
@@ -27,7 +28,7 @@ NAMES = ("given_name", "family_name", "preferred_name")
 Named = tuple[str, str]  # first name and last name
 
 
-class NameForm(forms.Form):
+class NameForm(ShownByPaper):
     """A name as it is from a day on, and how that is known.
 
     Each name is sent with the one that the form was made of: what nobody touched stays, whatever it is by now.
@@ -50,7 +51,6 @@ class NameForm(forms.Form):
         label=_("How do you know?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Who said so, or what you saw: a court order, a card, their own word."),
     )  # fmt: skip
-    paper = forms.ChoiceField(label=_("Which paper shows it?"), required=False)
 
     def __init__(self, sent: Any = None, *, member: Member, today: date, papers: Iterable[Document]) -> None:
         names = {name: getattr(member, name) for name in NAMES}
@@ -58,16 +58,7 @@ class NameForm(forms.Form):
         super().__init__(sent, initial={**names, **was, "since": today})
         self.fields |= {name: forms.CharField(widget=forms.HiddenInput, required=False) for name in self.made_of}
         self.member, self.today = member, today
-        self.papers = {paper.public_id: paper for paper in papers}
-        if self.papers:
-            listed = [(key, paper.name) for key, paper in self.papers.items()]
-            cast(forms.ChoiceField, self.fields["paper"]).choices = [("", _("None")), *listed]
-        else:
-            del self.fields["paper"]
-
-    @property
-    def shown_by(self) -> Document | None:
-        return self.papers.get(self.cleaned_data.get("paper", ""))
+        self.ask_for_paper(papers)
 
     @property
     def another(self) -> dict[str, str]:

@@ -138,6 +138,10 @@ class MemberPage:
         return self.opens_needs and bool(self.blocks)
 
     @property
+    def opens_contacts(self) -> bool:
+        return self.reader.may("contact.record") and self.sight.reaches("care")
+
+    @property
     def opens_reach(self) -> bool:
         return self.reader.may("member.reach") and self._from_afar
 

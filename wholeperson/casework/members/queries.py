@@ -22,6 +22,7 @@ from wholeperson.casework.members.models import (
     Address,
     BreakGlass,
     Consent,
+    Contact,
     ContactRule,
     Fact,
     FoodNeeds,
@@ -324,6 +325,13 @@ def phones_for(user: Person, members: Iterable[UUID]) -> dict[UUID, str]:
 def phones_of(user: Person, keys: Collection[UUID]) -> QuerySet[Phone]:
     rows: QuerySet[Phone] = Phone.objects.for_user(user).filter(member__in=keys)
     return rows.order_by("kept_at", "id")
+
+
+def contacts_for(user: Person, member: Member) -> QuerySet[Contact]:
+    """What one's own teams wrote down of reaching the member, the latest first, with what was struck out."""
+    ours = user.standing.organisations_where("contact.record", depth="care")
+    found: QuerySet[Contact] = Contact.objects.for_user(user).filter(member=member, organisation__in=ours)
+    return found.select_related("person", "struck_by", "organisation").order_by("-happened_at", "-id")
 
 
 def records_of(user: Person, members: Iterable[UUID]) -> dict[UUID, set[UUID]]:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from wholeperson.casework.members.views import alike, break_glass, consents, family, naming, needs, people, reaching
+from wholeperson.casework.members.views import (
+    alike,
+    break_glass,
+    consents,
+    contacts,
+    family,
+    naming,
+    needs,
+    people,
+    reaching,
+)
 
 urlpatterns = [
     path("members/", people.member_list, name="members"),
@@ -13,6 +23,8 @@ urlpatterns = [
     path("members/twice/<slug:pair_id>/undo/", alike.part, name="members_part"),
     path("members/<slug:public_id>/", people.member, name="member"),
     path("members/<slug:public_id>/reach/", reaching.reach, name="member_reach"),
+    path("members/<slug:public_id>/contacts/", contacts.member_contacts, name="member_contacts"),
+    path("members/<slug:public_id>/contacts/<slug:contact_id>/strike/", contacts.strike, name="member_contact_strike"),
     path("members/<slug:public_id>/family/", family.member_family, name="member_family"),
     path("members/<slug:public_id>/name/", naming.member_name, name="member_name"),
     path("members/<slug:public_id>/needs/", needs.member_needs, name="member_needs"),

@@ -306,6 +306,10 @@ class Page:
     def works_on_it(self) -> bool:
         return self.seen.as_what in ("handler", "provider")
 
+    @property
+    def opens_contacts(self) -> bool:
+        return self.works_on_it and self.reader.may("contact.record")
+
     @cached_property
     def needs(self) -> "list[tuple[str, str]]":
         """How the person speaks, reads and eats, for whoever works on it: whom it is sent to has to be able to."""

@@ -46,11 +46,13 @@ def _contacts(reader: Reader) -> QuerySet[Contact]:
     return found.select_related("person")
 
 
-def _contact(_reader: Reader, row: Contact) -> Entry:
+def _contact(reader: Reader, row: Contact) -> Entry:
+    """Whoever writes contacts down finds there which of them may be struck out."""
+    href = reverse("member_contacts", args=[reader.member.public_id]) if reader.user.may("contact.record") else ""
     reached = _("Reached") if row.successful else _("Not reached")
     return Entry(
         METHODS[row.method], f"{reached} · {presenters.PURPOSES[row.purpose]}", row.by,
-        more=row.note,
+        more=row.note, href=href,
     )  # fmt: skip
 
 

@@ -104,10 +104,16 @@ def _is_the_same(made: Contact, said: Said) -> bool:
     )
 
 
+def may_strike(contact: Contact, by: Person) -> bool:
+    """Whoever wrote it down and still works there, and who answers for what that team writes down."""
+    words = ("contact.record", "contact.strike") if contact.person_id == by.pk else ("contact.strike",)
+    return any(contact.organisation_id in by.standing.organisations_where(word) for word in words)
+
+
 @transaction.atomic
 def strike_contact(contact: Contact, *, by: Person, at: datetime) -> Contact:
     """It was not so: the wrong person, or never. It stays, struck out; a second time changes nothing."""
-    if contact.organisation_id not in by.standing.organisations_where("contact.strike"):
+    if not may_strike(contact, by):
         raise refusals.not_allowed(by.label, "contact.strike")
     with wall.opened("contact.strike"):
         if Contact.objects.filter(pk=contact.pk, struck_at=None).update(struck_at=at, struck_by=by):

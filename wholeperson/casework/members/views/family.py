@@ -96,8 +96,7 @@ def _near(one: Relationship) -> dict[str, object]:
 
 def _named(request: Request, member: Member, form: family.RepresentativeForm) -> HttpResponse:
     told = {name: value for name, value in form.cleaned_data.items() if name not in ("email", "paper")}
-    paper = form.papers.get(form.cleaned_data.get("paper", ""))
-    named = actions.Spokesperson(**told, paper=paper, account=form.account)
+    named = actions.Spokesperson(**told, paper=form.shown_by, account=form.account)
     actions.name_representative(member, named, by=request.user, at=request.now)
     messages.success(request, _("Kept."))
     return _to(member)
