@@ -7,6 +7,7 @@ import asyncio
 import io
 import json
 import os
+import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -184,23 +185,30 @@ def read(content: bytes) -> None:
 
 
 def going_out(scene: Scene) -> dict[str, float]:
-    """Seconds of the month's return file, made twice, and the bytes are the same; and of writing its rows alone."""
+    """Seconds of the month's return file, made twice, and the bytes are the same; and of writing its rows alone.
+
+    Its memory is by how much the highest of this process grew.
+    """
     from wholeperson.exchange import projections
     from wholeperson.exchange.layouts import layout_of
     from wholeperson.formats.files.writing import write
 
     layout = layout_of("rtf", scene.plan)
+    what = (layout, scene.ours, scene.plan, OCTOBER)
     made = []
 
     def make() -> None:
-        made.append(projections.make(layout, scene.ours, scene.plan, OCTOBER, known_at=scene.now))
+        made.append(projections.make(*what, known_at=scene.now))
 
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     told = {"return_file_s": took(make)}
     make()
+    told["return_file_memory_mb"] = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     if made[0].content != made[1].content:
         raise SystemExit("the same month gave other bytes")
-    told["return_file_rows"] = float(len(made[0].rows))
-    told["return_file_written_alone_s"] = took(lambda: write(layout, made[0].rows, io.BytesIO(), None))
+    told["return_file_rows"] = float(made[0].written.rows)
+    rows = list(projections.rows(*what, known_at=scene.now))
+    told["return_file_written_alone_s"] = took(lambda: write(layout, rows, io.BytesIO(), None))
     return told
 
 
