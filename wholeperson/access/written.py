@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 GROUP = '\n  <optgroup label="{}">{}\n  </optgroup>'
-OPTION = '\n  <option value="{}">{}</option>'
+OPTION, CHOSEN = '\n  <option value="{}">{}</option>', '\n  <option value="{}" selected>{}</option>'
 Lines = tuple[tuple[str, str], ...]
 Choices = tuple[tuple[str, Lines], ...]  # the name of each group, "" for what stands alone, and its values with words
 
@@ -28,11 +28,7 @@ class Written(forms.Select):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         told = super().get_context(name, value, attrs)
-        written = options(tuple(self._groups()))
-        for chosen in told["widget"]["value"][:1]:
-            mark = f'value="{escape(chosen)}"'
-            written = SafeString(written.replace(mark, f"{mark} selected", 1))
-        told["widget"]["written"] = written
+        told["widget"]["written"] = options(tuple(self._groups()), *map(str, told["widget"]["value"][:1]))
         return told
 
     def _groups(self) -> Iterator[tuple[str, Lines]]:
@@ -43,12 +39,20 @@ class Written(forms.Select):
                 yield "", (("" if value is None else str(value), str(label)),)
 
 
-@lru_cache(maxsize=128)
-def options(groups: Choices) -> SafeString:
-    """The options, none of them chosen."""
-    return format_html_join("", "{}", ((_group(name, lines),) for name, lines in groups))
+@lru_cache(maxsize=512)
+def options(groups: Choices, *chosen: str) -> SafeString:
+    """The options; of those that are chosen the first is marked."""
+    left = list(chosen)
+    return format_html_join("", "{}", ((_group(name, lines, left),) for name, lines in groups))
 
 
-def _group(name: str, lines: Lines) -> SafeString:
-    written = format_html_join("", OPTION, lines)
+def _group(name: str, lines: Lines, left: list[str]) -> SafeString:
+    written = format_html_join("", "{}", ((_option(value, said, left),) for value, said in lines))
     return format_html(GROUP, name, written) if name else written
+
+
+def _option(value: str, said: str, left: list[str]) -> SafeString:
+    if value not in left:
+        return format_html(OPTION, value, said)
+    left.clear()
+    return format_html(CHOSEN, value, said)
