@@ -26,7 +26,7 @@ from wholeperson.exchange.layouts import layouts
 from wholeperson.exchange.models import Sent
 from wholeperson.exchange.monthly import MonthsFile, PlanMonth, plan_months
 from wholeperson.formats.files import sample, writing
-from wholeperson.record import documents, trail
+from wholeperson.record import documents, trail, wall
 from wholeperson.record.models import AuditRow
 from wholeperson.rules.problems import Refused
 
@@ -51,10 +51,11 @@ def return_file(request: Request, plan: str, month: str) -> HttpResponse:
 def _preview(request: Request, wanted: PlanMonth, **forms: Any) -> HttpResponse:
     """Everybody in the file, those who lack something first, and how each file stands."""
     which = (wanted.organisation, wanted.plan, wanted.month)
-    glance = care.at_a_glance(*which)
-    page = Paginator(range(glance.people), ON_A_PAGE).get_page(request.GET.get("page"))
-    keys = care.to_mend_first(*which, page.start_index() - 1, page.end_index()) if glance.people else []
-    rows = [presenters.Row(one) for one in care.months_of(keys, *which, known_at=request.now)]
+    with wall.opened("exchange.month"):  # once for the three
+        glance = care.at_a_glance(*which)
+        page = Paginator(range(glance.people), ON_A_PAGE).get_page(request.GET.get("page"))
+        keys = care.to_mend_first(*which, page.start_index() - 1, page.end_index()) if glance.people else []
+        rows = [presenters.Row(one) for one in care.months_of(keys, *which, known_at=request.now)]
     shown = people.members_for(request.user).filter(pk__in=[row.month.case.member_id for row in rows])
     members.look_at_list(shown, "file.preview", by=request.user, at=request.now)
     leads = care.leads_at(wanted.organisation, request.today)
