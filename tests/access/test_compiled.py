@@ -202,7 +202,8 @@ OF_A_PAGE: list[tuple[Callable[..., Any], tuple[Any, ...], tuple[type, ...]]] = 
     (referrals.due_in_short, (), (UUID, UUID)),
     (members.reasons_by_name, (), (str,)),
     *((each, (), (UUID,)) for each in (belonging.askings, belonging.sendings, belonging.state_statuses, belonging.steps,
-                                       belonging.told_elsewhere, belonging.held_back, belonging.tries)),
+                                       belonging.told_elsewhere, belonging.held_back, belonging.tries,
+                                       belonging.first_keys, belonging.asking_rows)),
     *((each, (), (UUID,)) for each in (members.reasons_by_key, members.rules_of, members.phones_of, members.goings_of,
                                        members.addresses_of, members.language_told, members.food_told)),
 ]  # fmt: skip

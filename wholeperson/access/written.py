@@ -28,7 +28,9 @@ class Written(forms.Select):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         told = super().get_context(name, value, attrs)
-        told["widget"]["written"] = options(tuple(self._groups()), *map(str, told["widget"]["value"][:1]))
+        groups, asked = tuple(self._groups()), told["widget"]["value"][:1]
+        known = {value for _name, lines in groups for value, _said in lines}  # what is none of them is kept for nobody
+        told["widget"]["written"] = options(groups, *(one for one in asked if one in known))
         return told
 
     def _groups(self) -> Iterator[tuple[str, Lines]]:

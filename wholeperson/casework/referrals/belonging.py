@@ -7,13 +7,14 @@ from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery, UUIDField
+from django.db.models.lookups import IsNull
 
 from wholeperson.access import compiled
 from wholeperson.access.models import Person
 from wholeperson.casework.members.models import Contact
 from wholeperson.casework.referrals.lifecycle import REFERRAL
-from wholeperson.casework.referrals.models import AskedFor, Elsewhere, Notice, Referral, Sending, StateStatus
+from wholeperson.casework.referrals.models import AskedFor, Asking, Elsewhere, Notice, Referral, Sending, StateStatus
 from wholeperson.record import wall
 from wholeperson.record.models import Step
 
@@ -28,6 +29,20 @@ def askings(_reader: Person, keys: Collection[UUID]) -> QuerySet[AskedFor]:
     """Who asked for it, and what they told, the first on top."""
     told_by = ("asking__person", "asking__organisation", "asking__member")
     return AskedFor.objects.filter(referral__in=keys).order_by("asking__at", "pk").select_related(*told_by)
+
+
+def first_keys(_reader: Person, keys: Collection[UUID]) -> QuerySet[Any]:
+    """Of each of these referrals the key of who asked first, before whoever took it back."""
+    first = AskedFor.objects.filter(referral=OuterRef("pk")).order_by(
+        IsNull(F("asking__withdrawn_at"), False), "asking__at", "pk"
+    )
+    told = Subquery(first.values("asking")[:1], output_field=UUIDField())
+    found: QuerySet[Any] = Referral.objects.filter(pk__in=keys).annotate(first=told).values_list("pk", "first")
+    return found
+
+
+def asking_rows(_reader: Person, keys: Collection[UUID]) -> QuerySet[Asking]:
+    return Asking.objects.filter(pk__in=keys).select_related("person", "organisation", "member")
 
 
 def sendings(_reader: Person, keys: Collection[UUID]) -> QuerySet[Sending]:

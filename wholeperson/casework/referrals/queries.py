@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField, Value, When
-from django.db.models.lookups import IsNull
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from wholeperson.access import compiled, upto
 from wholeperson.access.due import Part, our_turn
@@ -289,16 +288,12 @@ def first_askings(user: Person, rows: Iterable[Referral]) -> dict[UUID, Asking]:
     sent = compiled.found(sent_of, user, keys=[row.pk for row in found]) if found else []
     here = {one.referral_id for one in sent if one.organisation_id in at}
     ours = [row.pk for row in found if row.handled_by_id in at or row.pk in here]
-    first = AskedFor.objects.filter(referral=OuterRef("pk")).order_by(
-        IsNull(F("asking__withdrawn_at"), False), "asking__at", "pk"
-    )
     with wall.opened("referral.first_askings"):
-        keys = Referral.objects.filter(pk__in=ours).annotate(
-            first=Subquery(first.values("asking")[:1], output_field=UUIDField())
-        )
-        asked = dict(keys.values_list("pk", "first"))
-        rows_of = Asking.objects.filter(pk__in=asked.values()).select_related("person", "organisation", "member")
-        by_key = {row.pk: row for row in rows_of}
+        asked = dict(compiled.found(belonging.first_keys, user, keys=ours))
+        by_key = {
+            row.pk: row
+            for row in compiled.found(belonging.asking_rows, user, keys=sorted(set(asked.values()) - {None}))
+        }
     return {key: by_key[one] for key, one in asked.items() if one in by_key}
 
 
