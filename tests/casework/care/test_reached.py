@@ -1,5 +1,6 @@
 """When somebody was reached last stands on their case, whoever wrote the contact down; who waits longest is first."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,9 +8,10 @@ from django.test import Client
 
 from tests.casework.members.test_reaching import led
 from tests.people import NOW, World
+from wholeperson.access import compiled, upto
 from wholeperson.access.models import Person
 from wholeperson.casework.care import actions as care
-from wholeperson.casework.care import queries
+from wholeperson.casework.care import queries, views
 from wholeperson.casework.care.models import Case
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.actions import Said
@@ -102,3 +104,30 @@ def test_who_was_not_reached_for_the_longest_time_stands_first(world: World, len
     page = client.get("/today/").content.decode()
     places = [page.index(f"{name}</a>") for name in ("Cy Zed", "Ada Zed", "Rosa Delgado", "Bo Zed")]
     assert places == sorted(places)
+
+
+def test_behind_the_limit_the_people_of_the_day_go_on(
+    world: World, lena: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody of a long list is on no page."""
+    monkeypatch.setattr(upto, "MOST", 4)
+    monkeypatch.setattr(views, "ON_A_PAGE", 2)
+    compiled.kept_for.cache_clear()
+    rosa, iris = led(world, lena), world.person("Iris Tan", "provider_intake", at="Bayside")
+    for number in range(6):
+        member = members.register(
+            given_name=f"Person{number}", family_name="Zed", birth_date=date(1970, 1, 1), by=iris, at=NOW
+        )  # fmt: skip
+        case = care.assign(
+            member, organisation=rosa.organisation, plan=rosa.plan, month=date(2026, 11, 1), by=iris, at=NOW
+        )  # fmt: skip
+        care.name_lead(case, lena, since=date(2026, 11, 5), by=lena, at=NOW)
+    client, address, seen = Client(), "/today/", []
+    client.force_login(lena)
+    for _ in range(4):
+        page = client.get(address).content.decode()
+        seen += re.findall(r"(Person\d Zed|Rosa Delgado)</a>", page)
+        further = re.findall(r'href="([?][^"]*after=[^"]+)" rel="next"', page)
+        address = f"/today/{further[0].replace('&amp;', '&')}" if further else ""
+    compiled.kept_for.cache_clear()
+    assert (len(seen), len(set(seen)), address) == (7, 7, "")

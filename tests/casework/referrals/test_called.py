@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from tests.casework.providers.streets import service
 from tests.casework.referrals.conftest import Town, kept
 from tests.people import MAKER, NOW, TODAY
 from wholeperson.access.models import Membership, Organisation
@@ -47,9 +48,41 @@ def test_it_goes_elsewhere_and_what_they_say_is_written_down(town: Town) -> None
     assert f"{page}sheet/" in sent
 
 
+def test_who_said_no_by_telephone_is_not_offered_again(town: Town) -> None:
+    """The first one, and the second after it."""
+    referral, paula = town.one(town.asked()), town.browser(town.paula)
+    actions.screen(referral, by=town.paula, at=NOW)
+    page = f"/referrals/{referral.public_id}/steps/"
+    houses = [service(town.world, name, referral.programme, plan=town.plan, free=2) for name in ("Harbor", "Pier")]
+    for number, house in enumerate(houses):
+        offered = paula.get(f"{page}send/").content.decode()
+        assert [one.organisation.public_id in offered for one in houses] == [number == 0, True]
+        paula.post(f"{page}send/", {"organisation": house.organisation.public_id})
+        actions.hear_from_elsewhere(
+            town.again(referral), answer="refused", on=TODAY, way="telephone", told_by="Ana Vega", key=f"no {number}",
+            by=town.paula, at=NOW,
+        )  # fmt: skip
+    offered = paula.get(f"{page}send/").content.decode()
+    assert not [one for one in houses if one.organisation.public_id in offered]
+
+
 def test_who_is_reached_is_sent_to_as_before(town: Town) -> None:
     referral, paula = town.one(town.asked()), town.browser(town.paula)
     actions.screen(referral, by=town.paula, at=NOW)
     page = f"/referrals/{referral.public_id}/steps/send/"
     assert paula.post(page, {"organisation": town.bayside.public_id}).status_code == 303
     assert town.again(referral).status == "sent"
+
+
+def test_the_way_to_their_contacts_stands_where_it_opens(town: Town) -> None:
+    """Whom it was just sent to sees too little of the person; who took it, and who handles it, see them."""
+    referral, sending = town.sent()
+    page, contacts = f"/referrals/{referral.public_id}/", f"/members/{referral.member.public_id}/contacts/"
+    ines, paula = town.browser(town.ines), town.browser(town.paula)
+    assert contacts not in ines.get(page).content.decode()
+    assert ines.get(contacts).status_code == 404
+    actions.accept(sending, by=town.ines, name="Ines Tran", at=NOW)
+    for browser, person in ((ines, town.ines), (paula, town.paula)):
+        leads = person.may("contact.record") and contacts in browser.get(page).content.decode()
+        assert leads == (person.may("contact.record") and browser.get(contacts).status_code == 200)
+    assert contacts in ines.get(page).content.decode()

@@ -67,6 +67,12 @@ def on_page(user: Person, everybody: bool, first: int, last: int) -> QuerySet[Ca
     return todays(user, everybody=everybody)[first:last]
 
 
+def behind(user: Person, everybody: bool, many: int, place: tuple[datetime, UUID]) -> QuerySet[Case]:
+    """The first of those behind a place in that order."""
+    further: QuerySet[Case] = upto.after(todays(user, everybody=everybody), "reached_at", *place)[0][:many]
+    return further
+
+
 def number_of(user: Person, *, everybody: bool) -> int:
     """How many there are, as far as they are counted."""
 

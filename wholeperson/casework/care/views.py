@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,15 +34,13 @@ MOST_WORDS = 300
 def today(request: Request) -> HttpResponse:
     """Who is mine and was not seen this month stands first."""
     whole_team = "team" in request.GET or not request.user.may("care.work")
-    count = queries.number_of(request.user, everybody=whole_team)
-    page = upto.Pages(range(count), ON_A_PAGE).get_page(request.GET.get("page"))
-    which = (whole_team, max(0, page.start_index() - 1), page.end_index())
-    cases = compiled.found(queries.on_page, request.user, *which) if count else []
+    page, cases = _of_the_day(request, everybody=whole_team)
     shown = people.reasons_of(request.user, [case.member_id for case in cases])
     members.look_at_list(shown, "care.today", by=request.user, at=request.now)
     may_work = request.user.may("care.work")
     told = {
         "page": page,
+        "behind": upto.address_of((cases[-1].reached_at, "case", cases[-1].pk)) if cases else "",
         "cards": _cards(request, cases),
         "team": whole_team,
         "today": request.today,
@@ -49,6 +48,19 @@ def today(request: Request) -> HttpResponse:
         "may_lead": request.user.may("care.lead"),
     }
     return phone.page(request, "care/today.html", told)
+
+
+def _of_the_day(request: Request, *, everybody: bool) -> tuple[Page[Any], list[Case]]:
+    """A page and its cases: by its number from the top, behind a place without counting."""
+    after, number = upto.place(request.GET.get("after", "")), request.GET.get("page")
+    if after:
+        place = (after[0], after[2])
+        further = compiled.found_after(queries.behind, request.user, everybody, ON_A_PAGE + 1, place=place)
+        return upto.rest(further, ON_A_PAGE, number), further[:ON_A_PAGE]
+    count = queries.number_of(request.user, everybody=everybody)
+    page = upto.Pages(range(count), ON_A_PAGE).get_page(number)
+    which = (everybody, max(0, page.start_index() - 1), page.end_index())
+    return page, compiled.found(queries.on_page, request.user, *which) if count else []
 
 
 def _cards(request: Request, cases: Iterable[Case]) -> list[presenters.Card]:

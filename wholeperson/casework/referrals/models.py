@@ -316,6 +316,7 @@ class Elsewhere(Kept):
     until = models.DateField(null=True)
     reason = SealedText(blank=True, default="")
     told_by = models.CharField(max_length=200)
+    house = models.CharField(max_length=200, blank=True, default="")  # to which it had been sent, by name
     kept_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     kept_at = models.DateTimeField()
     key = models.CharField(max_length=80, unique=True)
@@ -323,7 +324,7 @@ class Elsewhere(Kept):
     objects = scoping.Scoped.as_manager()
     privacy: ClassVar = Privacy(
         open="public_id referral member on way until kept_by kept_at key",
-        identifies="number told_by",
+        identifies="number told_by house",
         sensitive="answer reason",
     )
 

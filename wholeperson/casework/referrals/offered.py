@@ -31,9 +31,7 @@ def ranked(referral: Referral, *, on: date, at: datetime, by: Person) -> list[Of
     Miles are told to whoever may read where the person lives: they would say it.
     """
     born = referral.member.birth_date
-    declined = [
-        one.organisation for one in belonging.of(referral, by, belonging.sendings) if one.status in queries.SAID_NO
-    ]
+    declined = _said_no(referral, by)
     language = referral.member.language
     home = address_for(by, referral.member)
     found = finding.ranked(
@@ -55,6 +53,14 @@ def _as_reached(offers: list[Offer], on: date) -> list[Offer]:
     here = reached.here([one.organisation for one in offers], on)
     called = _("Has no mailbox and no account here: you call them")
     return [one if one.organisation.pk in here else replace(one, warnings=(*one.warnings, called)) for one in offers]
+
+
+def _said_no(referral: Referral, by: Person) -> list[Organisation]:
+    """Who would not have it: by their own answer here, or as they told whoever called them."""
+    answered = belonging.of(referral, by, belonging.sendings)
+    told = {one.house for one in belonging.of(referral, by, belonging.told_elsewhere) if one.answer == "refused"} - {""}
+    called = list(queries.offering().filter(name__in=told)) if told else []
+    return [one.organisation for one in answered if one.status in queries.SAID_NO] + called
 
 
 def spoken(language: str) -> str:

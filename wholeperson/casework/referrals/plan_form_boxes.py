@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from wholeperson.casework.members import tongues
 from wholeperson.casework.referrals import programmes, sayings
 
 
@@ -14,7 +15,7 @@ def choices() -> dict[str, Any]:
     """Each thing that may be so of a request, and how it is said: yes or no, or one of several."""
     of: dict[str, dict[str, Any]] = {
         "asker_standing": sayings.STANDINGS, "safe_to_contact": sayings.SAFETY, "urgency": sayings.URGENCIES,
-        "service": dict(programmes.choices()), "language": dict(settings.LANGUAGES),
+        "service": dict(programmes.choices()), "language": {**dict(settings.LANGUAGES), **tongues.SPOKEN},
     }  # fmt: skip
     return {"agreed=yes": _("The person agrees to be referred")} | {
         f"{field}={word}": format_lazy("{} {}", sayings.FORM_FIELDS[field], says)

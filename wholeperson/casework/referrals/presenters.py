@@ -308,7 +308,8 @@ class Page:
 
     @property
     def opens_contacts(self) -> bool:
-        return self.works_on_it and self.reader.may("contact.record")
+        """Only where the page of contacts lets them in: whom it was just sent to sees less of the person."""
+        return self.shows_contact and self.reader.may("contact.record")
 
     @cached_property
     def needs(self) -> "list[tuple[str, str]]":

@@ -249,7 +249,7 @@ def hear_from_elsewhere(
             return known
         row = Elsewhere(
             referral=referral, member_id=referral.member_id, answer=answer, on=on, way=way, number=number, until=until,
-            reason=reason, told_by=told_by, kept_by=by, kept_at=at, key=mark,
+            reason=reason, told_by=told_by, house=referral.elsewhere, kept_by=by, kept_at=at, key=mark,
         )  # fmt: skip
         row.save(force_insert=True)
     trail.wrote(row, "referral.elsewhere", by=by, at=at, subject=referral.member_id)
