@@ -229,6 +229,98 @@ def test_the_page_says_which_other_record_of_the_person_bears_another_name(world
     assert said not in client.get(page).content.decode()
 
 
+def test_one_press_renames_the_other_record_that_was_ticked_too(world: World, lena: Person) -> None:
+    """Each has its own change; the paper stays with the record it belongs to. Pressed twice it is one."""
+    rosa, again, client = seen(world), seen(world), Client()
+    client.force_login(lena)
+    page, tick = f"/members/{rosa.public_id}/name/", "Also on the other record that is the same person"
+    paper = documents.keep(
+        documents.Received("card.txt", b"A card."), by=lena, at=NOW, subject=rosa.pk, scope="sensitive"
+    )
+    sent = {**SENT, "also": [again.public_id], "paper": paper.public_id}
+    assert tick not in client.get(page).content.decode(), "nobody said that they are one person's"
+    assert client.post(page, sent).status_code == 303, "what is not asked is not read"
+    with wall.opened("tests"):
+        assert Renaming.objects.get().member_id == rosa.pk
+    world.joined(again, rosa, by=world.person("Ines Tran", "supervisor", at="Bayside"))
+    shown = client.get(page).content.decode()
+    assert (tick in shown, "Rosa Delgado, born March 9, 1980" in shown, "checked" in shown) == (True, True, False)
+    was = {"was_given_name": "Rosa", "was_family_name": "Delgado"}  # the form as it was open before
+    assert [client.post(page, {**sent, **was}).status_code for _pressed in range(2)] == [303, 303]
+    with wall.opened("tests"):
+        rows = Renaming.objects.order_by("kept_at", "pk")
+        told = [(row.member_id, row.after, row.before, row.since, row.why, row.paper) for row in rows]
+        assert told == [
+            (rosa.pk, "Rosa Vega", "Rosa Delgado", WED, "Her new card.", paper),
+            (again.pk, "Rosa Vega", "Rosa Delgado", WED, "Her new card.", None),
+        ]
+        audited = AuditRow.objects.filter(verb="member.rename").order_by("pk")
+        assert [row.subject_id for row in audited] == [rosa.pk, again.pk]
+    assert former() == ["Rosa Delgado", "Rosa Delgado"]
+
+
+def test_a_record_that_was_not_ticked_keeps_its_name(world: World, lena: Person) -> None:
+    rosa, again, client = seen(world), seen(world), Client()
+    world.joined(again, rosa, by=world.person("Ines Tran", "supervisor", at="Bayside"))
+    client.force_login(lena)
+    assert client.post(f"/members/{rosa.public_id}/name/", SENT).status_code == 303
+    with wall.opened("tests"):
+        assert Renaming.objects.get().member_id == rosa.pk
+        assert Member.objects.get(pk=again.pk).called == "Rosa Delgado"
+
+
+def test_where_the_other_record_cannot_bear_it_from_that_day_neither_is_renamed(world: World, lena: Person) -> None:
+    """There she became Ruiz today: she does not become Vega before. A day later than that she does, on both."""
+    rosa, again, client = seen(world), seen(world), Client()
+    world.joined(again, rosa, by=world.person("Ines Tran", "supervisor", at="Bayside"))
+    ruiz = NewName("Rosa", "Ruiz")
+    actions.rename(again, ruiz, kind="legal", since=TODAY, why="A card.", by=lena, at=NOW)
+    client.force_login(lena)
+    page, sent = f"/members/{rosa.public_id}/name/", {**SENT, "also": [again.public_id]}
+    refused = client.post(page, sent)
+    assert (refused.status_code, "On the other record the name changed after that day" in refused.content.decode()) == (
+        422, True,
+    )  # fmt: skip
+    with wall.opened("tests"):
+        names = Member.objects.filter(pk__in=[rosa.pk, again.pk]).order_by("family_name")
+        assert [one.family_name for one in names] == ["Delgado", "Ruiz"]
+    assert client.post(page, {**sent, "since": "2026-11-21"}).status_code == 303
+    with wall.opened("tests"):
+        assert [one.family_name for one in names.all()] == ["Vega", "Vega"]
+
+
+def test_a_record_that_is_not_seen_is_neither_offered_nor_renamed(world: World, lena: Person) -> None:
+    """Sam sees one of the two, Ada the other one only so far as that she is there, Tom as her family too."""
+    rosa, again = seen(world), seen(world)
+    world.joined(again, rosa, by=world.person("Ines Tran", "supervisor", at="Bayside"))
+    sam, ada, tom = (
+        world.person(name, "supervisor", at=place)
+        for name, place in (("Sam Ito", "Hillside"), ("Ada Lim", "Harbor"), ("Tom Delgado", "Lakeside"))
+    )
+    for place in ("Hillside", "Harbor", "Lakeside"):
+        world.relate(rosa, place, scope="sensitive")
+    world.relate(again, "Harbor", scope="minimal")
+    world.relate(again, "Lakeside", scope="sensitive")
+    world.relate(again, tom, reason="family", scope="care")
+    page = f"/members/{rosa.public_id}/name/"
+    for who in (sam, ada, tom):
+        client = Client()
+        client.force_login(who)
+        shown = client.get(page).content.decode()
+        assert ("Also on the other record" in shown, again.public_id in shown) == (False, False), who.name
+        with pytest.raises(NotAllowed):
+            actions.rename_with(
+                rosa, [again], VEGA, kind="legal", since=WED, why="A card.", by=stand(who, on=TODAY), at=NOW
+            )
+    with wall.opened("tests"):
+        assert not Renaming.objects.exists(), "none, or all"
+    sent = {**SENT, "also": [again.public_id]}
+    assert client.post(page, sent).status_code == 303
+    with wall.opened("tests"):
+        assert Renaming.objects.get().member_id == rosa.pk
+        assert Member.objects.get(pk=again.pk).called == "Rosa Delgado"
+
+
 def test_a_long_history_of_names_comes_in_pages(world: World, lena: Person) -> None:
     rosa, client = seen(world), Client()
     client.force_login(lena)

@@ -166,6 +166,25 @@ def test_a_legal_and_a_preferred_name_at_once_both_stand(town: World) -> None:
         assert Member.objects.get().called == "Rosie Vega"
 
 
+def test_two_joined_records_renamed_from_either_side_at_once_both_end_with_one_name(town: World) -> None:
+    """Neither waits for what the other holds: whoever comes second changes what the first made."""
+    lena = town.person("Lena Ortiz", "lead_care_manager", at="Bayside")
+    rosa, again = town.member(), town.member()
+    for record in (rosa, again):
+        town.relate(record, "Bayside")
+    town.joined(again, rosa, by=town.person("Ines Tran", "supervisor", at="Bayside"))
+
+    def renamed(first: Member, other: Member, family: str) -> Callable[[], object]:
+        told = {"kind": "legal", "since": TODAY, "why": "A card.", "by": lena, "at": NOW}
+        name = actions.NewName(family_name=family)
+        return web(lambda: (tell_the_wall(lena), actions.rename_with(first, [other], name, **told).pk)[1])
+
+    at_once(renamed(rosa, again, "Vega"), renamed(again, rosa, "Ruiz"))
+    with wall.opened("tests"):
+        names = set(Member.objects.filter(pk__in=[rosa.pk, again.pk]).values_list("family_name", flat=True))
+        assert (len(names), Renaming.objects.count()) == (1, 4)
+
+
 def test_who_is_ended_while_they_are_named_again_sees_nothing_by_it(town: World) -> None:
     rosa, lena = town.member(), town.person("Lena Ortiz", "lead_care_manager", at="Bayside")
     town.relate(rosa, "Bayside")

@@ -6,14 +6,15 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
-from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wholeperson.access.models import Person
 from wholeperson.casework.members import queries
 from wholeperson.casework.members.day_fields import come
-from wholeperson.casework.members.models import Member, Renaming
+from wholeperson.casework.members.models import Member, Relationship, Renaming
 from wholeperson.casework.members.shown import ShownByPaper
 from wholeperson.record import wall
 from wholeperson.record.models import Document
@@ -29,7 +30,7 @@ Named = tuple[str, str]  # first name and last name
 
 
 class NameForm(ShownByPaper):
-    """A name as it is from a day on, and how that is known.
+    """A name as it is from a day on, and how that is known; on which of the person's `others` too, where there are any.
 
     Each name is sent with the one that the form was made of: what nobody touched stays, whatever it is by now.
     """
@@ -52,13 +53,32 @@ class NameForm(ShownByPaper):
         help_text=_("Who said so, or what you saw: a court order, a card, their own word."),
     )  # fmt: skip
 
-    def __init__(self, sent: Any = None, *, member: Member, today: date, papers: Iterable[Document]) -> None:
+    def __init__(
+        self, sent: Any = None, *, member: Member, today: date, papers: Iterable[Document],
+        others: Iterable[Member] = (),
+    ) -> None:  # fmt: skip
         names = {name: getattr(member, name) for name in NAMES}
         was = {f"was_{name}": held for name, held in names.items()}
         super().__init__(sent, initial={**names, **was, "since": today})
         self.fields |= {name: forms.CharField(widget=forms.HiddenInput, required=False) for name in self.made_of}
         self.member, self.today = member, today
         self.ask_for_paper(papers)
+        self._ask_for_others({other.public_id: other for other in others})
+
+    def _ask_for_others(self, others: dict[str, Member]) -> None:
+        self.others = others
+        if others:
+            self.fields["also"] = forms.MultipleChoiceField(
+                label=_("Also on the other record that is the same person"), required=False,
+                choices=[(key, _in_words(other)) for key, other in others.items()],
+                widget=forms.CheckboxSelectMultiple,
+                help_text=_("What you changed and how you know is kept there too. A paper stays with this record."),
+            )  # fmt: skip
+
+    @property
+    def also(self) -> list[Member]:
+        """The other records that were ticked."""
+        return [self.others[key] for key in self.cleaned_data.get("also", [])]
 
     @property
     def another(self) -> dict[str, str]:
@@ -79,11 +99,22 @@ class NameForm(ShownByPaper):
         return told
 
 
-def named_otherwise(user: Person, member: Member) -> QuerySet[Member]:
-    """The other records of the same person that bear another name, where this person may see both."""
+def _in_words(member: Member) -> str:
+    told = {"name": f"{member.given_name} {member.family_name}", "day": date_format(member.birth_date)}
+    return gettext("%(name)s, born %(day)s") % told
+
+
+def other_records(user: Person, member: Member) -> list[Member]:
+    """The other records of the same person that this person may rename too: seen so deep, and not as near."""
     others = queries.records_of(user, [member.pk])[member.pk] - {member.pk}
-    found: QuerySet[Member] = Member.objects.for_user(user).filter(pk__in=others)
-    return found.exclude(**{name: getattr(member, name) for name in NAMES}).order_by("pk")
+    near = Relationship.objects.for_user(user).filter(member__in=others, organisation=None).exclude(reason="self")
+    kept_from = set(near.values_list("member", flat=True))
+    sights = queries.sights(user, others - kept_from)
+    return [sight.row.member for _key, sight in sorted(sights.items()) if sight.reaches(queries.JOINED_AT)]
+
+
+def is_named_otherwise(other: Member, member: Member) -> bool:
+    return any(getattr(other, name) != getattr(member, name) for name in NAMES)
 
 
 def named_then(members: Iterable[Member], *, on: date, known_at: datetime) -> dict[UUID, Named]:

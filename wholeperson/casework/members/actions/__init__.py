@@ -36,7 +36,7 @@ from wholeperson.casework.members.actions.family import (
 from wholeperson.casework.members.actions.hearing import Heard, hear_language
 from wholeperson.casework.members.actions.joining import join, part
 from wholeperson.casework.members.actions.looking import look_at, look_at_list
-from wholeperson.casework.members.actions.naming import NewName, rename
+from wholeperson.casework.members.actions.naming import NewName, rename, rename_with
 from wholeperson.casework.members.actions.needs import (
     Eats,
     Speaks,
@@ -92,6 +92,7 @@ __all__ = [
     "register",
     "relate",
     "rename",
+    "rename_with",
     "revoke_consent",
     "say_food",
     "say_language",

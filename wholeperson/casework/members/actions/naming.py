@@ -1,7 +1,7 @@
 """Somebody's name changes: the name before becomes a former one, by which a search still finds them."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from wholeperson.casework.members import queries
 from wholeperson.casework.members.actions.needs import add_former_name, strike_former_name
 from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import FormerName, Member, Renaming
+from wholeperson.casework.members.naming import other_records
 from wholeperson.record import refusals, trail, wall
 from wholeperson.record.actors import require
 from wholeperson.record.models import Document
@@ -64,6 +65,39 @@ def rename(
         setattr(member, key, value)
     trail.wrote(made, "member.rename", by=by, at=at, subject=member.pk)
     return made
+
+
+@transaction.atomic
+def rename_with(
+    member: Member, others: Iterable[Member], name: NewName, *, kind: str, since: date | None, why: str, by: Person,
+    at: datetime, paper: Document | None = None,
+) -> Renaming:  # fmt: skip
+    """The same on other records of the person, each with a change of its own; `paper` stays with the first.
+
+    All are renamed or none: refuses a record that `by` may not rename or that is nobody's of theirs. One that has the
+    name already stays as it is.
+    """
+    also = sorted(others, key=lambda one: one.pk)
+    with wall.opened("member.rename"):  # in one order: of two at once, neither waits for what the other holds
+        keys = [member.pk, *(one.pk for one in also)]
+        list(Member.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
+    if not set(also) <= set(other_records(by, member)):
+        raise refusals.not_allowed(by.label, WORD)
+    made = rename(member, name, kind=kind, since=since, why=why, by=by, at=at, paper=paper)
+    for one in also:
+        _rename_other(one, name, kind=kind, since=since, why=why, by=by, at=at)
+    return made
+
+
+def _rename_other(
+    other: Member, name: NewName, *, kind: str, since: date | None, why: str, by: Person, at: datetime
+) -> None:
+    try:
+        rename(other, name, kind=kind, since=since, why=why, by=by, at=at)
+    except Refused as refused:
+        (problem,) = refused.problems
+        if problem.code != "no_change":
+            raise Refused(replace(problem, where=Where(path="also"))) from refused
 
 
 def _names(member: Member) -> dict[str, str]:

@@ -14,7 +14,7 @@ from wholeperson.access.request import Request
 from wholeperson.access.roles import upto
 from wholeperson.casework.members import actions, queries
 from wholeperson.casework.members.models import Member, Renaming
-from wholeperson.casework.members.naming import KINDS, NameForm, named_otherwise
+from wholeperson.casework.members.naming import KINDS, NameForm, is_named_otherwise, other_records
 from wholeperson.casework.members.queries import Sight
 from wholeperson.casework.members.views.seen import seen
 from wholeperson.record.models import Document
@@ -28,14 +28,15 @@ def member_name(request: Request, public_id: str) -> HttpResponse:
     member, sight = seen(request, public_id, verb="member.name", depth="care", from_afar=True)
     papers = Document.objects.filter(subject_id=member.pk, scope__in=upto(sight.scope)).order_by("name")
     sent = request.POST if request.method == "POST" else None
-    form = NameForm(sent, member=member, today=request.today, papers=list(papers))
+    others = other_records(request.user, member)
+    form = NameForm(sent, member=member, today=request.today, papers=list(papers), others=others)
     if sent is not None and form.is_valid() and _kept(request, member, form):
         messages.success(request, _("Kept. A search finds them by the name before, too."))
         return HttpResponseRedirect(reverse("member_name", args=[member.public_id]), status=303)
     page = Paginator(queries.renamings_for(request.user, member), ON_A_PAGE).get_page(request.GET.get("page"))
     told = {
         "member": member, "form": form, "page": page, "changes": _changes(page.object_list, sight),
-        "others": named_otherwise(request.user, member),
+        "others": [one for one in others if is_named_otherwise(one, member)],
     }  # fmt: skip
     return render(request, "members/name.html", told, status=422 if sent is not None else 200)
 
@@ -43,8 +44,8 @@ def member_name(request: Request, public_id: str) -> HttpResponse:
 def _kept(request: Request, member: Member, form: NameForm) -> bool:
     told = form.cleaned_data
     try:
-        actions.rename(
-            member, actions.NewName(**form.another), kind=told["kind"], since=told["since"], why=told["why"],
+        actions.rename_with(
+            member, form.also, actions.NewName(**form.another), kind=told["kind"], since=told["since"], why=told["why"],
             paper=form.shown_by, by=request.user, at=request.now,
         )  # fmt: skip
     except Refused as refused:
@@ -55,6 +56,11 @@ def _kept(request: Request, member: Member, form: NameForm) -> bool:
 
 def _said(refused: Refused) -> tuple[str, str]:
     (problem,) = refused.problems
+    if problem.where.path == "also":
+        return "also", _(
+            "On the other record the name changed after that day, or they were born after it. Nothing was kept: "
+            "untick it, and change the name there."
+        )
     if problem.code == "no_change":
         return "given_name", _("This is the name they have here already.")
     if problem.code == "legal_name":
