@@ -72,6 +72,10 @@ def test_a_birthday_is_the_cause(store: Path, out: Path, tmp_path: Path) -> None
     assert after == "not_known"
     assert "birthday" in cause.split("; ")
     assert not any("event" in each[2] for each in found.values()), "nothing happened but that time went by"
+    report = (tmp_path / "out" / "report.html").read_text("utf-8")
+    since = report.partition("<h2>Since the earlier run</h2>")[2].partition("<h2>")[0]
+    assert "Of fewer than eleven members it is not told here what changed" in since
+    assert "<table" not in since, "a program that is listed would say of whom something changed"
 
 
 def test_a_yes_that_became_a_no_ends_nothing(store: Path, out: Path, tmp_path: Path) -> None:

@@ -204,6 +204,11 @@ class Page:
         """What is another answer now."""
         if self.told.changes is None:
             return ""
+        if self.run["members"] < LEAST:  # which program is listed would tell of whom something changed
+            return (
+                "<h2>Since the earlier run</h2><p>Of fewer than eleven members it is not told here what changed. "
+                "changes.csv has everybody, with the cause.</p>"
+            )
         ended = sum(n for (_, before, after), n in self.told.changes.items() if (before, after) == ("yes", "no"))
         rows, listed = [], []
         for programme in self.totals:
