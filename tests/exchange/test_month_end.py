@@ -11,15 +11,18 @@ from django.test.utils import CaptureQueriesContext
 from tests.exchange.test_pages import first, signed_in
 from tests.exchange.town import JAMES, ROSA, File, file, made, plan
 from tests.people import NOW, World
+from wholeperson.access import upto
 from wholeperson.casework.care import actions as care
 from wholeperson.casework.care import queries
 from wholeperson.casework.care.models import Case
+from wholeperson.casework.care.queries import Gaps, Glance
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.actions import Said
-from wholeperson.casework.members.models import Contact
+from wholeperson.casework.members.models import Contact, Identifier
 from wholeperson.exchange import projections
 from wholeperson.exchange.actions import accept_trial, correct, load, receive, send_month
 from wholeperson.exchange.layouts import layout_of, layouts
+from wholeperson.exchange.returning import missing
 from wholeperson.record import wall
 from wholeperson.record.refusals import NotAllowed
 from wholeperson.rules.problems import Refused
@@ -126,6 +129,97 @@ def test_a_file_where_kaiser_wants_the_attempts_in_the_rows(world: World, octobe
     assert [(row["cin"], row.get("outreach_date")) for row in told.rows] == [
         ("01234567A", date(2026, 10, 20)), ("01234567A", date(2026, 10, 20)), ("01234568B", None),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("assigned", "attempts", "contact", "to_mend"), [(20, 2, 1, 1), (21, 0, 2, 2)])
+def test_a_call_before_the_assignment_is_counted_nowhere(
+    world: World, october: Month, assigned: int, attempts: int, contact: int, to_mend: int
+) -> None:
+    """Both calls were on October 20: on the first day of the assignment they count, the day before they do not.
+
+    With another plan Rosa is since October 1.
+    """
+    other(world, october, 1)
+    with wall.opened("tests"):
+        Case.objects.filter(pk=october.rosa.pk).update(assigned_on=date(2026, 10, assigned))
+        october.rosa.refresh_from_db()
+    care.name_lead(october.rosa, october.lena, since=date(2026, 10, 25), by=october.lena, at=NOW)
+    which = (october.bayside, october.plan, OCTOBER)
+    glance = queries.at_a_glance(*which, on=NOW.date())
+    assert glance == Glance(Gaps(people=2, lead=1, contact=contact, cin=0), to_mend=to_mend, attempts=attempts)
+    assert queries.gaps(october.ines, "exchange.send", OCTOBER)[october.bayside.pk, october.plan.pk] == glance.gaps
+    assert len(october.made("otf", NOW).rows) == attempts
+    keys = queries.to_mend_first(*which, 0, 10, on=NOW.date())
+    rows = queries.months_of(keys, *which, known_at=NOW)
+    assert sum(bool([*missing(one)]) for one in rows) == to_mend
+    assert {one.case.member.given_name: [*missing(one)] for one in rows} == {
+        "Rosa": ["contact"] if to_mend == 2 else [], "James": ["lead", "contact"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("last_day", "lacks"), [(20, 1), (21, 0)])
+def test_a_number_counts_as_long_as_it_is_held(october: Month, last_day: int, lacks: int) -> None:
+    """Looked at on November 21, as the file is: a CIN that ended the day before is none."""
+    with wall.opened("tests"):
+        Identifier.objects.filter(member=october.rosa.member_id, system="cin").update(until=date(2026, 11, last_day))
+    which = (october.bayside, october.plan, OCTOBER)
+    assert queries.at_a_glance(*which, on=date(2026, 11, 21)).gaps.cin == lacks
+    assert queries.gaps(october.ines, "exchange.send", OCTOBER)[october.bayside.pk, october.plan.pk].cin == lacks
+    told = [one for each in queries.months(*which, known_at=NOW) for one in each]
+    assert sum("cin" in missing(one) for one in told) == lacks
+
+
+SAID = "What more than a thousand people lack is counted once a minute."
+
+
+def test_only_a_card_that_says_so_stands_still_and_the_page_behind_brings_it_up_to_date(
+    world: World, october: Month, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if the limit were one: two people of one plan are many, one of another is counted each time."""
+    other(world, october, 1)
+    monkeypatch.setattr(upto, "MOST", 1)
+    client = Client()
+    client.force_login(october.ines)
+    bay, one = cards(client, october)
+    assert SAID in bay
+    assert "No contact with 1 person" in bay
+    assert SAID not in one
+    assert "No contact" not in one
+    for contact in october.rosa.member.contacts.all():
+        members.strike_contact(contact, by=october.lena, at=NOW)
+    bay, one = cards(client, october)
+    assert "No contact with 1 person" in bay, "as it was counted in this minute"
+    assert "No contact with 1 person" in one
+    behind = client.get(f"/exchange/return/{october.plan.public_id}/2026-10/").content.decode()
+    assert "0 outreach attempts" in behind
+    assert "No contact with 2 people" in cards(client, october)[0]
+
+
+def test_what_is_kept_is_counted_again_after_its_minute(
+    world: World, october: Month, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the same provider's other plan was counted in between."""
+    other(world, october, 1)
+    monkeypatch.setattr(upto, "MOST", 0)
+    clock = {"now": 1_000.0}
+    monkeypatch.setattr(queries, "time", lambda: clock["now"])
+    pair = (october.bayside.pk, october.plan.pk)
+    asked = (october.ines, "exchange.send", OCTOBER)
+    assert queries.gaps(*asked)[pair].contact == 1
+    for contact in october.rosa.member.contacts.all():
+        members.strike_contact(contact, by=october.lena, at=NOW)
+    clock["now"] = 1_030.0
+    queries.at_a_glance(october.bayside, world.organisation("Plan 1"), OCTOBER, on=NOW.date())
+    for now, contacts in ((1_059.9, 1), (1_060.0, 2)):
+        clock["now"] = now
+        assert queries.gaps(*asked)[pair].contact == contacts
+
+
+def cards(client: Client, october: Month) -> tuple[str, str]:
+    """The card of Bay Plan, and that of Plan 1."""
+    page = client.get("/exchange/month/?month=2026-10").content.decode()
+    bay, one = page.index(f">{october.plan.name}</a>"), page.index(">Plan 1</a>")
+    return (page[bay:one], page[one:]) if bay < one else (page[bay:], page[one:bay])
 
 
 def test_the_page_says_what_is_missing_and_fixes_it(world: World, october: Month) -> None:

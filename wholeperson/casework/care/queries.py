@@ -1,14 +1,16 @@
 """Questions about ECM cases: whose day it is, what a case is made of, and how all of them stood in a past month."""
 
-import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
+from time import time
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db.models import (
     BooleanField,
@@ -24,7 +26,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.utils import timezone
 
 from wholeperson.access import brimful, compiled, upto
@@ -43,6 +45,7 @@ SOON = timedelta(days=30)  # so early a review stands on the list
 A_MINUTE = 60  # seconds
 AT_ONCE = 500  # cases of a month that are looked at together
 FIRST = timedelta(days=365)  # our own: as long as a first authorization lasts
+ON = TruncDate("happened_at", tzinfo=ZoneInfo(settings.TIME_ZONE))  # as `on` tells of one
 
 
 def cases_for(user: Person) -> QuerySet[Case]:
@@ -265,78 +268,112 @@ class Gaps:
         return self.lead + self.contact + self.cin
 
 
-def gaps(user: Person, may: str, month: date, *, lacking: bool = True) -> dict[tuple[UUID, UUID], Gaps]:
+Pair = tuple[UUID, UUID]  # provider, plan
+
+
+def gaps(user: Person, may: str, month: date, *, lacking: bool = True) -> dict[Pair, Gaps]:
     """By provider and plan, as things are known now: counted where they lie, however many they are.
 
     Of the providers for whom this person `may` do that, whoever else sees their people. Without `lacking` only how many
-    people there are, which costs a page that asks for no more a fraction. What more than a thousand people lack is
-    counted once a minute.
+    people there are, which costs a page that asks for no more a fraction. Where a provider has more than a thousand
+    people with a plan, what they lack is counted once a minute.
     """
-    kept_as = _kept_as(user, may, month) if lacking else ""
-    if kept_as and (known := cache.get(kept_as)) is not None:
-        return dict(known)
+    kept = _kept(user.standing.organisations_where(may), month) if lacking else {}
     with wall.opened("care.gaps"):
-        rows = compiled.found(gaps_of, user, may, month, lacking)
+        rows = compiled.found(gaps_of, user, may, month, lacking, tuple(sorted(kept)))
     found = {(organisation, plan): Gaps(*numbers) for organisation, plan, *numbers in rows}
-    if kept_as and sum(one.people for one in found.values()) > upto.MOST:
-        cache.set(kept_as, found, A_MINUTE)
-    return found
+    if lacking:
+        _keep(found, month)
+    return found | kept
 
 
-def _kept_as(user: Person, may: str, month: date) -> str:
-    theirs = "".join(sorted(one.hex for one in user.standing.organisations_where(may)))
-    return f"care.gaps:{month}:{hashlib.sha256(theirs.encode()).hexdigest()}"
+def _kept(organisations: Iterable[UUID], month: date) -> dict[Pair, Gaps]:
+    return {pair: one for pair, (one, _until) in _kept_until(organisations, month).items()}
 
 
-def gaps_of(user: Person, may: str, month: date, lacking: bool) -> QuerySet[Any]:
+def _kept_until(organisations: Iterable[UUID], month: date) -> dict[Pair, tuple[Gaps, float]]:
+    """With the second in which each is counted again."""
+    held, now = cache.get_many([_kept_as(one, month) for one in organisations]), time()
+    return {pair: one for each in held.values() for pair, one in each.items() if one[1] > now}
+
+
+def _keep(found: Mapping[Pair, Gaps], month: date) -> None:
+    """For a minute, beside what is kept of the same providers."""
+    until = time() + A_MINUTE
+    full = {pair: (one, until) for pair, one in found.items() if one.people > upto.MOST}
+    organisations = {organisation for organisation, _ in full}
+    known = _kept_until(organisations, month) | full if full else {}
+    for one in organisations:
+        theirs = {pair: held for pair, held in known.items() if pair[0] == one}
+        cache.set(_kept_as(one, month), theirs, A_MINUTE)
+
+
+def _kept_as(organisation: UUID, month: date) -> str:
+    return f"care.gaps:{month}:{organisation.hex}"
+
+
+def gaps_of(user: Person, may: str, month: date, lacking: bool, known: Collection[Pair] = ()) -> QuerySet[Any]:
+    """Of all but those that are `known`."""
     found = _in_month(month).filter(organisation__in=user.standing.organisations_where(may)).order_by()
-    lacks = {word: Count("pk", filter=~Exists(has)) for word, has in _has(month).items()} if lacking else {}
+    for organisation, plan in known:
+        found = found.exclude(organisation=organisation, plan=plan)
+    lacks = _lacking(month, user.standing.on) if lacking else {}
     counted = found.values("organisation", "plan").annotate(people=Count("pk"), **lacks)
     fields = Gaps.__dataclass_fields__ if lacking else ["people"]
     rows: QuerySet[Any] = counted.values_list("organisation", "plan", *fields)
     return rows
 
 
+def _lacking(month: date, on: date) -> dict[str, Count]:
+    return {word: Count("pk", filter=~Exists(has)) for word, has in _has(month, on).items()}
+
+
 def without_lead(organisation: Organisation, plan: Organisation, month: date) -> QuerySet[Case]:
     """Cases of the month that nobody led at its end, as things are known now. Unscoped, as `gaps`."""
     found = _in_month(month).filter(organisation=organisation, plan=plan)
-    return found.filter(~Exists(_has(month)["lead"])).order_by("pk")
+    return found.filter(~Exists(_led_in(month))).order_by("pk")
 
 
 @dataclass(frozen=True)
 class Glance:
-    """A month with one plan: how many people, how many of them lack something, or a lead; how many were tried."""
+    """A month with one plan: what is lacking, how many people lack any of it, how many outreach attempts are told."""
 
-    people: int
+    gaps: Gaps
     to_mend: int
-    leaderless: int
     attempts: int
 
 
-def at_a_glance(organisation: Organisation, plan: Organisation, month: date) -> Glance:
-    """As things are known now. Unscoped, as `gaps`."""
+def at_a_glance(organisation: Organisation, plan: Organisation, month: date, *, on: date) -> Glance:
+    """As things are known on that day, now. Unscoped, as `gaps`, which tell the same from then on."""
     with wall.opened("care.glance"):
-        found = _with(organisation, plan, month)
-        led = Exists(_has(month)["lead"])
-        counted = found.aggregate(
-            people=Count("pk"), to_mend=Count("pk", filter=Q(lacks=True)), leaderless=Count("pk", filter=~led)
-        )
-        tried = Contact.objects.filter(
-            organisation=organisation, member__in=found.values("member"), purpose="outreach", **_unstruck_in(month)
-        )
-        return Glance(**counted, attempts=tried.count())
+        found = _with(organisation, plan, month, on)
+        counted = found.aggregate(people=Count("pk"), **_lacking(month, on), to_mend=Count("pk", filter=Q(lacks=True)))
+        to_mend, attempts = counted.pop("to_mend"), _attempts(found, organisation, month)
+    gaps = Gaps(**counted)
+    _keep({(organisation.pk, plan.pk): gaps}, month)
+    return Glance(gaps, to_mend, attempts)
 
 
-def to_mend_first(organisation: Organisation, plan: Organisation, month: date, first: int, last: int) -> list[UUID]:
+def _attempts(cases: QuerySet[Any], organisation: Organisation, month: date) -> int:
+    """Those since each assignment: who was assigned twice in a month is told of twice, as in the file."""
+    tried: QuerySet[Any] = Contact.objects.filter(organisation=organisation, purpose="outreach", **_unstruck_in(month))
+    since = tried.annotate(on=ON).filter(member__cases__in=cases.values("pk"), on__gte=F("member__cases__assigned_on"))
+    number: int = since.count()
+    return number
+
+
+def to_mend_first(
+    organisation: Organisation, plan: Organisation, month: date, first: int, last: int, *, on: date
+) -> list[UUID]:
     """The keys of some cases of a month, by name, those that lack something before all others. Unscoped, as `gaps`."""
     with wall.opened("care.to_mend"):
-        found = _with(organisation, plan, month)
+        found = _with(organisation, plan, month, on)
         in_order = found.order_by("-lacks", "member__family_name", "member__given_name", "pk")
         return list(in_order.values_list("pk", flat=True)[first:last])
 
 
-def _with(organisation: Organisation, plan: Organisation, month: date) -> QuerySet[Any]:
-    has = _has(month).values()
+def _with(organisation: Organisation, plan: Organisation, month: date, on: date) -> QuerySet[Any]:
+    has = _has(month, on).values()
     lacks = ExpressionWrapper(reduce(or_, (~Q(Exists(each)) for each in has)), output_field=BooleanField())
     theirs: QuerySet[Any] = _in_month(month).filter(organisation=organisation, plan=plan).order_by()
     found: QuerySet[Any] = theirs.annotate(lacks=lacks)
@@ -349,16 +386,20 @@ def _in_month(month: date) -> QuerySet[Case]:
     return Case.objects.filter(Q(ended_on=None) | Q(ended_on__gte=month), assigned_on__lte=last)
 
 
-def _has(month: date) -> dict[str, QuerySet[Any]]:
-    """What a row of the file needs, as something there is for a case."""
-    ends = next_month(month)
+def _has(month: date, on: date) -> dict[str, QuerySet[Any]]:
+    """What a row of the file needs, as something there is for a case on that day: `_told` takes the same."""
+    contacts = Contact.objects.filter(
+        member=OuterRef("member"), organisation=OuterRef("organisation"), **_unstruck_in(month)
+    )
     return {
-        "lead": Lead.objects.filter(case=OuterRef("pk"), since__lt=ends),
-        "contact": Contact.objects.filter(
-            member=OuterRef("member"), organisation=OuterRef("organisation"), **_unstruck_in(month)
-        ),
-        "cin": Identifier.objects.filter(member=OuterRef("member"), system="cin", until=None),
-    }  # fmt: skip
+        "lead": _led_in(month),
+        "contact": contacts.annotate(on=ON).filter(on__gte=OuterRef("assigned_on")),
+        "cin": Identifier.objects.filter(_held(on), member=OuterRef("member"), system="cin"),
+    }
+
+
+def _led_in(month: date) -> QuerySet[Lead]:
+    return Lead.objects.filter(case=OuterRef("pk"), since__lt=next_month(month))
 
 
 def _unstruck_in(month: date) -> dict[str, Any]:
@@ -405,9 +446,12 @@ def _changed(cases: list[Case], last: date, known_at: datetime) -> dict[UUID, da
 
 def _numbers(members: "Collection[UUID] | QuerySet[Any]", on: date) -> dict[UUID, str]:
     """Each member's CIN as it was on that day."""
-    held = (Q(since=None) | Q(since__lte=on)) & (Q(until=None) | Q(until__gte=on))
-    rows = Identifier.objects.filter(held, member__in=members, system="cin").order_by("since", "id")
+    rows = Identifier.objects.filter(_held(on), member__in=members, system="cin").order_by("since", "id")
     return {row.member_id: row.value for row in rows}
+
+
+def _held(on: date) -> Q:
+    return (Q(since=None) | Q(since__lte=on)) & (Q(until=None) | Q(until__gte=on))
 
 
 def _by(rows: Iterable[Any], name: str) -> dict[UUID, list[Any]]:

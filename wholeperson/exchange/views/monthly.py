@@ -18,6 +18,7 @@ from wholeperson.casework.care import actions as care_actions
 from wholeperson.casework.care import queries as care
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members import queries as people
+from wholeperson.casework.members.days import day_of
 from wholeperson.exchange import actions, presenters, queries
 from wholeperson.exchange.actions import sending
 from wholeperson.exchange.forms import CorrectForm, LeadsForm, TrialForm
@@ -51,10 +52,11 @@ def return_file(request: Request, plan: str, month: str) -> HttpResponse:
 def _preview(request: Request, wanted: PlanMonth, **forms: Any) -> HttpResponse:
     """Everybody in the file, those who lack something first, and how each file stands."""
     which = (wanted.organisation, wanted.plan, wanted.month)
+    on = day_of(request.now)  # as the rows are told
     with wall.opened("exchange.month"):  # once for the three
-        glance = care.at_a_glance(*which)
-        page = Paginator(range(glance.people), ON_A_PAGE).get_page(request.GET.get("page"))
-        keys = care.to_mend_first(*which, page.start_index() - 1, page.end_index()) if glance.people else []
+        glance = care.at_a_glance(*which, on=on)
+        page = Paginator(range(glance.gaps.people), ON_A_PAGE).get_page(request.GET.get("page"))
+        keys = care.to_mend_first(*which, page.start_index() - 1, page.end_index(), on=on) if glance.gaps.people else []
         rows = [presenters.Row(one) for one in care.months_of(keys, *which, known_at=request.now)]
     shown = people.members_for(request.user).filter(pk__in=[row.month.case.member_id for row in rows])
     members.look_at_list(shown, "file.preview", by=request.user, at=request.now)

@@ -1,7 +1,7 @@
 """The database itself refuses to change or take away what is written once: also from a shell, also for its owner.
 
-A migration that rebuilds one of these tables on SQLite loses its triggers there: run `guard` again after it. A test
-finds the table that has none.
+A migration that builds one of these tables anew on SQLite loses its triggers there, unless it says so with
+`wholeperson.record.triggers.WithTriggersAway`. A test finds the table that has none.
 """
 
 from django.db import migrations
