@@ -64,6 +64,14 @@ def test_the_map_and_the_table_say_what_the_file_says(nate: Client) -> None:
     assert [row.county.name for row in page["rows"]][:4] == ["Contra Costa", "Kings", "Napa", "Solano"]
 
 
+def test_where_nobody_gives_it_a_sentence_says_so_instead_of_noughts(nate: Client) -> None:
+    some, none = (nate.get(f"/capacity/?service={one}").content.decode() for one in (BEDS, "cs.asthma_remediation"))
+    assert "</table>" in some
+    assert "Nobody gives it yet" not in some
+    assert "</table>" not in none
+    assert "<h3>Nobody gives it yet</h3>" in none
+
+
 def test_the_map_as_it_is_drawn_says_the_same_numbers(nate: Client) -> None:
     """By hand, as above: four free in Contra Costa, nobody in Solano, and of the two others nobody knows."""
     page = nate.get("/capacity/").content.decode()

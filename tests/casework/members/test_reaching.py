@@ -67,6 +67,14 @@ def test_where_somebody_can_be_found_and_who_speaks_for_them(world: World) -> No
     )
 
 
+def test_where_nobody_leads_care_there_is_nothing_to_hand_over(world: World) -> None:
+    client = Client()
+    client.force_login(world.person("Sam Whitfield", "supervisor", at="Bayside"))
+    page = client.get("/today/hand-over/").content.decode()
+    assert "Nobody leads anybody's care yet" in page
+    assert 'name="leaving"' not in page
+
+
 def test_a_caseload_is_handed_over_on_one_page(world: World) -> None:
     lena, client = world.person("Lena Ortiz", "lead_care_manager", at="Bayside"), Client()
     case = led(world, lena)

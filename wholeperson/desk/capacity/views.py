@@ -49,6 +49,7 @@ def capacity(request: Request) -> HttpResponse:
         "form": shown, "service": asked.name(asked_for["service"]), "rows": of_plan, "heads": HEADS,
         "kept": _kept(asked_for), "map": _map(rows), "size": tiles.size(), "side": tiles.SIDE,
         "states": [(state, said, many[state]) for state, (said, _tone) in STATES.items()],
+        "anybody": any(one.county.providers for one in of_plan),
         "may_apply": request.user.may("application.read"),
         "gaps": [(STATES[state][0], [one for one in of_plan if one.county.state == state]) for state in GAPS],
     }  # fmt: skip

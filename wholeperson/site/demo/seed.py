@@ -44,10 +44,7 @@ def fill(*, at: datetime) -> bool:
     if Person.objects.exists() or Organisation.objects.exists():
         raise not_a_demo()
     with transaction.atomic():
-        heads.set_aside()
-        House(is_demo=True, made_at=at).save(force_insert=True)
-        organisations = _organisations(at)
-        everybody = _people(organisations, at)
+        organisations, everybody = cast(at=at)
         made = _members(at)
         _relate(made, organisations, everybody["member"], at)
         _tell(made, organisations, at)
@@ -70,6 +67,14 @@ def fill(*, at: datetime) -> bool:
         now_is(at)
         members.find_alike.func()
     return True
+
+
+def cast(*, at: datetime) -> tuple[dict[str, Organisation], dict[str, Person]]:
+    """The house, its organisations and one person of each role, by their keys; nothing else stands in it yet."""
+    heads.set_aside()
+    House(is_demo=True, made_at=at).save(force_insert=True)
+    organisations = _organisations(at)
+    return organisations, _people(organisations, at)
 
 
 def not_a_demo() -> Refused:
