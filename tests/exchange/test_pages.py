@@ -62,7 +62,7 @@ def test_from_the_upload_to_the_call(world: World) -> None:
     assert [lena.post(contact, said).status_code for _ in range(2)] == [303, 303]
     assert stranger.get(contact).status_code == 404
     case = lena.get(contact.removesuffix("contact/")).content.decode()
-    assert case.count("Phone call") == 1
+    assert case.count(">Phone call</p>") == 1
     preview = f"/exchange/return/{plan(world).public_id}/2026-10/"
     assert "Nobody leads the care" in ines.get(preview).content.decode()
     assert stranger.get(preview).status_code == 404
