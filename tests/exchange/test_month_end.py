@@ -12,6 +12,7 @@ from tests.exchange.test_pages import first, signed_in
 from tests.exchange.town import JAMES, ROSA, File, file, made, plan
 from tests.people import NOW, World
 from wholeperson.access import upto
+from wholeperson.access.queries import stand
 from wholeperson.casework.care import actions as care
 from wholeperson.casework.care import queries
 from wholeperson.casework.care.models import Case
@@ -145,7 +146,7 @@ def test_a_call_before_the_assignment_is_counted_nowhere(
         october.rosa.refresh_from_db()
     care.name_lead(october.rosa, october.lena, since=date(2026, 10, 25), by=october.lena, at=NOW)
     which = (october.bayside, october.plan, OCTOBER)
-    glance = queries.at_a_glance(*which, on=NOW.date())
+    glance = queries.at_a_glance(*which, on=NOW.date(), at=NOW)
     assert glance == Glance(Gaps(people=2, lead=1, contact=contact, cin=0), to_mend=to_mend, attempts=attempts)
     assert queries.gaps(october.ines, "exchange.send", OCTOBER)[october.bayside.pk, october.plan.pk] == glance.gaps
     assert len(october.made("otf", NOW).rows) == attempts
@@ -163,7 +164,7 @@ def test_a_number_counts_as_long_as_it_is_held(october: Month, last_day: int, la
     with wall.opened("tests"):
         Identifier.objects.filter(member=october.rosa.member_id, system="cin").update(until=date(2026, 11, last_day))
     which = (october.bayside, october.plan, OCTOBER)
-    assert queries.at_a_glance(*which, on=date(2026, 11, 21)).gaps.cin == lacks
+    assert queries.at_a_glance(*which, on=date(2026, 11, 21), at=NOW).gaps.cin == lacks
     assert queries.gaps(october.ines, "exchange.send", OCTOBER)[october.bayside.pk, october.plan.pk].cin == lacks
     told = [one for each in queries.months(*which, known_at=NOW) for one in each]
     assert sum("cin" in missing(one) for one in told) == lacks
@@ -201,18 +202,18 @@ def test_what_is_kept_is_counted_again_after_its_minute(
     """Also where the same provider's other plan was counted in between."""
     other(world, october, 1)
     monkeypatch.setattr(upto, "MOST", 0)
-    clock = {"now": 1_000.0}
-    monkeypatch.setattr(queries, "time", lambda: clock["now"])
     pair = (october.bayside.pk, october.plan.pk)
-    asked = (october.ines, "exchange.send", OCTOBER)
-    assert queries.gaps(*asked)[pair].contact == 1
+
+    def contacts_at(second: float) -> int:
+        ines = stand(october.ines, on=NOW.date(), at=NOW + timedelta(seconds=second))
+        return queries.gaps(ines, "exchange.send", OCTOBER)[pair].contact
+
+    assert contacts_at(0) == 1
     for contact in october.rosa.member.contacts.all():
         members.strike_contact(contact, by=october.lena, at=NOW)
-    clock["now"] = 1_030.0
-    queries.at_a_glance(october.bayside, world.organisation("Plan 1"), OCTOBER, on=NOW.date())
-    for now, contacts in ((1_059.9, 1), (1_060.0, 2)):
-        clock["now"] = now
-        assert queries.gaps(*asked)[pair].contact == contacts
+    other_plan, then = world.organisation("Plan 1"), NOW + timedelta(seconds=30)
+    queries.at_a_glance(october.bayside, other_plan, OCTOBER, on=NOW.date(), at=then)
+    assert (contacts_at(59.9), contacts_at(60)) == (1, 2)
 
 
 def cards(client: Client, october: Month) -> tuple[str, str]:

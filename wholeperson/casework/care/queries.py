@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
-from time import time
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -278,31 +277,32 @@ def gaps(user: Person, may: str, month: date, *, lacking: bool = True) -> dict[P
     people there are, which costs a page that asks for no more a fraction. Where a provider has more than a thousand
     people with a plan, what they lack is counted once a minute.
     """
-    kept = _kept(user.standing.organisations_where(may), month) if lacking else {}
+    moment = user.standing.moment
+    kept = _kept(user.standing.organisations_where(may), month, at=moment) if lacking else {}
     with wall.opened("care.gaps"):
         rows = compiled.found(gaps_of, user, may, month, lacking, tuple(sorted(kept)))
     found = {(organisation, plan): Gaps(*numbers) for organisation, plan, *numbers in rows}
     if lacking:
-        _keep(found, month)
+        _keep(found, month, at=moment)
     return found | kept
 
 
-def _kept(organisations: Iterable[UUID], month: date) -> dict[Pair, Gaps]:
-    return {pair: one for pair, (one, _until) in _kept_until(organisations, month).items()}
+def _kept(organisations: Iterable[UUID], month: date, *, at: datetime) -> dict[Pair, Gaps]:
+    return {pair: one for pair, (one, _until) in _kept_until(organisations, month, at=at).items()}
 
 
-def _kept_until(organisations: Iterable[UUID], month: date) -> dict[Pair, tuple[Gaps, float]]:
-    """With the second in which each is counted again."""
-    held, now = cache.get_many([_kept_as(one, month) for one in organisations]), time()
-    return {pair: one for each in held.values() for pair, one in each.items() if one[1] > now}
+def _kept_until(organisations: Iterable[UUID], month: date, *, at: datetime) -> dict[Pair, tuple[Gaps, datetime]]:
+    """With the moment at which each is counted again."""
+    held = cache.get_many([_kept_as(one, month) for one in organisations])
+    return {pair: one for each in held.values() for pair, one in each.items() if one[1] > at}
 
 
-def _keep(found: Mapping[Pair, Gaps], month: date) -> None:
+def _keep(found: Mapping[Pair, Gaps], month: date, *, at: datetime) -> None:
     """For a minute, beside what is kept of the same providers."""
-    until = time() + A_MINUTE
+    until = at + timedelta(seconds=A_MINUTE)
     full = {pair: (one, until) for pair, one in found.items() if one.people > upto.MOST}
     organisations = {organisation for organisation, _ in full}
-    known = _kept_until(organisations, month) | full if full else {}
+    known = _kept_until(organisations, month, at=at) | full if full else {}
     for one in organisations:
         theirs = {pair: held for pair, held in known.items() if pair[0] == one}
         cache.set(_kept_as(one, month), theirs, A_MINUTE)
@@ -343,14 +343,14 @@ class Glance:
     attempts: int
 
 
-def at_a_glance(organisation: Organisation, plan: Organisation, month: date, *, on: date) -> Glance:
+def at_a_glance(organisation: Organisation, plan: Organisation, month: date, *, on: date, at: datetime) -> Glance:
     """As things are known on that day, now. Unscoped, as `gaps`, which tell the same from then on."""
     with wall.opened("care.glance"):
         found = _with(organisation, plan, month, on)
         counted = found.aggregate(people=Count("pk"), **_lacking(month, on), to_mend=Count("pk", filter=Q(lacks=True)))
         to_mend, attempts = counted.pop("to_mend"), _attempts(found, organisation, month)
     gaps = Gaps(**counted)
-    _keep({(organisation.pk, plan.pk): gaps}, month)
+    _keep({(organisation.pk, plan.pk): gaps}, month, at=at)
     return Glance(gaps, to_mend, attempts)
 
 

@@ -54,7 +54,7 @@ def _preview(request: Request, wanted: PlanMonth, **forms: Any) -> HttpResponse:
     which = (wanted.organisation, wanted.plan, wanted.month)
     on = day_of(request.now)  # as the rows are told
     with wall.opened("exchange.month"):  # once for the three
-        glance = care.at_a_glance(*which, on=on)
+        glance = care.at_a_glance(*which, on=on, at=request.now)
         page = Paginator(range(glance.gaps.people), ON_A_PAGE).get_page(request.GET.get("page"))
         keys = care.to_mend_first(*which, page.start_index() - 1, page.end_index(), on=on) if glance.gaps.people else []
         rows = [presenters.Row(one) for one in care.months_of(keys, *which, known_at=request.now)]
