@@ -58,7 +58,8 @@ def _as_reached(offers: list[Offer], on: date) -> list[Offer]:
 def _said_no(referral: Referral, by: Person) -> list[Organisation]:
     """Who would not have it: by their own answer here, or as they told whoever called them."""
     answered = belonging.of(referral, by, belonging.sendings)
-    told = {one.house for one in belonging.of(referral, by, belonging.told_elsewhere) if one.answer == "refused"} - {""}
+    outside = belonging.of(referral, by, belonging.told_elsewhere) if referral.elsewhere else []
+    told = {one.house for one in outside if one.answer == "refused"} - {""}
     called = list(queries.offering().filter(name__in=told)) if told else []
     return [one.organisation for one in answered if one.status in queries.SAID_NO] + called
 
