@@ -32,8 +32,3 @@ def _remember(lists: list[Hashable], until: float) -> None:
     if len(_until) > AT_MOST:
         _until.clear()
     _until.update(dict.fromkeys(lists, until))
-
-
-def forget() -> None:
-    """Count all of them again."""
-    _until.clear()

@@ -121,7 +121,7 @@ def database(url: str) -> dict[str, Any]:
         path = unquote(parts.path)[1:]
         if path != ":memory:":
             Path(path).absolute().parent.mkdir(parents=True, exist_ok=True)
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "CONN_MAX_AGE": 3600, "OPTIONS": SQLITE}
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "CONN_MAX_AGE": 60, "OPTIONS": SQLITE}
     if parts.scheme in ("postgres", "postgresql"):
         query = dict(parse_qsl(parts.query))
         return {

@@ -265,3 +265,17 @@ def test_a_contact_for_something_else_moves_no_referral(town: Town, rosa: Member
     case = rosa.cases.select_related("member", "organisation").get()
     care.record_contact(case, CALL, on=date(2026, 11, 21), key="one", by=lena, at=NOW)
     assert town.again(referral).status == "accepted"
+
+
+def test_the_way_to_their_contacts_stands_where_it_opens(town: Town) -> None:
+    """Whom it was just sent to sees too little of the person; who took it, and who handles it, see them."""
+    referral, sending = town.sent()
+    page, contacts = f"/referrals/{referral.public_id}/", f"/members/{referral.member.public_id}/contacts/"
+    ines, paula = town.browser(town.ines), town.browser(town.paula)
+    assert contacts not in ines.get(page).content.decode()
+    assert ines.get(contacts).status_code == 404
+    actions.accept(sending, by=town.ines, name="Ines Tran", at=NOW)
+    for browser, person in ((ines, town.ines), (paula, town.paula)):
+        leads = person.may("contact.record") and contacts in browser.get(page).content.decode()
+        assert leads == (person.may("contact.record") and browser.get(contacts).status_code == 200)
+    assert contacts in ines.get(page).content.decode()

@@ -21,7 +21,7 @@ from wholeperson.access.models import Organisation
 from wholeperson.casework.providers import asked, miles, offers
 from wholeperson.casework.providers.models import Capacity, Service, Services, Site, Trait
 from wholeperson.casework.providers.models.offering import ECM
-from wholeperson.casework.providers.roominess import FULL, RANK, Room, capacities, described, room_among
+from wholeperson.casework.providers.roominess import FULL, Room, capacities, described, room_among
 
 MOST = 20
 FARTHEST = 10_000.0  # of whom we do not know how far it is: behind everybody in California
@@ -195,7 +195,7 @@ def _weighed(chosen: Collection[_Candidate], one: _Asked) -> Iterator[_Weighed]:
         sites = places.get(each.key, [])
         far, lacking = _far(sites, here, one.on), sorted(one.needs - _has(sites, room)) if one.needs else []
         silent, step = int(bool(one.languages) and not each.speaks), one.step_of.get(each.organisation, LAST)
-        fit = (step, RANK[room.state], silent, len(lacking), FARTHEST if far is None else far)
+        fit = (step, room.rank, silent, len(lacking), FARTHEST if far is None else far)
         yield _Weighed(fit, each.name, each.key, room, lacking, far)
 
 

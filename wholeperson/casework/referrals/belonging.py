@@ -25,7 +25,7 @@ def of(referral: Referral, reader: Person, question: Callable[..., QuerySet[Any]
         return compiled.found(question, reader, keys=[referral.pk])
 
 
-def askings(_reader: Person, keys: Collection[UUID]) -> QuerySet[AskedFor]:
+def askings(_reader: Person | None, keys: Collection[UUID]) -> QuerySet[AskedFor]:
     """Who asked for it, and what they told, the first on top."""
     told_by = ("asking__person", "asking__organisation", "asking__member")
     return AskedFor.objects.filter(referral__in=keys).order_by("asking__at", "pk").select_related(*told_by)

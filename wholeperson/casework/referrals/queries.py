@@ -277,9 +277,7 @@ def asked_of(user: Person) -> QuerySet[AskedFor]:
 def askings_of(referral: Referral) -> list[Asking]:
     """Who asked for it. For whoever handles it or has it."""
     with wall.opened("referral.askings_of"):
-        rows = AskedFor.objects.filter(referral=referral).order_by("asking__at", "pk")
-        told_by = ("asking__person", "asking__organisation", "asking__member")
-        return [row.asking for row in rows.select_related(*told_by)]
+        return [row.asking for row in belonging.askings(None, [referral.pk])]
 
 
 def first_askings(user: Person, rows: Iterable[Referral]) -> dict[UUID, Asking]:

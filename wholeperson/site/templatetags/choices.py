@@ -8,8 +8,9 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from wholeperson.access.written import GROUP
+
 register = template.Library()
-GROUP = '\n  <optgroup label="{}">{}\n  </optgroup>'
 OPTION = '\n  <option value="{}"{}>{}</option>'
 Choices = list[dict[str, Any]]
 
