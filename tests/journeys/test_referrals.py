@@ -69,8 +69,7 @@ def test_a_shelter_answers_by_link(visit: Callable[..., Visit]) -> None:
         plan.open("/referrals/" + (page.locator('a[rel="next"]').get_attribute("href") or ""))
     page.get_by_role("link", name="Marisol Luna").click()
     plan.is_sound()
-    page.locator('main a[href$="/steps/screen/"]').click()
-    submit(page)
+    page.get_by_role("button", name="Looked at: go on").click()
     page.locator('main a[href$="/steps/send/"]').click()
     plan.is_sound()
     page.locator('input[name="find"]').fill("Open Door")
@@ -106,3 +105,16 @@ def test_a_shelter_answers_by_link(visit: Callable[..., Visit]) -> None:
     page.locator('label[for="id_successful_1"]').click()
     submit(page)
     expect(page.locator("main")).to_contain_text("The person is being reached")
+
+
+def test_taking_it_is_one_press(visit: Callable[..., Visit]) -> None:
+    """Whoever signs in accepts on the page itself, from the keyboard too; a no still asks why."""
+    cody = visit(width=390).be("community_supports_worker").open("/referrals/?show=turn")
+    page = cody.page
+    page.get_by_role("link", name="Jimmy Calloway").click()
+    expect(page.get_by_role("link", name="We cannot take it")).to_be_visible()
+    page.get_by_role("button", name="We take it").press("Enter")
+    expect(page.locator(".usa-alert__text").first).to_contain_text("You took it.")
+    expect(page.locator("h1")).to_have_text("Jimmy Calloway")
+    expect(page.get_by_role("button", name="We take it")).to_have_count(0)
+    cody.is_sound()

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from wholeperson.casework.members import tongues
-from wholeperson.casework.referrals import programmes
+from wholeperson.casework.referrals import placing, programmes
 
 LANGUAGES = ("en", "es", "zh-hant")
 
@@ -27,5 +28,9 @@ def counties() -> list[tuple[str, str]]:
 
 
 def plans() -> list[tuple[str, Any]]:
-    found = [(word, plan["name"]) for word, plan in programmes.policy().plans.items()]
-    return [*sorted(found, key=lambda one: str(one[1])), ("other", _("Another plan")), ("", _("I do not know"))]
+    """Those with a place here by their name here, and every other of the policy; no real plan in an invented county."""
+    here = placing.names_here()
+    known = {word: str(plan["name"]) for word, plan in programmes.policy().plans.items()}
+    named = here if settings.DEMO and here else known | here
+    found = sorted(named.items(), key=lambda one: one[1])
+    return [*found, ("other", _("Another plan")), ("", _("I do not know"))]

@@ -7,6 +7,8 @@ goes to the right one. Whoever asks is not told which of the two it was.
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from wholeperson.access.models import Organisation
 from wholeperson.access.queries import current
 from wholeperson.casework.eligibility.policies import policy_on
@@ -33,10 +35,19 @@ class Nowhere(Exception):
 
 def plans_here() -> dict[str, Organisation]:
     """The plans that have a place here, by their word in the policy."""
-    found = Organisation.objects.filter(kind="plan", identifiers__system=SYSTEM, identifiers__until=None)
-    rows = found.order_by("name").values_list("identifiers__value", "pk")
+    rows = _here().values_list("identifiers__value", "pk")
     known = Organisation.objects.in_bulk([pk for _word, pk in rows])
     return {word: known[pk] for word, pk in rows}
+
+
+def names_here() -> dict[str, str]:
+    """What they are called here, by the same words."""
+    return dict(_here().values_list("identifiers__value", "name"))
+
+
+def _here() -> "QuerySet[Organisation]":
+    found = Organisation.objects.filter(kind="plan", identifiers__system=SYSTEM, identifiers__until=None)
+    return found.order_by("name")
 
 
 def plans_of(county: str) -> list[str]:

@@ -36,6 +36,7 @@ from wholeperson.record import steps
 RECEIVED, ENDED = ("received",), ("closed", "withdrawn")
 HANDLER = ("screen", "send", "hear", "ask", "send_elsewhere", "recall", "start", "hold", "resume", "close", "reopen")
 UNDOES = ("recall", "reopen")  # never the first thing to do
+AT_ONCE = frozenset({"screen", "accept", "resume"})  # nothing more is asked, and a later step can turn it round
 PROVIDER = ("accept", "decline", "reach", "start", "give_back", "hold", "resume", "close")
 
 
@@ -420,6 +421,11 @@ class Page:
             mine = tuple(verb for verb in mine if verb != "start")
         verbs = [verb for verb in dict.fromkeys(mine) if verb in lawful]
         return [(verb, sayings.VERBS[verb], place == 0 and verb not in UNDOES) for place, verb in enumerate(verbs)]
+
+    @property
+    def at_once(self) -> frozenset[str]:
+        """Those of the steps that the page itself takes, by one press."""
+        return AT_ONCE
 
     @property
     def _own_moves(self) -> list[tuple[str, "str | Promise", bool]]:
