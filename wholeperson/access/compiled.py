@@ -18,7 +18,7 @@ from typing import Any, NoReturn, cast
 from uuid import UUID, uuid4
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
@@ -113,14 +113,15 @@ class Kept:
 
     def rows(self, told: Sequence[Value]) -> list[Any]:
         """What is found for whoever the values tell of."""
-        said = self._said([_as_told(value) for value in told])
+        database = connections[connection.alias]  # itself: what stands for it looks for it each time it is named
+        said = self._said(database, [_as_told(database, value) for value in told])
         compiler = copy.copy(self.compiler)
-        compiler.connection = connection
+        compiler.connection = database
         compiler.as_sql = lambda *_, **__: said
         return list(self._answered_by(compiler))
 
-    def _said(self, values: list[Any]) -> tuple[str, tuple[Any, ...]]:
-        if prepared.is_kept_by(connection):
+    def _said(self, database: Any, values: list[Any]) -> tuple[str, tuple[Any, ...]]:
+        if prepared.is_kept_by(database):
             return prepared.asked(self.name, self.sql, self.parameters, self.places, values)
         pairs = zip(self.places, self.parameters, strict=True)
         return self.sql, tuple(own if place is None else values[place] for place, own in pairs)
@@ -158,7 +159,7 @@ def _built(question: Question, stance: Stance, more: tuple[Hashable, ...], kinds
     if not parts:
         raise EmptyResultSet
     queryset, compiler, sql, parameters = parts[0] if len(parts) == 1 else _one_after_the_other(parts)
-    at = {_as_told(value): place for place, value in enumerate([*values, *wanted])}
+    at = {_as_told(connection, value): place for place, value in enumerate([*values, *wanted])}
     places = tuple(at.get(one) if isinstance(one, date | UUID | str) else None for one in parameters)
     return Kept(queryset, compiler, sql, tuple(parameters), places)
 
@@ -211,13 +212,13 @@ def _kind(value: Value) -> type[Value]:
     raise TypeError(f"rows are asked for by keys, public ids, days or moments, not by {type(value).__name__}")
 
 
-def _as_told(value: Value) -> Any:
+def _as_told(database: Any, value: Value) -> Any:
     """The value as this database is given it."""
     if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
+        return database.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):
-        return connection.ops.adapt_datefield_value(value)
-    return value if isinstance(value, str) or connection.features.has_native_uuid_field else value.hex
+        return database.ops.adapt_datefield_value(value)
+    return value if isinstance(value, str) or database.features.has_native_uuid_field else value.hex
 
 
 def _refuse(*_: Any) -> NoReturn:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from wholeperson.access import compiled
 from wholeperson.access.due import Few, Line, end_of
+from wholeperson.access.filled import address
 from wholeperson.access.models import Person
 from wholeperson.exchange import queries
 from wholeperson.exchange.lifecycle import RECEIVE
@@ -64,7 +65,7 @@ def waiting(user: Person) -> QuerySet[Received]:
 def _file_line(one: Received) -> Line:
     return Line(
         kind="file", key=one.pk, about=one.plan.name, what=_("A file came into your folder"),
-        why=_("Look at it and load it"), address=reverse("exchange_file", args=[one.public_id]), plan=one.plan_id,
+        why=_("Look at it and load it"), address=address("exchange_file", one.public_id), plan=one.plan_id,
     )  # fmt: skip
 
 

@@ -4,12 +4,12 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wholeperson.access import compiled
 from wholeperson.access.due import Line, Offer, end_of
+from wholeperson.access.filled import address
 from wholeperson.access.models import Person
 from wholeperson.casework.authorizations import queries
 from wholeperson.casework.authorizations.lifecycle import READ
@@ -32,7 +32,7 @@ def _line(row: Authorization, user: Person) -> Line:
         kind="authorization", key=row.pk, about=row.member.called, what=name_of(row.programme),
         why=(_("It is over: write down what follows") if over else _("It ends: ask for more, or let it end"))
         if is_ours else _("The plan has not decided"),
-        address=reverse("authorization", args=[row.public_id]),
+        address=address("authorization", row.public_id),
         due_at=end_of(row.ends) if is_ours and row.ends else None,
         whose="" if is_ours else row.plan.name, ours=is_ours, member=row.member_id,
     )  # fmt: skip

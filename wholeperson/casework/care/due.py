@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wholeperson.access import compiled
 from wholeperson.access.due import Line, Offer, all_ours, end_of
+from wholeperson.access.filled import address
 from wholeperson.access.models import Person
 from wholeperson.casework.care import queries
 from wholeperson.casework.care.lifecycle import WORK
@@ -38,7 +38,7 @@ def due_of(user: Person, keys: Collection[UUID]) -> QuerySet[Case]:
 def _line(case: Case, last: datetime) -> Line:
     return Line(
         kind="care", key=case.pk, about=case.member.called, what=programmes.name(programmes.ECM), why=WHY[case.status],
-        address=reverse("case", args=[case.public_id]), due_at=last,
+        address=address("case", case.public_id), due_at=last,
         whose=case.lead.name if case.lead else _("Nobody leads the care"), member=case.member_id,
     )  # fmt: skip
 
@@ -50,7 +50,7 @@ def told_reviews(user: Person, keys: Collection[UUID]) -> list[Line]:
 def _review(case: Any) -> Line:
     return Line(
         kind="plan_review", key=case.pk, about=case.member.called, what=_("Care plan"), why=REVIEW,
-        address=reverse("case_review", args=[case.public_id]), due_at=end_of(case.review_on),
+        address=address("case_review", case.public_id), due_at=end_of(case.review_on),
         whose=case.lead.name if case.lead else _("Nobody leads the care"), member=case.member_id,
     )  # fmt: skip
 

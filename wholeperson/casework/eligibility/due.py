@@ -5,11 +5,11 @@ from uuid import UUID
 
 from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wholeperson.access.due import Line, Offer, all_ours
+from wholeperson.access.filled import address
 from wholeperson.access.models import Person
 from wholeperson.casework.members import queries
 from wholeperson.casework.members.models import Fact, Member
@@ -38,7 +38,7 @@ def told(user: Person, keys: Collection[UUID]) -> list[Line]:
     return [
         Line(
             kind="unsettled", key=one.pk, about=one.called, what=_("Two sources say different things"),
-            why=_("Find out what is so, and put it right"), address=reverse("member_facts", args=[one.public_id]),
+            why=_("Find out what is so, and put it right"), address=address("member_facts", one.public_id),
             member=one.pk,
         )
         for one in queries.members_for(user).filter(pk__in=list(keys))

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wholeperson.access.due import Line, Offer, all_ours
+from wholeperson.access.filled import address
 from wholeperson.access.models import Person
 from wholeperson.casework.members import queries
 from wholeperson.casework.members.scoping import REVIEW
@@ -18,7 +18,7 @@ def told(user: Person, keys: Collection[UUID]) -> list[Line]:
     return [
         Line(
             kind="break_glass", key=row.pk, about=row.person.name, what=_("Opened a record in an emergency"),
-            why=_("Say whether it was right"), address=reverse("break_glass_judge", args=[row.public_id]),
+            why=_("Say whether it was right"), address=address("break_glass_judge", row.public_id),
             due_at=row.due_at,
         )
         for row in queries.glasses_due(user).filter(pk__in=keys)

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wholeperson.access.due import Line, Offer, all_ours
+from wholeperson.access.filled import address
 from wholeperson.access.models import Person
 from wholeperson.casework.providers import asked, queries
 from wholeperson.casework.providers.lifecycle import WRITABLE
@@ -31,7 +31,7 @@ def _line(row: Application) -> Line:
     return Line(
         kind="application", key=row.pk, about=row.legal_name, what=_("Wants to become a provider"),
         why=TO_DO[row.status] if is_ours else _("Waits for what you asked for"), ours=is_ours,
-        address=reverse("application", args=[row.public_id]), due_at=row.due_at,
+        address=address("application", row.public_id), due_at=row.due_at,
         whose="" if is_ours else row.legal_name,
     )  # fmt: skip
 
@@ -49,7 +49,7 @@ def told_of_room(user: Person, keys: Collection[UUID]) -> list[Line]:
 def _of_service(row: Service) -> Line:
     return Line(
         kind="room", key=row.pk, about=row.organisation.name, what=asked.name(row.programme), why=_("Say what is free"),
-        address=reverse("service_room", args=[row.public_id]), due_at=getattr(row, "said_until", None),
+        address=address("service_room", row.public_id), due_at=getattr(row, "said_until", None),
     )  # fmt: skip
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wholeperson.access.due import Few, Line, Offer, all_ours
+from wholeperson.access.filled import address
 from wholeperson.access.models import Person
 from wholeperson.casework.referrals import programmes, queries, sayings
 from wholeperson.casework.referrals.lifecycle import CALL
@@ -38,7 +38,7 @@ def _line(seen: Seen, holder: str) -> Line:
     return Line(
         kind="referral", key=row.pk, about=row.member.called, what=programmes.name(row.programme),
         why=TO_DO[row.status] if is_ours else sayings.STATUSES[row.status][0],
-        address=reverse("referral", args=[row.public_id]), due_at=row.due_at,
+        address=address("referral", row.public_id), due_at=row.due_at,
         whose="" if is_ours else _whose(row, holder),
         ours=is_ours, urgent=row.urgency == "expedited", member=row.member_id, mark=row.public_id,
         behind=seen,
@@ -62,7 +62,7 @@ def _asked(row: AskedFor) -> Line:
     return Line(
         kind="asked", key=row.pk, about=told.person, what=told.status.name,
         why=_("Tell what is missing") if mine else told.status.word, whose="" if mine else referral.handled_by.name,
-        address=reverse("referral", args=[referral.public_id]), due_at=referral.due_at if mine else told.status.due_at,
+        address=address("referral", referral.public_id), due_at=referral.due_at if mine else told.status.due_at,
         ours=mine, plan=referral.plan_id,
     )  # fmt: skip
 
@@ -73,7 +73,7 @@ def callbacks(user: Person, keys: Collection[UUID]) -> list[Line]:
     return [
         Line(
             kind="callback", key=one.row.pk, about=one.called, what=_("A call that was missed"), why=one.best_time,
-            address=reverse("call_back", args=[one.row.public_id]), due_at=one.row.due_at,
+            address=address("call_back", one.row.public_id), due_at=one.row.due_at,
         )
         for one in rows
     ]  # fmt: skip

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wholeperson.access.due import Line, Offer
+from wholeperson.access.filled import address
 from wholeperson.access.models import Person
 from wholeperson.handbook.shelf import queries
 from wholeperson.handbook.shelf.models import Piece
@@ -30,7 +30,7 @@ def _line(piece: Piece) -> Line:
     return Line(
         kind="piece", key=piece.pk, about=Edition.here(piece).title, what=KINDS[piece.kind],
         why=TO_DO[piece.status] if is_ours else _("Waits for review"), ours=is_ours,
-        address=reverse("shelf_piece", args=[piece.public_id]), due_at=piece.due_at,
+        address=address("shelf_piece", piece.public_id), due_at=piece.due_at,
         whose="" if is_ours else _("Another editor"),
     )  # fmt: skip
 

@@ -5,13 +5,15 @@ from functools import lru_cache
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from wholeperson.access.filled import filled
+
 register = template.Library()
 HOUR, DAY = 3600, 86400
+DUE = '<span class="{tone}"><time datetime="{moment}">{words}</time></span>'
 
 
 @register.filter
@@ -21,7 +23,7 @@ def due(at: datetime | None, now: datetime) -> SafeString:
         return SafeString("–")
     tone = "wp-due wp-due--late" if at < now else "wp-due"
     words, moment = due_in_words(at, now), at.astimezone(timezone.get_current_timezone()).isoformat()
-    return format_html('<span class="{}"><time datetime="{}">{}</time></span>', tone, moment, words)
+    return filled(DUE, tone=tone, moment=moment, words=words)
 
 
 def due_in_words(at: datetime, now: datetime) -> str:
