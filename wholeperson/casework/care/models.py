@@ -150,3 +150,9 @@ class PlanReview(Kept):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(next_on__gt=models.F("reviewed_on")), name="reviewed_again_later"),
         ]
+        indexes: ClassVar = [
+            models.Index(
+                "case", models.F("reviewed_on").desc(), models.F("kept_at").desc(), models.F("id").desc(),
+                condition=Q(struck_at=None), name="last_review_of_a_case",
+            ),
+        ]  # fmt: skip

@@ -24,15 +24,16 @@ Laid = tuple[tuple[str, str], ...]  # plan and the version of its overlay
 REMEMBERED = 30.0  # seconds: a page that anyone may read asks the database for nothing else
 
 
-Row = tuple[date, date | None, str, str, str]
+Row = tuple[date, date | None, str, str]
 
 
 class _Approved:
-    """Every overlay that holds or held, as (from, until before, plan, version, text), as they begin to hold."""
+    """Every overlay that holds or held, as (from, until before, plan, version), as they begin to hold."""
 
     def __init__(self) -> None:
         self.rows: list[Row] = []
         self.texts: dict[tuple[str, str], str] = {}  # by plan and version; what was ever read stays
+        self.on: dict[date, Laid] = {}  # what of it holds on a day that somebody asked about
         self.asked: float | None = None
 
     def all(self) -> list[Row]:
@@ -40,10 +41,17 @@ class _Approved:
         if self.asked is None or now - self.asked > REMEMBERED:
             held = Q(status="approved") | Q(withdrawn_on__gt=F("effective_on"))
             found = Overlay.objects.filter(held).order_by("effective_on", "approved_at", "pk")
-            self.rows = list(found.values_list("effective_on", "withdrawn_on", "plan", "version", "text"))
-            self.texts |= {(plan, version): text for _, _, plan, version, text in self.rows}
+            self.rows = list(found.values_list("effective_on", "withdrawn_on", "plan", "version"))
+            self.on = {}
             self.asked = now
         return self.rows
+
+    def text(self, plan: str, version: str) -> str:
+        """What it says; of the many that ever held only those that are laid over something are read."""
+        if (plan, version) not in self.texts:
+            rows = Overlay.objects.filter(plan=plan, version=version)
+            self.texts[plan, version] = rows.values_list("text", flat=True)[:1].get()
+        return self.texts[plan, version]
 
 
 _approved = _Approved()
@@ -59,8 +67,11 @@ def in_force(on: date) -> Laid:
 
     One that was withdrawn still stands for the days before that.
     """
-    rows = [row for row in _approved.all() if row[0] <= on and (row[1] is None or on < row[1])]
-    return tuple(sorted({plan: version for _, _, plan, version, _ in rows}.items()))
+    every = _approved.all()
+    if on not in _approved.on:
+        rows = [row for row in every if row[0] <= on and (row[1] is None or on < row[1])]
+        _approved.on[on] = tuple(sorted({plan: version for _, _, plan, version in rows}.items()))
+    return _approved.on[on]
 
 
 def policy_on(on: date | None, *, language: str | None = None, plan: str | None = None, state: str = "") -> Policy:
@@ -72,7 +83,7 @@ def policy_on(on: date | None, *, language: str | None = None, plan: str | None 
 def _laid(laid: Laid, language: str | None, plan: str | None, folder: str, state: str) -> Policy:
     if not laid:
         return load_policy(Path(folder) if folder else None, language=language, plan=plan)
-    return _built(lay_over(files(language).documents, {one[0]: _approved.texts[one] for one in laid}), plan)
+    return _built(lay_over(files(language).documents, {one[0]: _approved.text(*one) for one in laid}), plan)
 
 
 def files(language: str | None = None) -> Policy:

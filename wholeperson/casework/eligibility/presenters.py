@@ -66,7 +66,7 @@ class OverlayPage:
 
     @property
     def plan(self) -> str:
-        found: str = policies.files().plans.get(self.overlay.plan, {}).get("name", self.overlay.plan)
+        found: str = policies.policy_on(None).plans.get(self.overlay.plan, {}).get("name", self.overlay.plan)
         return found
 
     @property

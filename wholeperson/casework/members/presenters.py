@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from wholeperson.access.models import Person
-from wholeperson.casework.members import consents, facts, needs, queries
+from wholeperson.casework.members import consents, facts, needs, queries, scoping
 from wholeperson.casework.members.models import (
     Consent,
     Fact,
@@ -27,6 +27,7 @@ from wholeperson.casework.members.models import (
 )
 from wholeperson.casework.members.queries import Sight
 
+NAMED = 10  # former names on the page about a person; the page of names has all
 REASONS: dict[str, "str | Promise"] = {
     "self": gettext_lazy("This is your own record."),
     "family": gettext_lazy("You care for this person at home."),
@@ -180,7 +181,20 @@ class NeedsPage:
 
     @cached_property
     def names(self) -> list[FormerName]:
-        return queries.former_names_for(self.reader, self.member)
+        """Those told last, and one more where there are more than a page about the person names."""
+        return list(queries.former_names_for(self.reader, self.member)[: NAMED + 1])
+
+    @property
+    def first_names(self) -> list[FormerName]:
+        return self.names[:NAMED]
+
+    @property
+    def has_more_names(self) -> bool:
+        return len(self.names) > NAMED
+
+    @property
+    def is_all_that_was_told(self) -> bool:
+        return max(len(self.languages), len(self.foods)) < scoping.TOLD_LAST
 
     @property
     def language(self) -> needs.Lines:

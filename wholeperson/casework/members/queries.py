@@ -418,7 +418,7 @@ def _to_accounts(member: Member) -> QuerySet[Relationship]:
 
 
 def language_for(user: Person, member: Member) -> list[LanguageNeeds]:
-    """How they speak and read, as it was told for any of their records; what holds now stands first."""
+    """How they speak and read, as it was told last for any of their records; what holds now stands first."""
     return list(_told_of(user, member, LanguageNeeds.objects.for_user(user)))
 
 
@@ -460,9 +460,10 @@ def _first_of(records: Mapping[UUID, set[UUID]], told: list[Any]) -> dict[UUID, 
     return {one: row for one, row in first.items() if row}
 
 
-def former_names_for(user: Person, member: Member) -> list[FormerName]:
-    rows = FormerName.objects.for_user(user).filter(member=member, struck_at=None)
-    return list(rows.select_related("person").order_by("kept_at", "id"))
+def former_names_for(user: Person, member: Member) -> QuerySet[FormerName]:
+    """The one told last on top."""
+    rows: QuerySet[FormerName] = FormerName.objects.for_user(user).filter(member=member, struck_at=None)
+    return rows.order_by("-kept_at", "-id")
 
 
 def renamings_for(user: Person, member: Member) -> QuerySet[Renaming]:
@@ -473,7 +474,7 @@ def renamings_for(user: Person, member: Member) -> QuerySet[Renaming]:
 
 def _told_of(user: Person, member: Member, rows: scoping.Needs) -> scoping.Needs:
     theirs = records_of(user, [member.pk])[member.pk]
-    return rows.filter(member__in=theirs).select_related("person").first_what_holds()
+    return rows.filter(member__in=theirs).select_related("person").first_what_holds()[: scoping.TOLD_LAST]
 
 
 def reads(member: Member, at: datetime) -> LanguageNeeds | None:

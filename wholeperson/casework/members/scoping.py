@@ -20,6 +20,7 @@ from wholeperson.record import wall
 
 READ = "member.read"
 REVIEW = "break_glass.review"
+TOLD_LAST = 25  # of what was told of somebody so many are shown, and are enough to see how it went
 
 
 def reaching(user: Person, depth: str = SCOPES[0]) -> Q:

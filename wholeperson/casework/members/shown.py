@@ -5,7 +5,17 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wholeperson.access.roles import upto
+from wholeperson.casework.members.models import Member
 from wholeperson.record.models import Document
+
+OFFERED = 50
+
+
+def papers_to_show(member: Member, scope: str) -> list[Document]:
+    """The newest papers of a member that somebody who sees so deep may open; more than anybody looks through."""
+    rows = Document.objects.filter(subject_id=member.pk, scope__in=upto(scope))
+    return list(rows.order_by("-made_at", "-pk")[:OFFERED])
 
 
 class ShownByPaper(forms.Form):
@@ -20,8 +30,9 @@ class ShownByPaper(forms.Form):
             return
         names = [(key, paper.name) for key, paper in self.papers.items()]
         self.fields["paper"] = forms.ChoiceField(
-            label=_("Which paper shows it?"), choices=[("", _("None")), *names], required=False
-        )
+            label=_("Which paper shows it?"), choices=[("", _("None")), *names], required=False,
+            help_text=_("The newest fifty can be chosen.") if len(names) == OFFERED else "",
+        )  # fmt: skip
         if after:
             order = [name for name in self.fields if name != "paper"]
             order.insert(order.index(after) + 1, "paper")

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from wholeperson.access.request import Request
-from wholeperson.access.roles import upto
 from wholeperson.casework.eligibility import actions, knowing
 from wholeperson.casework.members.models import Member
+from wholeperson.casework.members.shown import papers_to_show
 from wholeperson.casework.members.views.seen import seen
-from wholeperson.record.models import Document
 from wholeperson.record.refusals import Overtaken
 
 ON_A_PAGE = 25
@@ -24,7 +23,7 @@ ON_A_PAGE = 25
 def member_facts(request: Request, public_id: str) -> HttpResponse:
     """One form for each; which of them was sent says its key."""
     member, sight = seen(request, public_id, verb="member.facts", depth="care")
-    papers = list(Document.objects.filter(subject_id=member.pk, scope__in=upto(sight.scope)).order_by("name"))
+    papers = papers_to_show(member, sight.scope)
     lines = knowing.lines(request.user, member, sight, language=(get_language() or "en").lower(), papers=papers)
     if request.method == "POST":
         which = request.POST.get("which", "")

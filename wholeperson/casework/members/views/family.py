@@ -13,13 +13,12 @@ from django.views.decorators.http import require_http_methods
 
 from wholeperson.access.queries import has_accounts_of_members
 from wholeperson.access.request import Request
-from wholeperson.access.roles import upto
 from wholeperson.casework.members import actions, family, minors, presenters, queries, reaching
 from wholeperson.casework.members.actions.family import ATTEMPT, OPENS
 from wholeperson.casework.members.models import Member, Relationship, Representative
 from wholeperson.casework.members.queries import Sight
+from wholeperson.casework.members.shown import papers_to_show
 from wholeperson.casework.members.views.seen import seen
-from wholeperson.record.models import Document
 
 ON_A_PAGE = 25
 
@@ -29,9 +28,9 @@ def member_family(request: Request, public_id: str) -> HttpResponse:
     """One form names somebody; each that stands is ended by its own."""
     member, sight = seen(request, public_id, verb="member.family", depth="care", from_afar=True)
     what = request.POST.get("what", "") if request.method == "POST" else ""
-    papers = Document.objects.filter(subject_id=member.pk, scope__in=upto(sight.scope)).order_by("name")
+    papers = papers_to_show(member, sight.scope)
     form = family.RepresentativeForm(
-        request.POST if what == "name" else None, member=member, by=request.user, at=request.now, papers=list(papers),
+        request.POST if what == "name" else None, member=member, by=request.user, at=request.now, papers=papers,
         may_open=_may_open(request, sight),
         too_often=actions.has_tried_too_often(request.user, at=request.now, of=ATTEMPT) if what == "name" else False,
     )  # fmt: skip

@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from wholeperson.access.request import Request
-from wholeperson.access.roles import upto
 from wholeperson.casework.members import actions, queries
 from wholeperson.casework.members.models import Member, Renaming
 from wholeperson.casework.members.naming import KINDS, NameForm, is_named_otherwise, other_records
 from wholeperson.casework.members.queries import Sight
+from wholeperson.casework.members.shown import papers_to_show
 from wholeperson.casework.members.views.seen import seen
-from wholeperson.record.models import Document
 from wholeperson.rules.problems import Refused
 
 ON_A_PAGE = 25
@@ -26,10 +25,10 @@ ON_A_PAGE = 25
 @require_http_methods(["GET", "HEAD", "POST"])
 def member_name(request: Request, public_id: str) -> HttpResponse:
     member, sight = seen(request, public_id, verb="member.name", depth="care", from_afar=True)
-    papers = Document.objects.filter(subject_id=member.pk, scope__in=upto(sight.scope)).order_by("name")
+    papers = papers_to_show(member, sight.scope)
     sent = request.POST if request.method == "POST" else None
     others = other_records(request.user, member)
-    form = NameForm(sent, member=member, today=request.today, papers=list(papers), others=others)
+    form = NameForm(sent, member=member, today=request.today, papers=papers, others=others)
     if sent is not None and form.is_valid() and _kept(request, member, form):
         messages.success(request, _("Kept. A search finds them by the name before, too."))
         return HttpResponseRedirect(reverse("member_name", args=[member.public_id]), status=303)

@@ -1,8 +1,10 @@
 """How a member speaks, reads and eats, and how they were called before: shown and changed on one page."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +17,7 @@ from wholeperson.casework.members.models import Member
 from wholeperson.casework.members.presenters import NeedsPage
 from wholeperson.casework.members.views.seen import seen
 
+ON_A_PAGE = 25
 FORMS: dict[str, type[needs.NeedsForm]] = {
     "language": needs.LanguageForm, "food": needs.FoodForm, "name": needs.FormerNameForm,
 }  # fmt: skip
@@ -36,7 +39,9 @@ def member_needs(request: Request, public_id: str) -> HttpResponse:
         _keep(request, member, what, forms[what].cleaned_data)
         messages.success(request, _("Kept."))
         return _to(member)
-    told = {"page": page, "member": member, "forms": forms}
+    every = queries.former_names_for(request.user, member)
+    names = Paginator(every, ON_A_PAGE).get_page(request.GET.get("names"))
+    told = {"page": page, "member": member, "forms": forms, "names": names}
     return render(request, "members/needs.html", told, status=422 if request.method == "POST" else 200)
 
 
@@ -50,10 +55,17 @@ def _keep(request: Request, member: Member, what: str, told: dict[str, Any]) -> 
 
 
 def _strike(request: Request, member: Member) -> None:
-    names = {str(one.pk): one for one in queries.former_names_for(request.user, member)}
-    if (name := names.get(request.POST.get("name", ""))) is None:
+    name = queries.former_names_for(request.user, member).filter(pk=_key(request.POST.get("name", ""))).first()
+    if name is None:
         raise Http404
     actions.strike_former_name(name, by=request.user, at=request.now)
+
+
+def _key(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None
 
 
 def _to(member: Member) -> HttpResponse:

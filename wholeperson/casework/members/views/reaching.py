@@ -12,6 +12,7 @@ from wholeperson.casework.members import actions, queries, reaching
 from wholeperson.casework.members.models import Member
 from wholeperson.casework.members.views.seen import seen
 
+SPEAKING = 10  # how many who speak for somebody stand here; the page of the family has all
 FORMS: dict[str, type[reaching.FromToday]] = {"rule": reaching.RuleForm, "address": reaching.AddressForm}
 
 
@@ -36,13 +37,15 @@ def reach(request: Request, public_id: str) -> HttpResponse:
 def _shown(request: Request, member: Member, forms: dict[str, reaching.FromToday]) -> HttpResponse:
     rule = queries.rules_for(request.user, [member.pk]).get(member.pk)
     address = queries.address_for(request.user, member)
+    speaking = list(queries.representatives_for(request.user, member, request.today)[: SPEAKING + 1])
     told = {
         "member": member, "forms": forms, "rule": rule, "rule_words": reaching.RULES[rule.rule] if rule else "",
         "address": address, "home": reaching.HOMES[address.kind] if address else "",
         "representatives": [
             (row, reaching.DOCUMENTS[row.document], reaching.POWERS[row.power])
-            for row in queries.representatives_for(request.user, member, request.today)
+            for row in speaking[:SPEAKING]
         ],
+        "more_speak": len(speaking) > SPEAKING,
     }  # fmt: skip
     failed = request.method == "POST"
     return render(request, "members/reach.html", told, status=422 if failed else 200)

@@ -23,6 +23,7 @@ from wholeperson.record.refusals import NotAllowed, Overtaken, Unlawful
 from wholeperson.record.refusals import NotReady as NotFilled
 
 ON_A_PAGE = 25
+FIRST_DUE = 10  # how many to be looked at again stand above the list; all are in the editors' work
 LOOK_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -35,7 +36,8 @@ def shelf(request: Request) -> HttpResponse:
         "page": page,
         "states": STATES.items(),
         "chosen": chosen if chosen in STATES else "",
-        "due": [Edition.here(one) for one in queries.due(request.now)],
+        "due": [Edition.here(one) for one in queries.due(request.now)[:FIRST_DUE]],
+        "more_due": max(0, queries.due(request.now).count() - FIRST_DUE),
         "may_write": request.user.may("piece.write"),
         "editions": [Edition.here(one) for one in page],
     }
