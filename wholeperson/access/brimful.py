@@ -1,18 +1,22 @@
-"""Lists longer than anybody counts: for a minute nobody counts them again.
+"""Lists of more than a thousand lines: for a minute nobody counts them again.
 
 To learn once more that a list has over a thousand lines, the database reads a thousand lines behind two walls. So the
 process remembers, for whom and as what they stood, that a list was above the limit. A list within the limit is counted
 each time: its number is exact. One that has just fallen below it is called "1,000+" for a minute longer.
+Of a list that is the same for everybody, and is counted to its end, the number is a minute old.
 """
 
 import time
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import TypeVar
 
 from wholeperson.access import upto
 from wholeperson.access.models import Person
 
 SECONDS = 60.0
 AT_MOST = 20_000  # lists remembered in a process
+Told = TypeVar("Told", int, dict[str, int])
+_of_all: dict[Hashable, tuple[float, int | dict[str, int]]] = {}  # until when, and the number, or each part's
 _until: dict[Hashable, float] = {}  # of whose list of which name, until when, on the machine's own running clock
 
 
@@ -26,6 +30,23 @@ def counts(
     counted = {name: number for row in (ask(unknown) if unknown else ()) for name, number in row.items()}
     _remember([(whose, name) for name, number in counted.items() if number > upto.MOST], now + SECONDS)
     return dict.fromkeys(names, 0) | counted | full
+
+
+def of_all(of: Hashable, ask: Callable[[], Told]) -> Told:
+    """The number of a list that is the same for everybody, or of each of its parts, to its end.
+
+    `of` says what is counted, and is none that somebody typed.
+    """
+    now = time.monotonic()
+    until, told = _of_all.get(of, (0.0, None))
+    if told is not None and until > now:
+        return told  # type: ignore[return-value]  # what is kept under this name is what its question answers
+    answer = ask()
+    if (answer if isinstance(answer, int) else sum(answer.values())) > upto.MOST:
+        if len(_of_all) > AT_MOST:
+            _of_all.clear()
+        _of_all[of] = (now + SECONDS, answer)
+    return answer
 
 
 def _remember(lists: list[Hashable], until: float) -> None:

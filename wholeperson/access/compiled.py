@@ -28,6 +28,7 @@ from wholeperson.access.standing import Post, Standing
 
 AT_MOST = 400  # questions kept in a process; those not asked for longest are forgotten
 A_DAY = timedelta(days=1)
+EVERYBODY = UUID(int=0)
 Question = Callable[..., QuerySet[Any] | list[QuerySet[Any]]]  # several: their rows one after the other
 Key = UUID | str
 Value = datetime | date | Key
@@ -58,6 +59,13 @@ def found(question: Question, user: Person, *more: Hashable, keys: Sequence[Key]
     return _answered(question, user, more, tuple(_padded(keys or ())))
 
 
+def everybody(on: date, at: datetime) -> Person:
+    """Nobody in particular, at a moment: asks what has the same answer for all, whoever they are."""
+    person = Person.from_db(None, ["id"], [EVERYBODY])
+    person.standing = Standing(on, (), at, is_anybody=True)
+    return person
+
+
 def found_after(question: Question, user: Person, *more: Hashable, place: tuple[Value, ...]) -> list[Any]:
     """The rows of `question(user, *more, place)`: those after a place in an order, told anew each time."""
     return _answered(question, user, more, place)
@@ -65,7 +73,9 @@ def found_after(question: Question, user: Person, *more: Hashable, place: tuple[
 
 def _answered(question: Question, user: Person, more: tuple[Hashable, ...], wanted: tuple[Value, ...]) -> list[Any]:
     theirs = _organisations(user.standing)
-    kept = kept_for(question, _stance(user.standing, theirs), more, tuple(map(_kind, wanted)), connection.vendor)
+    stance = _stance(user.standing, theirs)
+    known = kept_for if stance.posts else kept_for_everybody
+    kept = known(question, stance, more, tuple(map(_kind, wanted)), connection.vendor)
     if kept is None:
         asked = question(user, *more, *([list(wanted)] if wanted else []))
         return [row for one in (asked if isinstance(asked, list) else [asked]) for row in one]
@@ -148,6 +158,10 @@ def kept_for(
     except (EmptyResultSet, NotKept):
         return None
     return one if one.is_like(other) else None
+
+
+# what anybody may ask, in any words, does not push out what those who work here ask
+kept_for_everybody = lru_cache(maxsize=AT_MOST)(kept_for.__wrapped__)
 
 
 def _built(question: Question, stance: Stance, more: tuple[Hashable, ...], kinds: tuple[type[Value], ...]) -> Kept:

@@ -6,6 +6,7 @@ from html import escape
 from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString
 
+STATUS = '<span class="wp-status wp-status--{tone}">{word}</span>'
 A_PLACE = "0000000000"  # stands for the public id while the address is made
 
 
@@ -16,6 +17,11 @@ def filled(row: str, **values: object) -> SafeString:
 
 def _safe(value: object) -> str:
     return value if isinstance(value, SafeString) else escape(str(value))
+
+
+def status(word: object, tone: str) -> SafeString:
+    """A status as a word in its tone, as `c-status` writes it."""
+    return filled(STATUS, tone=tone, word=word)
 
 
 def address(name: str, public_id: str) -> str:

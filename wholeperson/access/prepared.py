@@ -2,7 +2,8 @@
 
 The row-level policies stand behind each table of a question, so to plan it costs more than to answer it. What is the
 same for everybody of a stance is written into the statement; what is told anew are its parameters. The policies read
-who asks when the statement runs, not when it is planned. It is forgotten with its connection.
+who asks when the statement runs, not when it is planned. It is forgotten with its connection, or when so many
+others were asked there since.
 """
 
 import itertools
@@ -16,7 +17,8 @@ from django.db import connection
 
 TYPES = ((UUID, "uuid"), (datetime, "timestamptz"), (date, "date"), (str, "text"))
 _numbers = itertools.count(1)
-_known: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()  # what each connection of this process has planned
+AT_MOST = 800  # plans that a connection keeps
+_known: WeakKeyDictionary[Any, dict[str, None]] = WeakKeyDictionary()  # what each connection has planned, the last last
 
 
 def a_name() -> str:
@@ -37,10 +39,12 @@ def asked(
     known = _known.get(raw)
     if known is None:
         _plan_for_everybody(raw)
-        known = _known[raw] = set()
+        known = _known[raw] = {}
     if name not in known:
         _plan(raw, name, _with_holes(raw, sql, parameters, places), values)
-        known.add(name)
+    known[name] = known.pop(name, None)
+    if len(known) > AT_MOST:
+        _forget(raw, known)
     written = ", ".join(f"'{one}'" if isinstance(one, UUID) else "%s" for one in values)
     return f"EXECUTE {name} ({written})", tuple(one for one in values if not isinstance(one, UUID))
 
@@ -49,6 +53,14 @@ def _plan_for_everybody(raw: Any) -> None:
     """Each once, and not anew for the first five who ask: what differs between them is only who they are."""
     with connection.wrap_database_errors, raw.cursor() as cursor:
         cursor.execute("SET plan_cache_mode = force_generic_plan")
+
+
+def _forget(raw: Any, known: dict[str, None]) -> None:
+    """What was not asked for longest."""
+    oldest = next(iter(known))
+    del known[oldest]
+    with connection.wrap_database_errors, raw.cursor() as cursor:
+        cursor.execute(f"DEALLOCATE {oldest}")
 
 
 def _with_holes(raw: Any, sql: str, parameters: tuple[Any, ...], places: tuple[int | None, ...]) -> str:

@@ -1,5 +1,8 @@
 """The directory that anyone may read."""
 
+import re
+import time
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -8,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.casework.providers.conftest import Town
 from tests.casework.providers.streets import KEEPER, service
 from tests.people import NOW
+from wholeperson.access import brimful, upto
 from wholeperson.casework.providers import actions, tiles
 from wholeperson.casework.providers.asked import policy
 from wholeperson.casework.providers.views import directory as shelf
@@ -104,6 +108,47 @@ def test_a_far_place_drops_nobody_whose_other_place_is_not_told(
     actions.keep_site(site, {"closed_on": NOW.date()}, organisation=made.organisation, by=KEEPER, at=NOW)
     rows = web.get("/providers/?zip=94553&within=5").context["rows"]
     assert "Two Houses" not in [one.organisation.name for one, _shown in rows]
+
+
+def test_a_list_that_was_asked_before_is_as_it_is_now(web: Client, town: Town) -> None:
+    """The question is kept, not its answer: who opens, closes or fills up is seen at once."""
+    assert names_of(web, "") == ["Harbor", "Kitchen", "Full House", "Team"]
+    lamp = service(town.world, "Lamp", "cs.mtm_msf", free=1)
+    assert names_of(web, "") == ["Harbor", "Kitchen", "Lamp", "Full House", "Team"]
+    actions.move(lamp, "pause", by=KEEPER, at=NOW)
+    assert names_of(web, "") == ["Harbor", "Kitchen", "Full House", "Team"]
+
+
+def test_one_county_does_not_answer_for_another(web: Client) -> None:
+    for _ in range(2):
+        assert names_of(web, "?county=alameda") == ["Kitchen"]
+        assert names_of(web, "?county=contra_costa&language=es") == ["Harbor"]
+        assert names_of(web, "?county=contra_costa") == ["Harbor", "Full House", "Team"]
+
+
+def test_above_the_limit_the_numbers_are_a_minute_old(web: Client, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four organizations, two in each of two counties, where a list is counted to three; what is typed is counted."""
+    monkeypatch.setattr(upto, "MOST", 3)
+    monkeypatch.setattr(brimful, "_of_all", {})
+    assert numbers_of(web, "") == (4, {"contra_costa": 3, "alameda": 1})
+    service(town.world, "Lamp", "cs.mtm_msf", counties=["alameda"])
+    assert numbers_of(web, "") == (4, {"contra_costa": 3, "alameda": 1})
+    assert numbers_of(web, "?county=alameda")[0] == 2
+    assert numbers_of(web, "?age=70")[0] == 5
+    now = time.monotonic()
+    monkeypatch.setattr(brimful.time, "monotonic", lambda: now + 61)
+    assert numbers_of(web, "") == (5, {"contra_costa": 3, "alameda": 2})
+
+
+def names_of(web: Client, asked: str) -> list[str]:
+    return [one.organisation.name for one, _services in web.get(f"/providers/{asked}").context["rows"]]
+
+
+def numbers_of(web: Client, asked: str) -> tuple[int, dict[str, int]]:
+    """How many there are, and what stands in the table under the map."""
+    page = web.get(f"/providers/{asked}")
+    told = re.findall(r"county=([a-z_]+)[^>]*>[^<]*</a></th><td[^>]*>(\d+)", page.content.decode())
+    return page.context["page"].paginator.count, {county: int(number) for county, number in told}
 
 
 def test_each_word_that_narrows_is_said_and_can_be_left_out(web: Client) -> None:

@@ -1,18 +1,18 @@
 """Questions about the directory that anyone may ask."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import In
 
 from wholeperson.access.models import Organisation
 from wholeperson.casework.providers import miles
 from wholeperson.casework.providers.models import Listing, Service, Services, Site, Trait
-from wholeperson.casework.providers.roominess import in_short
+
+PARTS = 2  # of the list by name: who takes new people, and who does not
 
 
 @dataclass(frozen=True)
@@ -62,61 +62,28 @@ def _for(found: Services, asked_for: Mapping[str, Any], when: Moment) -> Service
     return found
 
 
-def listings(found: Services, when: Moment, here: miles.Point | None = None) -> "Listings":
-    """The organizations that have one of these services, each with those of them that were found.
+def parts(found: Services, when: Moment, here: miles.Point | None = None) -> list[QuerySet[Listing]]:
+    """The organizations that have one of these services, in parts one after the other; no row is in two of them.
 
     The nearest first, and last of whom we do not know how far; else who takes new people now stands first.
     """
-    theirs = Listing.objects.filter(organisation__in=found.values("organisation"))
+    theirs = listings(found)
     taking = found.with_room(when.at).values("organisation")
     if here is None:
         by_name = theirs.order_by("organisation__name", "pk")
-        parts = [by_name.filter(organisation__in=taking), by_name.exclude(organisation__in=taking)]
-    else:
-        near = theirs.annotate(takes=In(F("organisation"), taking), far=_miles(found, when, here))
-        parts = [near.order_by(F("far").asc(nulls_last=True), "-takes", "organisation__name", "pk")]
-    shown = in_short(found, at=when.at).order_by("programme", "pk")
-    return Listings(theirs, parts, shown if here is None else shown.prefetch_related("sites"))
+        return [by_name.filter(organisation__in=taking), by_name.exclude(organisation__in=taking)]
+    near = theirs.annotate(takes=In(F("organisation"), taking), far=_miles(found, when, here))
+    return [near.order_by(F("far").asc(nulls_last=True), "-takes", "organisation__name", "pk")]
+
+
+def listings(found: Services) -> QuerySet[Listing]:
+    return Listing.objects.filter(organisation__in=found.values("organisation"))
 
 
 def _miles(found: Services, when: Moment, here: miles.Point) -> Subquery:
     """Of a listing: the square of the miles to the nearest place of the services that were found."""
     theirs = found.filter(organisation=OuterRef(OuterRef("organisation")))  # by itself it would be asked 5,000 times
     return Site.objects.told(when.on).filter(services__in=theirs).nearest(here)
-
-
-@dataclass(frozen=True)
-class Listings:
-    """A list to be paged: parts one after the other, each in an order that an index has, read no further than shown."""
-
-    rows: QuerySet[Listing]
-    parts: list[QuerySet[Listing]]
-    services: Services
-
-    def count(self) -> int:
-        return self.rows.count()
-
-    __len__ = count
-
-    def __getitem__(self, part: slice) -> list[Listing]:
-        keys = list(self._keys(part.start or 0, part.stop))
-        each = Prefetch("organisation__services", self.services, to_attr="found")
-        read = Listing.objects.filter(pk__in=keys).select_related("organisation").prefetch_related(each)
-        return sorted(read, key=lambda row: keys.index(row.pk))
-
-    def _keys(self, start: int, stop: int) -> Iterator[UUID]:
-        """From `start` to `stop` of all parts; of a part that is passed over it is asked how long it is."""
-        for part in self.parts:
-            here = list(part.values_list("pk", flat=True)[start:stop]) if stop > start else []
-            yield from here
-            passed = part.count() if start and not here else start + len(here)
-            start, stop = max(start - passed, 0), stop - passed
-
-
-def found_of(listing: Listing) -> list[Service]:
-    """The services of one of these that were found."""
-    found: list[Service] = getattr(listing.organisation, "found", [])
-    return found
 
 
 def by_county(found: Services) -> dict[str, int]:

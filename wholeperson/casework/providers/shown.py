@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from wholeperson.access.models import Organisation
@@ -15,6 +16,7 @@ from wholeperson.casework.providers.models.room import FREE
 from wholeperson.casework.providers.roominess import FULL, OLD, OPEN, WAITS, Room, left, room_of
 
 ANYONE = "anyone"
+COUNTIES = 3  # of more a line names no more
 TONES = {OPEN: "good", WAITS: "soon", OLD: "quiet", FULL: "late"}
 
 
@@ -86,6 +88,14 @@ class Shown:
     @cached_property
     def counties(self) -> list[str]:
         return [county_name(one) for one in self.service.said("county")]
+
+    @property
+    def in_short(self) -> str:
+        """In one line: how far, for whom what is free, where, in which languages, and how long ago that was said."""
+        where = ", ".join(self.counties[:COUNTIES]) + (" …" if len(self.counties) > COUNTIES else "")
+        whom = (f"{who}: {number}" for who, number in self.for_whom)
+        ago = _("said %(ago)s ago") % {"ago": timesince(self.room.as_of, self.at)} if self.room.as_of else ""
+        return " · ".join(part for part in (self.away, *whom, where, ", ".join(map(str, self.languages)), ago) if part)
 
     @property
     def zips(self) -> list[str]:

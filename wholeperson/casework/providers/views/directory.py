@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from wholeperson.access.request import Request
 from wholeperson.casework.providers import asked, directory, miles, tiles
 from wholeperson.casework.providers.directory_forms import MORE, DirectoryForm
+from wholeperson.casework.providers.listed import Listings
 from wholeperson.casework.providers.models import Service
 from wholeperson.casework.providers.roominess import whole
 from wholeperson.casework.providers.shown import Shown, places_of
@@ -27,20 +28,18 @@ def providers(request: Request) -> HttpResponse:
     form = DirectoryForm(request.GET)
     asked_for = form.asked_for
     when, here = directory.Moment(request.today, request.now), miles.where(asked_for.get("zip", ""))
-    found = directory.services(asked_for, when)
-    every: Any = directory.listings(found, when, here)
+    every: Any = Listings(asked_for, when, here)
     page = Paginator(every, ON_A_PAGE).get_page(request.GET.get("page"))
-    rows = [(one, [Shown(two, when.on, when.at, here) for two in directory.found_of(one)]) for one in page]
+    rows = [(one, [Shown(two, when.on, when.at, here) for two in found]) for one, found in page]
     facts = {
         "form": form, "asked": asked_for, "narrowed": [*form.narrowed(request.GET)], "more": asked_for.keys() & MORE,
-        "here": here, "page": page, "rows": rows, "map": _map(request, asked_for, when),
+        "here": here, "page": page, "rows": rows, "map": _map(request, every.by_county(), asked_for),
     }  # fmt: skip
     return render(request, "providers/providers.html", facts)
 
 
-def _map(request: Request, asked_for: dict[str, Any], when: directory.Moment) -> SafeString:
+def _map(request: Request, numbers: dict[str, int], asked_for: dict[str, Any]) -> SafeString:
     """How many services each county has of what is asked for; each tile leads to the list of its county."""
-    numbers = directory.by_county(directory.services(asked_for, when, everywhere=True))
     kept = request.GET.copy()
     for word in ("page", "county", "zip", "within"):
         kept.pop(word, None)
