@@ -8,7 +8,7 @@ Of a list that is the same for everybody, and is counted to its end, the number 
 
 import time
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from wholeperson.access import upto
 from wholeperson.access.models import Person
@@ -16,7 +16,7 @@ from wholeperson.access.models import Person
 SECONDS = 60.0
 AT_MOST = 20_000  # lists remembered in a process
 Told = TypeVar("Told", int, dict[str, int])
-_of_all: dict[Hashable, tuple[float, int | dict[str, int]]] = {}  # until when, and the number, or each part's
+_of_all: dict[Hashable, tuple[float, Any]] = {}  # until when, and the number, or each part's
 _until: dict[Hashable, float] = {}  # of whose list of which name, until when, on the machine's own running clock
 
 
@@ -39,10 +39,8 @@ def of_all(of: Hashable, ask: Callable[[], Told]) -> Told:
     """
     now = time.monotonic()
     until, told = _of_all.get(of, (0.0, None))
-    if told is not None and until > now:
-        return told  # type: ignore[return-value]  # what is kept under this name is what its question answers
-    answer = ask()
-    if (answer if isinstance(answer, int) else sum(answer.values())) > upto.MOST:
+    answer: Told = told if until > now else ask()
+    if until <= now and (answer if isinstance(answer, int) else sum(answer.values())) > upto.MOST:
         if len(_of_all) > AT_MOST:
             _of_all.clear()
         _of_all[of] = (now + SECONDS, answer)
