@@ -1,4 +1,4 @@
-"""A provider's month in the demo: two files of its plan, calls that were made, somebody who leads each care but one."""
+"""A provider's month in the demo: two files of its plan, calls of both months, somebody who leads each care but two."""
 
 from datetime import date, datetime, timedelta
 
@@ -11,6 +11,7 @@ from wholeperson.casework.care import actions as care
 from wholeperson.casework.care.models import Case
 from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.actions import Eats, Said, Speaks
+from wholeperson.casework.members.days import midnight
 from wholeperson.casework.members.models import Member
 from wholeperson.exchange import actions as exchange
 from wholeperson.exchange.layouts import layout_of
@@ -41,9 +42,17 @@ SUPPORTS = [
     "92345671A,Herrera,Luis,05/17/1959,CS-26-0302,Housing Navigation,11/02/2026,11/01/2027,,10/28/2026,Authorized",
     "92345672B,Okoye,Grace,08/02/1974,,Asthma Remediation,,,,,Pending",
 ]
+ELSEWHERE_TRIED = {"Linh": (4, "phone", 11, True, "Her son interprets."), "Mai": (9, "in_person", 30, True, "")}
+ELSEWHERE_LED = ("Linh", "Dwayne", "Mai")
 NEW = "92345674D,Reed,Opal,12/11/1949,925-555-0147,English,Contra Costa,CC-26-0106"
 
 
+# given name: what was told of the month that is over, so many days after its file came
+LAST_MONTH = {
+    "Rosa": (2, "phone", 14, True, "She wants help. We meet at her sister's."),
+    "James": (5, "in_person", 25, True, "Met him at the library. He wants to think about it."),
+    "Luis": (6, "phone", 3, False, ""),
+}
 # one list for each of the other plans
 ELSEWHERE = [
     [
@@ -55,18 +64,23 @@ ELSEWHERE = [
 ]
 
 
+Tried = tuple[int, str, int, bool, str]
+
+
 def fill(bayside: Organisation, plans: list[Organisation], intake: Person, lena: Person, *, at: datetime) -> None:
     """Last month's file came on its third day, this month's today."""
     this = clock.in_california(at).replace(day=1)
     last = (this - timedelta(days=1)).replace(day=1)
-    then = at - timedelta(days=(clock.in_california(at) - last).days - 2)
+    then = midnight(last + timedelta(days=2)) + timedelta(hours=9)
     plan, *others = plans
     load(bayside, plan, intake, last, ROWS, then)
     for other, rows in zip(others, ELSEWHERE, strict=True):
         load(bayside, other, intake, last, rows, then)
-    _work(bayside, plan, lena, then)
+    _last_month(bayside, [plan], ("Rosa", "James", "Luis", "Tam"), LAST_MONTH, lena, then)
+    _last_month(bayside, others, ELSEWHERE_LED, ELSEWHERE_TRIED, lena, then)
     _supports(bayside, plan, intake, at)
     load(bayside, plan, intake, this, [*ROWS, NEW], at)
+    _this_month(_cases(bayside, [plan]), lena, at)
 
 
 def load(bayside: Organisation, plan: Organisation, intake: Person, month: date, rows: list[str], at: datetime) -> None:
@@ -101,19 +115,39 @@ def _supports(bayside: Organisation, plan: Organisation, intake: Person, at: dat
     authorizations.draw(found, 28, on=day - timedelta(days=2), source="hand", key="demo-meals", by=intake, at=at)
 
 
-def _work(bayside: Organisation, plan: Organisation, lena: Person, at: datetime) -> None:
-    """Rosa enrolled, James was seen, Luis does not answer; nobody leads the care of Grace yet."""
+def _cases(bayside: Organisation, plans: list[Organisation]) -> dict[str, Case]:
+    with wall.opened("demo"):
+        rows = Case.objects.filter(organisation=bayside, plan__in=plans).select_related("member", "organisation")
+        return {case.member.given_name: case for case in rows}
+
+
+def _last_month(
+    bayside: Organisation, plans: list[Organisation], led: tuple[str, ...], tried: dict[str, Tried], lena: Person,
+    then: datetime,
+) -> None:  # fmt: skip
+    """Who was led from the file on, and what was tried. Whoever is reached has their record opened first."""
+    since, cases = clock.in_california(then), _cases(bayside, plans)
+    stand(lena, on=since, at=then)
+    for name in led:
+        care.name_lead(cases[name], lena, since=since, by=lena, at=then)
+    for name, (days, method, minutes, reached, note) in tried.items():
+        at = then + timedelta(days=days)
+        case, on = cases[name], clock.in_california(at)
+        stand(lena, on=on, at=at)
+        members.look_at(case.member, by=lena, at=at)
+        said = Said(at, method, "outreach", minutes, reached, note=note)
+        care.record_contact(case, said, on=on, key=f"demo-last-{name}", by=lena, at=at)
+        if name == "Rosa":
+            care.take_step(case, "enrol", on=on, by=lena, at=at)
+
+
+def _this_month(cases: dict[str, Case], lena: Person, at: datetime) -> None:
+    """Rosa and James were seen, Luis does not answer; nobody leads the care of Grace yet."""
     day = clock.in_california(at)
     stand(lena, on=day, at=at)
-    cases = {
-        case.member.given_name: case
-        for case in Case.objects.filter(organisation=bayside, plan=plan).select_related("member", "organisation")
-    }
-    for name in ("Rosa", "James", "Luis", "Tam"):
-        care.name_lead(cases[name], lena, since=day, by=lena, at=at)
     hour = at - timedelta(hours=1)
     for name, said in {
-        "Rosa": Said(hour, "phone", "outreach", 12, True, note="Best after four. Her sister may take a message."),
+        "Rosa": Said(hour, "phone", "care", 12, True, note="Best after four. Her sister may take a message."),
         "James": Said(hour, "in_person", "outreach", 35, True, place="The library on Ferry Street"),
         "Luis": Said(hour, "phone", "outreach", 3, False),
     }.items():
@@ -122,7 +156,6 @@ def _work(bayside: Organisation, plan: Organisation, lena: Person, at: datetime)
     members.set_rule(cases["Luis"].member, "safe_contact_only", how=how, since=day, by=lena, at=at)
     where = "The bench behind the library on Ferry Street, most mornings until ten."
     members.move(cases["James"].member, kind="no_fixed", since=day, where=where, by=lena, at=at)
-    care.take_step(cases["Rosa"], "enrol", on=day, by=lena, at=at)
     _needs_of(cases["Rosa"].member, lena, at)
 
 

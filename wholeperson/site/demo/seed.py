@@ -20,6 +20,7 @@ from wholeperson.site.demo import (
     determinations,
     directory,
     emergencies,
+    looks,
     month,
     overlays,
     people,
@@ -64,6 +65,7 @@ def fill(*, at: datetime) -> bool:
         determinations.fill(made, organisations["plan"], on=clock.in_california(at), at=at)
         overlays.fill(everybody["administrator"], everybody["second_administrator"], at=at)
         emergencies.fill(organisations, everybody, made, at=at)
+        looks.fill(made, everybody, at=at)
         now_is(at)
         members.find_alike.func()
     return True

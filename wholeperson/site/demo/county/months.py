@@ -10,7 +10,8 @@ from wholeperson.casework.authorizations import actions as authorizations
 from wholeperson.casework.authorizations.models import Authorization
 from wholeperson.casework.care import actions as care
 from wholeperson.casework.care.models import Case
-from wholeperson.casework.members.actions import Said
+from wholeperson.casework.members.actions import Said, look_at
+from wholeperson.casework.members.days import midnight
 from wholeperson.casework.members.models import Member
 from wholeperson.exchange import actions as exchange
 from wholeperson.exchange.layouts import plan_word
@@ -24,12 +25,18 @@ SPOKEN = {"en": "English", "es": "Spanish", "zh-hant": "Cantonese", "vi": "Vietn
 COUNTIES = {"contra_costa": "Contra Costa", "san_joaquin": "San Joaquin"}
 ASSIGNED = {"plan": 30, "plan_2": 7, "plan_3": 9}  # members in care at the ECM provider
 LEADS = ["Lena Ortiz", "Lena Ortiz", "Leo Baptiste", "Lucia Farro"]
-# for each case in turn: (what was tried, whether it succeeded, the step that followed)
+# for each case in turn: (how it was tried last month, whether it succeeded, the step that followed)
 TRIED: list[tuple[str, bool, str]] = [
-    ("phone", True, "enrol"), ("in_person", True, "enrol"), ("phone", False, ""), ("", False, ""),
-    ("in_person", True, "enrol"), ("phone", False, ""), ("", False, ""), ("phone", True, "decline"),
-    ("in_person", True, "enrol"), ("phone", False, "lose_touch"),
+    ("phone", True, "enrol"), ("in_person", True, "enrol"), ("phone", False, ""), ("in_person", True, "enrol"),
+    ("phone", True, "enrol"), ("phone", False, ""), ("", False, ""), ("phone", True, ""), ("in_person", True, "enrol"),
+    ("phone", False, ""),
 ]  # fmt: skip
+# the same of this month, as far as it has gone
+TRIED_SINCE: list[tuple[str, bool, str]] = [
+    ("phone", True, ""), ("in_person", True, ""), ("phone", False, ""), ("", False, ""), ("in_person", True, ""),
+    ("phone", False, ""), ("", False, ""), ("phone", True, "decline"), ("", False, ""), ("phone", False, "lose_touch"),
+]  # fmt: skip
+NOTES = ["Wants to be called in the afternoon.", "Nobody else may take a message.", "Asks about a place to live."]
 SERVICES = ["Housing Navigation", "Housing Deposits", "HTSS", "Day Habilitation Programs"]
 ALLOWED = 24  # rows of Community Supports
 # for each row in turn: (status, begun and ending so many days from today, how the referral stands)
@@ -45,12 +52,17 @@ def fill(neighbors: list[Neighbor], members: Mapping[str, Member], places: Place
     bayside, ines = places.organisations["ecm"], places.people["Ines Tran"]
     this = clock.in_california(at).replace(day=1)
     last = (this - timedelta(days=1)).replace(day=1)
-    then = at - timedelta(days=(clock.in_california(at) - last).days - 3)
+    then = midnight(last + timedelta(days=3)) + timedelta(hours=9)
     for key, many in ASSIGNED.items():
         theirs = [one for one in neighbors if one.plan == key][:many]
-        for begun, moment in ((last, then), (this, at)):
-            month.load(bayside, places.organisations[key], ines, begun, [_row(one) for one in theirs], moment)
-        _lead(bayside, [members[one.number] for one in theirs], places, at)
+        rows = [_row(one) for one in theirs]
+        month.load(bayside, places.organisations[key], ines, last, rows, then)
+        cases = _led(bayside, [members[one.number] for one in theirs], places, then)
+        for place, case in cases:
+            _work(case, place, TRIED, then + timedelta(days=1 + place % 20, minutes=7 * place))
+        month.load(bayside, places.organisations[key], ines, this, rows, at)
+        for place, case in cases:
+            _work(case, place, TRIED_SINCE, at - timedelta(hours=2 + place))
     _send(bayside, places.organisations["plan_2"], ines, last, at)
     _supports([one for one in neighbors if one.plan == "plan"][-ALLOWED:], places, at)
 
@@ -62,28 +74,35 @@ def _row(one: Neighbor) -> str:
     return f"{one.cin},{one.family},{one.given},{one.born:%m/%d/%Y},{phone},{spoken},{COUNTIES[one.county]},{number}"
 
 
-def _lead(bayside: Organisation, theirs: list[Member], places: Places, at: datetime) -> None:
-    """One case in nine has nobody yet; of the others each is somewhere else on its way."""
+def _led(bayside: Organisation, theirs: list[Member], places: Places, then: datetime) -> list[tuple[int, Case]]:
+    """Each case with its place in the file. One in nine has nobody yet, and is left out."""
     turns = {member.pk: place for place, member in enumerate(theirs)}
+    since = clock.in_california(then)
     with wall.opened("demo"):
         rows = Case.objects.filter(organisation=bayside, member__in=turns).select_related("member", "organisation")
-        cases = sorted(rows, key=lambda case: turns[case.member_id])
-    for place, case in enumerate(cases):
-        if place % 9 != 8:
-            _work(case, place, places.people[LEADS[place % len(LEADS)]], at)
+        found = sorted((turns[case.member_id], case) for case in rows)
+    cases = [(place, case) for place, case in found if place % 9 != 8]
+    for place, case in cases:
+        lead = places.people[LEADS[place % len(LEADS)]]
+        stand(lead, on=since, at=then)
+        care.name_lead(case, lead, since=since, by=lead, at=then)
+    return cases
 
 
-def _work(case: Case, place: int, lead: Person, at: datetime) -> None:
-    day = clock.in_california(at)
-    stand(lead, on=day, at=at)
-    care.name_lead(case, lead, since=day, by=lead, at=at)
-    tried, reached, step = TRIED[place % len(TRIED)]
-    if not tried:
+def _work(case: Case, place: int, turns: list[tuple[str, bool, str]], at: datetime) -> None:
+    """What whoever leads the care did for it, after a look at the record."""
+    lead, on = case.lead, clock.in_california(at)
+    tried, reached, step = turns[place % len(turns)]
+    if not tried or lead is None:
         return
-    said = Said(at - timedelta(hours=2 + place), tried, "outreach", 5 + place, reached)
-    care.record_contact(case, said, on=day, key=f"county-{case.pk}", by=lead, at=at)
+    stand(lead, on=on, at=at)
+    look_at(case.member, by=lead, at=at)
+    purpose = "care" if case.status == "enrolled" else "outreach"
+    note = NOTES[place % len(NOTES)] if reached else ""
+    said = Said(at, tried, purpose, 5 + place, reached, note=note)
+    care.record_contact(case, said, on=on, key=f"county-{case.pk}-{on}", by=lead, at=at)
     if step:
-        care.take_step(case, step, on=day, by=lead, at=at)
+        care.take_step(case, step, on=on, by=lead, at=at)
 
 
 def _send(bayside: Organisation, plan: Organisation, ines: Person, last: date, at: datetime) -> None:
