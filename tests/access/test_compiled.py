@@ -20,7 +20,7 @@ from wholeperson.casework.care import queries as care
 from wholeperson.casework.members import queries as members
 from wholeperson.casework.members.models import Member, Phone, Relationship
 from wholeperson.casework.members.scoping import tell_the_wall
-from wholeperson.casework.providers import listed
+from wholeperson.casework.providers import listed, together
 from wholeperson.casework.referrals import belonging
 from wholeperson.casework.referrals import queries as referrals
 from wholeperson.desk.work import BUCKETS, Wanted, Work, counted, keyed
@@ -225,13 +225,15 @@ def test_what_anybody_asks_is_kept_beside_what_those_who_work_here_ask(two: tupl
     anybody = compiled.everybody(TODAY, NOW)
     for question, more, keys in ((listed.first_of, ((("county", "alameda"),), 0, 20), None),
                                  (listed.services_of, ((),), [uuid4()]), (listed.these, (), [uuid4()]),
-                                 (listed.traits_of, (), [uuid4()]), (listed.room_of, (), [uuid4()])):  # fmt: skip
+                                 (together.these, (), [uuid4()]), (together.traits_of, (), [uuid4()]),
+                                 (together.contracts_of, (), [uuid4()]), (together.room_of, (), [uuid4()]),
+                                 (together.said_in_short, (), [uuid4()])):  # fmt: skip
         kept = compiled.kept_for_everybody(
             question, Stance(TODAY, (), "en"), more, (UUID,) if keys else (), connection.vendor
         )
         assert kept is not None
         assert found(question, anybody, *more, keys=keys) == []
-    assert compiled.kept_for_everybody.cache_info().hits == 5
+    assert compiled.kept_for_everybody.cache_info().hits == 8
     assert kept_for.cache_info().currsize == 0
 
 

@@ -6,6 +6,7 @@ from tests.casework.providers.streets import service
 from tests.casework.referrals.conftest import Town, kept
 from tests.people import MAKER, NOW, TODAY
 from wholeperson.access.models import Membership, Organisation
+from wholeperson.access.queries import stand
 from wholeperson.casework.providers.models import Site
 from wholeperson.casework.referrals import actions, reached
 from wholeperson.casework.referrals.models import Sending
@@ -25,7 +26,7 @@ def test_who_reads_a_verified_mailbox_or_answers_signed_in_is_reached(town: Town
         person = town.world.person(f"Tom {organisation.name}", "provider_intake", at=organisation.name)
         Membership.objects.filter(person=person).update(until=TODAY + timedelta(days=days))
     everybody = [town.bayside, verified, unverified, biller, gone, soon]
-    assert reached.here(everybody, TODAY) == {town.bayside.pk, verified.pk, soon.pk}
+    assert reached.here(everybody, stand(town.paula, on=TODAY, at=NOW)) == {town.bayside.pk, verified.pk, soon.pk}
 
 
 def test_it_goes_elsewhere_and_what_they_say_is_written_down(town: Town) -> None:

@@ -17,11 +17,12 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
+from wholeperson.access import compiled
 from wholeperson.access.models import Organisation
-from wholeperson.casework.providers import asked, miles, offers
+from wholeperson.casework.providers import asked, miles, offers, together
 from wholeperson.casework.providers.models import Capacity, Service, Services, Site, Trait
 from wholeperson.casework.providers.models.offering import ECM
-from wholeperson.casework.providers.roominess import FULL, Room, capacities, described, room_among
+from wholeperson.casework.providers.roominess import FULL, Room, Said, room_among
 
 MOST = 20
 FARTHEST = 10_000.0  # of whom we do not know how far it is: behind everybody in California
@@ -130,7 +131,7 @@ def ranked(
     )  # fmt: skip
     weighed = _weighed(_candidates(asked_for, [one.pk for one in without]), asked_for)
     best = sorted(weighed, key=lambda one: (one.fit, one.name, one.key))[:most]
-    read = {row.pk: row for row in described(Service.objects.filter(pk__in=[one.key for one in best]))}
+    read = {row.pk: row for row in together.in_full([one.key for one in best], compiled.everybody(on, at))}
     return [_judged(read[each.key], asked_for, each) for each in best]
 
 
@@ -186,9 +187,7 @@ class _Weighed(NamedTuple):
 def _weighed(chosen: Collection[_Candidate], one: _Asked) -> Iterator[_Weighed]:
     here, keys = miles.where(one.zip), [each.key for each in chosen]
     places = _sites(keys, one)
-    rooms: dict[UUID, list[Capacity]] = {}
-    for row in capacities(one.at).filter(service__in=keys):
-        rooms.setdefault(row.service_id, []).append(row)
+    rooms = together.said_of(keys, compiled.everybody(one.on, one.at))
     unsaid = _room([], one)  # most have said nothing
     for each in chosen:
         room = _room(rooms[each.key], one) if each.key in rooms else unsaid
@@ -199,7 +198,7 @@ def _weighed(chosen: Collection[_Candidate], one: _Asked) -> Iterator[_Weighed]:
         yield _Weighed(fit, each.name, each.key, room, lacking, far)
 
 
-def _room(said: list[Capacity], one: _Asked) -> Room:
+def _room(said: list[Said], one: _Asked) -> Room:
     return room_among(said, at=one.at, who=one.who, accessible="wheelchair" in one.needs)
 
 

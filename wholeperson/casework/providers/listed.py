@@ -4,7 +4,7 @@ It is the same for everybody. So what is asked by words of ours is kept (`compil
 somebody typed makes another question each time, and is asked as it is.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,10 +15,9 @@ from django.db.models import QuerySet, prefetch_related_objects
 from wholeperson.access import brimful, compiled
 from wholeperson.access.brimful import Told
 from wholeperson.access.models import Person
-from wholeperson.casework.providers import directory, miles
+from wholeperson.casework.providers import directory, miles, together
 from wholeperson.casework.providers.directory import Moment
-from wholeperson.casework.providers.models import Capacity, Listing, Service, Trait
-from wholeperson.casework.providers.roominess import capacities
+from wholeperson.casework.providers.models import Listing, Service
 
 OURS = {"service", "county", "language", "who", "new"}  # each of them one word of ours
 Words = tuple[tuple[str, Hashable], ...]  # what is asked for, in one order
@@ -54,12 +53,9 @@ class Listings:
     def _services_of(self, organisations: list[UUID]) -> list[Service]:
         """The services that fit of these, with their words and their room; where somebody looks from, their places."""
         rows: list[Service] = self._fitting(services_of, keys=organisations) if organisations else []
-        told = [row.pk for row in rows]
-        _beside(rows, "traits", Trait, compiled.found(traits_of, self._everybody, keys=told))
-        _beside(rows, "capacities", Capacity, compiled.found(room_of, self._everybody, keys=told))
         if self.here:
             prefetch_related_objects(rows, "sites")
-        return rows
+        return together.with_room(together.with_words(rows, self._everybody), self._everybody)
 
     def _keys(self, start: int, stop: int) -> Iterator[UUID]:
         """From `start` to `stop` of all parts; of a part that is passed over it is asked how long it is."""
@@ -105,17 +101,6 @@ def _number(of: str, words: Words | None, ask: Callable[[], Told]) -> Told:
     return ask() if words is None else brimful.of_all((of, words), ask)
 
 
-def _beside(rows: Iterable[Service], name: str, kind: type[Any], read: Iterable[Any]) -> None:
-    """What was read of each of these rows, where `prefetch_related` would have left it."""
-    theirs: dict[UUID, list[Any]] = {}
-    for one in read:
-        theirs.setdefault(one.service_id, []).append(one)
-    for row in rows:
-        left: Any = QuerySet(kind)
-        left._result_cache = theirs.get(row.pk, [])
-        vars(row).setdefault("_prefetched_objects_cache", {})[name] = left
-
-
 # ── the questions that are kept ──
 
 
@@ -133,14 +118,6 @@ def services_of(user: Person, words: Words, organisations: Sequence[UUID]) -> Qu
 
 def these(_user: Person, keys: Sequence[UUID]) -> QuerySet[Listing]:
     return Listing.objects.filter(pk__in=keys).select_related("organisation")
-
-
-def traits_of(_user: Person, services: Sequence[UUID]) -> QuerySet[Trait]:
-    return Trait.objects.filter(service__in=services)
-
-
-def room_of(user: Person, services: Sequence[UUID]) -> QuerySet[Capacity]:
-    return capacities(user.standing.moment).filter(service__in=services)
 
 
 def _moment(user: Person) -> Moment:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
@@ -13,6 +14,18 @@ from wholeperson.casework.providers.models.room import BEDS, FREE, WAITING
 
 OPEN, OLD, UNSAID, WAITS, FULL = "free", "stale", "unsaid", "waiting", "full"
 RANK = {OPEN: 0, OLD: 1, UNSAID: 2, WAITS: 3, FULL: 4}  # what was said long ago stands behind what was said lately
+
+
+class Said(NamedTuple):
+    """What was said of room, as `Capacity` keeps it, and what is held of it."""
+
+    kind: str
+    who: str
+    accessible: bool
+    number: int
+    as_of: datetime
+    stale_at: datetime
+    held: int
 
 
 @dataclass(frozen=True)
@@ -60,11 +73,6 @@ def in_short(found: Services, *, at: datetime) -> Services:
     return found.prefetch_related("traits", Prefetch("capacities", capacities(at)))
 
 
-def described(found: Services) -> Services:
-    """With what is said of a service, and for which plans, but where it is and its room."""
-    return found.select_related("organisation").prefetch_related("traits", "contracts")
-
-
 def capacities(at: datetime) -> QuerySet[Capacity]:
     """What was said of room, with what is held of it then."""
     found: QuerySet[Capacity] = Capacity.objects.with_held(at).order_by("kind", "who", "accessible", "pk")
@@ -76,7 +84,9 @@ def room_of(service: Service, *, at: datetime, who: str = "", accessible: bool =
     return room_among(service.capacities.all(), at=at, who=who, accessible=accessible)
 
 
-def room_among(said: Collection[Capacity], *, at: datetime, who: str = "", accessible: bool = False) -> Room:
+def room_among(
+    said: Collection[Capacity] | Collection[Said], *, at: datetime, who: str = "", accessible: bool = False
+) -> Room:
     """By what was said of one service, as `capacities` reads it."""
     rows = [row for row in said if row.kind in FREE and _fits(row, who, accessible)]
     queue = next((row for row in said if row.kind == WAITING), None)
@@ -90,17 +100,17 @@ def room_among(said: Collection[Capacity], *, at: datetime, who: str = "", acces
     return Room(state, free, waiting, as_of, any(row.kind == BEDS for row in shown[:1]), can_roll)
 
 
-def left(row: Capacity) -> int:
+def left(row: Capacity | Said) -> int:
     """What is free beyond what is held at the moment that `capacities` was asked for."""
-    held: int = vars(row)["held"]
+    held: int = row.held if isinstance(row, Said) else vars(row)["held"]
     return max(row.number - held, 0)
 
 
-def _fits(row: Capacity, who: str, accessible: bool) -> bool:
+def _fits(row: Capacity | Said, who: str, accessible: bool) -> bool:
     return (not who or row.who in ("anyone", who)) and (row.accessible or not accessible)
 
 
-def _state(rows: list[Capacity], free: int | None, queue: Capacity | None, at: datetime) -> str:
+def _state(rows: Collection[Capacity | Said], free: int | None, queue: Capacity | Said | None, at: datetime) -> str:
     if free:
         return OPEN
     if rows and free is None:

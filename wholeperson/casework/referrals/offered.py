@@ -45,12 +45,12 @@ def ranked(referral: Referral, *, on: date, at: datetime, by: Person) -> list[Of
         said = tuple(reason.words for reason in one.reasons if not reason.warns)
         warned = tuple(reason.words for reason in one.reasons if reason.warns)
         offers.setdefault(one.organisation.pk, Offer(one.organisation, said, warned))
-    return _as_reached(list(offers.values()), on)
+    return _as_reached(list(offers.values()), by)
 
 
-def _as_reached(offers: list[Offer], on: date) -> list[Offer]:
+def _as_reached(offers: list[Offer], by: Person) -> list[Offer]:
     """With a warning at those that have to be called."""
-    here = reached.here([one.organisation for one in offers], on)
+    here = reached.here([one.organisation for one in offers], by)
     called = _("Has no mailbox and no account here: you call them")
     return [one if one.organisation.pk in here else replace(one, warnings=(*one.warnings, called)) for one in offers]
 
@@ -81,8 +81,8 @@ def service_of(public_id: str) -> Service | None:
     return Service.objects.listed().filter(public_id=public_id).select_related("organisation").first()
 
 
-def called(text: str, *, on: date) -> list[Offer]:
+def called(text: str, *, by: Person) -> list[Offer]:
     """Any organization that could take a referral, by its name."""
     text = text.strip()
     found = queries.offering().filter(name__icontains=text)[:MOST_FOUND] if text else []
-    return _as_reached([Offer(one) for one in found], on)
+    return _as_reached([Offer(one) for one in found], by)

@@ -127,7 +127,7 @@ def _offers(request: Request, seen: Seen, verb: str) -> dict[str, Any]:
     return {
         "offers": offered.ranked(seen.referral, on=request.today, at=request.now, by=request.user),
         "find": find,
-        "found": offered.called(find, on=request.today),
+        "found": offered.called(find, by=request.user),
         "spoken": offered.spoken(seen.referral.member.language),
     }
 
@@ -172,7 +172,7 @@ _REFUSALS = {
 
 def _send(request: Request, seen: Seen, told: dict[str, Any]) -> None:
     to = told["organisation"]
-    if not reached.here([to], request.today):
+    if not reached.here([to], request.user):
         actions.send_elsewhere(seen.referral, to.name, by=request.user, at=request.now)
         messages.warning(request, _not_here(to))
         return
