@@ -1,11 +1,13 @@
-"""Who read this record last month: the auditor finds it by the number, and reads of other days are not there."""
+"""Who read or changed this record last month: the auditor finds it by the number; other days are not there."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 
-from tests.people import MAKER, NOW, TODAY, World
+from tests.people import MAKER, NOW, SINCE, TODAY, World
+from wholeperson.access import actions as access
 from wholeperson.access.models import Organisation, Person
 from wholeperson.access.queries import stand
 from wholeperson.casework.members import actions
@@ -45,11 +47,13 @@ def test_the_last_month_is_shown_with_lists(client: Client, rosa: Member, audito
     assert found.status_code == 303
     assert "91234567" not in found["Location"]
     page = client.get(found["Location"]).content.decode()
-    assert "2 looks" in page
+    assert "2 rows" in page
     assert page.index("Sam Whitfield") < page.index("Lena Ortiz")
     assert "Bayside" in page
     assert "Delgado" not in page
-    november = client.get(f"/trail/?record={rosa.public_id}&first=2026-11-01&last=2026-11-21").content.decode()
+    november = client.get(
+        f"/trail/?record={rosa.public_id}&first=2026-11-01&last=2026-11-21&what=read"
+    ).content.decode()
     assert "Lena Ortiz" in november
     assert "Sam Whitfield" not in november
     assert AuditRow.objects.filter(verb="trail.look_at", subject_id=rosa.pk, actor_id=str(auditor.pk)).count() == 2
@@ -57,7 +61,7 @@ def test_the_last_month_is_shown_with_lists(client: Client, rosa: Member, audito
 
 def test_without_days_it_is_the_month_that_is_over(client: Client, rosa: Member, auditor: Person) -> None:
     client.force_login(auditor)
-    assert "2 looks" in client.get(f"/trail/?record={rosa.public_id}").content.decode()
+    assert "2 rows" in client.get(f"/trail/?record={rosa.public_id}").content.decode()
     again = client.post("/trail/", {"record": rosa.public_id, **OCTOBER})
     assert again["Location"] == f"/trail/?record={rosa.public_id}&first=2026-10-01&last=2026-10-31"
 
@@ -68,7 +72,7 @@ def test_an_organizations_own_auditor_sees_its_own_reads(client: Client, rosa: M
     actions.look_at(rosa, by=other, at=NOW - timedelta(days=25))
     client.force_login(world.person("Arno Vos", "auditor", at="Bayside"))
     page = client.get(f"/trail/?record={rosa.public_id}").content.decode()
-    assert "2 looks" in page
+    assert "2 rows" in page
     assert "Olga Reed" not in page
 
 
@@ -105,11 +109,74 @@ def test_where_nobody_looked_last_month_it_is_the_latest_month_with_something(
     for days in (60, 95):
         actions.look_at(ana, by=lena, at=NOW - timedelta(days=days))
     client.force_login(auditor)
-    found = client.post("/trail/", {"number": "91234568B", **OCTOBER})
+    found = client.post("/trail/", {"number": "91234568B", "what": "read", **OCTOBER})
     page = client.get(found["Location"]).content.decode()
-    assert "Nobody looked last month. This is September 2026" in page
+    assert "Nothing stands there for last month. This is September 2026" in page
     assert 'value="2026-09-01"' in page
-    assert "1 look<" in page
-    august = client.get(f"/trail/?record={ana.public_id}&first=2026-08-01&last=2026-08-31").content.decode()
-    assert "Nobody looked last month" not in august
-    assert "1 look<" in august
+    assert "1 row<" in page
+    august = client.get(f"/trail/?record={ana.public_id}&first=2026-08-01&last=2026-08-31&what=read").content.decode()
+    assert "Nothing stands there" not in august
+    assert "1 row<" in august
+
+
+NOVEMBER = "first=2026-11-01&last=2026-11-21"
+
+
+def test_who_changed_something_is_told_by_what_it_was(client: Client, rosa: Member, auditor: Person) -> None:
+    lena = stand(Person.objects.get(name="Lena Ortiz"), on=TODAY)
+    where = "The bench behind the library."
+    actions.move(rosa, kind="no_fixed", since=TODAY, where=where, by=lena, at=NOW)
+    actions.set_rule(rosa, "do_not_contact", how="", since=TODAY, by=lena, at=NOW)
+    actions.lift_rule(rosa, by=lena, at=NOW)
+    client.force_login(auditor)
+    page = client.get(f"/trail/?record={rosa.public_id}&{NOVEMBER}&what=wrote").content.decode()
+    changed = ("Where the person lives", "A rule of contact", "A rule of contact: ended", "The record: made")
+    told = re.findall(r"<td[^>]*>([^<]*)</td>", page)
+    assert not set(changed) - set(told)
+    assert "bench" not in page, "that it was changed, never to what"
+    assert "Looked" not in told
+    assert ">Looked</td>" in client.get(f"/trail/?record={rosa.public_id}&{NOVEMBER}").content.decode()
+
+
+def test_the_rows_are_taken_along_as_a_file(client: Client, rosa: Member, auditor: Person) -> None:
+    client.force_login(auditor)
+    page = client.get(f"/trail/?record={rosa.public_id}").content.decode()
+    link = f"/trail/rows.csv?record={rosa.public_id}&amp;first=2026-10-01&amp;last=2026-10-31&amp;what="
+    assert f'href="{link}"' in page
+    file = client.get(link.replace("&amp;", "&"))
+    assert file["Content-Type"].startswith("text/csv")
+    head, *rows = file.content.decode("utf-8-sig").splitlines()
+    assert head == "Who,When,What they did,What it was,On behalf of,In the words of the trail"
+    assert rows == [
+        "Sam Whitfield,2026-10-30T10:00:00-07:00,Looked,A list of members,Bayside,access.person member.list",
+        "Lena Ortiz,2026-10-22T10:00:00-07:00,Looked,The record,Bayside,members.member member.look_at",
+    ]
+    assert AuditRow.objects.filter(verb="trail.export", subject_id=rosa.pk, actor_id=str(auditor.pk)).count() == 1
+    assert client.get(f"/trail/rows.csv?record=mem-nobody&{NOVEMBER}").status_code == 404
+    assert client.get(f"/trail/rows.csv?record={rosa.public_id}&first=x").status_code == 404
+
+
+def test_an_organizations_own_auditor_sees_what_its_own_people_changed(
+    client: Client, rosa: Member, world: World
+) -> None:
+    """Lena works there alone; Olga works elsewhere as well, and may have changed it for them."""
+    lena = stand(Person.objects.get(name="Lena Ortiz"), on=TODAY)
+    olga = world.person("Olga Reed", "lead_care_manager", at="Bayside")
+    other = world.organisation("Other House")
+    access.give_role(person=olga, organisation=other, role="lead_care_manager", since=SINCE, by=MAKER, at=NOW)
+    for one, where in ((lena, "The bench."), (stand(olga, on=TODAY), "The car.")):
+        actions.move(rosa, kind="no_fixed", since=TODAY, where=where, by=one, at=NOW)
+    client.force_login(world.person("Arno Vos", "auditor", at="Bayside"))
+    page = client.get(f"/trail/?record={rosa.public_id}&{NOVEMBER}&what=wrote").content.decode()
+    assert "Lena Ortiz" in page
+    assert "Olga Reed" not in page
+    assert "The record: made" not in page, "by the house"
+
+
+def test_the_number_is_needed_until_a_record_is_open(client: Client, rosa: Member, auditor: Person) -> None:
+    client.force_login(auditor)
+    first = client.get("/trail/").content.decode()
+    assert "Eight digits and a letter, like 91234567A." in first
+    assert "(optional)" not in first.partition("What do you want to know?")[0]
+    assert client.post("/trail/", {"number": "", **OCTOBER}).status_code == 422
+    assert client.post("/trail/", {"number": "", "record": rosa.public_id, **OCTOBER}).status_code == 303

@@ -34,8 +34,8 @@ def test_october_has_contacts_leads_and_readers() -> None:
     ], "two have nobody, four were not reached; at Blossom Valley nothing is missing"  # fmt: skip
     auditor = browser("Anders Lund")
     dates = re.findall(r'value="(\d{4}-\d\d-\d\d)"', auditor.get("/trail/").content.decode())
-    found = auditor.post("/trail/", {"number": "91234567A", "first": dates[0], "last": dates[1]})
+    found = auditor.post("/trail/", {"number": "91234567A", "first": dates[0], "last": dates[1], "what": "read"})
     page = auditor.get(found["Location"]).content.decode()
-    assert "first=2026-10-01&last=2026-10-31" in found["Location"]
-    assert "9 looks" in page
+    assert "first=2026-10-01&last=2026-10-31&what=read" in found["Location"]
+    assert "9 rows" in page
     assert all(name in page for name in ("Renee Brooks", "Paula Reyes", "Nia Freeman", "Sam Whitfield", "Anil Rao"))

@@ -65,7 +65,9 @@ DOORS = [
         _("As fair for everybody?"),
         _("Who is taken on and served, by language, age and county."),
     ),
-    Door("trail", "trail.read", _("Who read a record"), _("Who opened a member's record, when, and for whom.")),
+    Door(
+        "trail", "trail.read", _("Who read or changed a record"), _("Who opened a member's record, when, and for whom.")
+    ),
     Door("shelf", "piece.read", _("The shelf"), _("Bulletins, sessions and answers: write, review, publish.")),
     Door("plan_forms", "form.keep", _("Forms of plans"), _("The PDF forms that requests are filled into.")),
     Door("overlays", "overlay.read", _("Overlays of plans"), _("What each plan offers, and from when.")),

@@ -8,7 +8,7 @@ from wholeperson.desk.equity.views import equity, equity_file
 from wholeperson.desk.found.views import may_fit
 from wholeperson.desk.loop.views import chart_file, loop
 from wholeperson.desk.story.views import story
-from wholeperson.desk.trail.views import trail
+from wholeperson.desk.trail.views import trail, trail_file
 
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
@@ -25,4 +25,5 @@ urlpatterns = [
     path("capacity/counties.csv", capacity_file, name="capacity_file"),
     path("may-fit/", may_fit, name="may_fit"),
     path("trail/", trail, name="trail"),
+    path("trail/rows.csv", trail_file, name="trail_file"),
 ]

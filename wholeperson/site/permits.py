@@ -76,6 +76,7 @@ PERMITS = {
     "capacity": "capacity.read",
     "capacity_file": "capacity.read",
     "trail": "trail.read",
+    "trail_file": "trail.read",
     "billing": "billing.read",
     # members
     "members": "member.read",
