@@ -69,7 +69,11 @@ class Court:
 
     def _decide(self, programme: Programme) -> Decision:
         tree = self.node(programme.root)
-        reviews = set(held_back(tree)) if tree.answer == NOT_KNOWN else set(rests_on(tree) if self.doubts else ())
+        return self.decided(programme, tree, doubts=self.doubts)
+
+    def decided(self, programme: Programme, tree: Outcome, *, doubts: bool) -> Decision:
+        """What follows from the tree. ``doubts``: whether anything in it is tentative or disputed."""
+        reviews = set(held_back(tree)) if tree.answer == NOT_KNOWN else set(rests_on(tree) if doubts else ())
         answer = tree.answer
         if answer == NO and programme.authority_until and self.case.on > programme.authority_until:
             answer = NOT_KNOWN
@@ -98,7 +102,10 @@ class Court:
 
     def _group(self, node: Node) -> Outcome:
         living = [each for each in node.children if each.in_force(self.case.on)] if node.dated else node.children
-        children = tuple([self.node(child) for child in living])
+        return self.group(node, tuple([self.node(child) for child in living]))
+
+    def group(self, node: Node, children: tuple[Outcome, ...]) -> Outcome:
+        """A group whose members in force are decided."""
         inner = combine(node, [child.answer for child in children])
         outcome = Outcome(node, inner, children)
         if node.attested:
@@ -121,7 +128,11 @@ class Court:
         return outcome
 
     def _meets(self, node: Node) -> Outcome:
-        met = self.decide(node.args["meets"])
+        return self.meets(node, self.decide(node.args["meets"]))
+
+    @staticmethod
+    def meets(node: Node, met: Decision) -> Outcome:
+        """A criterion that is another programme, decided."""
         outcome = Outcome(node, met.answer, met=met)
         outcome.tentative = RULE_UNCONFIRMED in met.reviews and met.answer != NOT_KNOWN
         outcome.disputed = DISAGREEMENT in met.reviews and met.answer != NOT_KNOWN

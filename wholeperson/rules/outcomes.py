@@ -41,18 +41,19 @@ class Outcome:
     notes: dict[str, Any] | None = None
 
 
-def read_once(reading: Callable[..., Found]) -> Callable[..., Found]:
-    """A reading of an outcome is kept on it: members share outcomes, and trees share branches. No reading is None."""
+def read_once(reading: Callable[[Outcome], Found]) -> Callable[[Outcome], Found]:
+    """A reading of an outcome is kept on it: members share outcomes, and trees share branches."""
 
     name = reading.__name__
 
-    def reads(outcome: Outcome, about: str = "") -> Found:
+    def reads(outcome: Outcome) -> Found:
         notes = outcome.notes
         if notes is None:
             notes = outcome.notes = {}
-        found: Found | None = notes.get(about or name)
-        if found is None:
-            found = notes[about or name] = reading(outcome, about) if about else reading(outcome)
+        elif name in notes:
+            kept: Found = notes[name]
+            return kept
+        found = notes[name] = reading(outcome)
         return found
 
     return reads
@@ -88,9 +89,18 @@ def rests_on(tree: Outcome) -> list[str]:
     return reasons
 
 
-@read_once
 def without(outcome: Outcome, flag: str) -> Answer:
-    """The answer if everything so flagged were not known."""
+    """The answer if everything so flagged were not known; kept on the outcome too."""
+    notes = outcome.notes
+    if notes is None:
+        notes = outcome.notes = {}
+    if flag not in notes:
+        notes[flag] = _without(outcome, flag)
+    kept: Answer = notes[flag]
+    return kept
+
+
+def _without(outcome: Outcome, flag: str) -> Answer:
     if getattr(outcome, flag):
         return NOT_KNOWN
     if not outcome.children or (outcome.asks and outcome.seen):

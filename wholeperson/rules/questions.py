@@ -62,9 +62,14 @@ def in_every_branch(outcome: Outcome) -> frozenset[str]:
     own = frozenset({outcome.asks} if outcome.asks else ())
     if not open_branches:
         return own
-    found = [in_every_branch(child) for child in open_branches]
-    gather = frozenset.union if outcome.node.op == "at_least" else frozenset.intersection
-    return own | gather(*found)
+    if outcome.node.op == "at_least":
+        return own.union(*map(in_every_branch, open_branches))
+    shared = in_every_branch(open_branches[0])
+    for child in open_branches[1:]:
+        if not shared:
+            break
+        shared &= in_every_branch(child)
+    return own | shared
 
 
 def _tried(name: str, programme: str, court: Court) -> Iterator[int]:

@@ -14,6 +14,7 @@ from wholeperson.sweep.leaves.atoms import event_of
 from wholeperson.sweep.leaves.believed import believed, spoken
 from wholeperson.sweep.leaves.counters import (
     Counted,
+    counting,
     day_by_day,
     flagged,
     in_numbers,
@@ -114,7 +115,7 @@ def _added_up(rows: Table, once: dict[str, Value], counted: Counted) -> Table:
     """Of every member, what the rows add up to."""
     if not counted:
         return rows.group_by("no").agg(**once)
-    rows = flagged(rows, counted)
+    rows = flagged(rows, counted) if once else counting(flagged(rows, counted), counted)
     return taken_apart(rows.group_by("no").agg(**once, **sums(rows, counted)), counted)
 
 
@@ -122,7 +123,8 @@ def _days_counted(rows: Table, counted: Counted) -> Table:
     """Of every member, on how many days something counts, and in how many rows: all of it in one go, day by day and
     then member by member.
     """
-    days = day_by_day(flagged(rows, counted).select("no", "begins", *(each.name for each in numbers(counted))), counted)
+    rows = flagged(rows, counted).select("no", "begins", *(each.name for each in numbers(counted)))
+    days = day_by_day(counting(rows, counted), counted)
     return taken_apart(days.group_by("no").agg(**sums(days, counted)), counted)
 
 

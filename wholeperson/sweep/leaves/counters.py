@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import reduce
-from operator import add
+from operator import add, or_
 from typing import Final, NamedTuple
 
 import ibis
@@ -45,6 +45,11 @@ def in_numbers(names: Iterable[str], named: str = "number") -> Iterator[tuple[st
 def flagged(rows: Table, counted: Counted) -> Table:
     """The rows with their numbers: a one in the place of every count to which the row adds."""
     return rows.mutate(**{each.name: _flags(each, counted) for each in numbers(counted)})
+
+
+def counting(rows: Table, counted: Counted) -> Table:
+    """The rows that add to some count: most lie before every window, and of who has no other nothing need be said."""
+    return rows.filter(reduce(or_, (rows[each.name] != 0 for each in numbers(counted))))
 
 
 def _flags(number: Number, counted: Counted) -> Value:

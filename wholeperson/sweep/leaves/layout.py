@@ -63,6 +63,6 @@ class Layout:
 def whole(words: Iterable[int]) -> int:
     """The words of a state as one number."""
     made = 0
-    for at, word in enumerate(words):
-        made |= word << (at * WORD_BITS)
+    for word in reversed([*words]):
+        made = made << WORD_BITS | word
     return made

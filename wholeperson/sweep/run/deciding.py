@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from wholeperson.rules.answers import NOT_KNOWN, WORDS
+from wholeperson.rules.decide import Decision
 from wholeperson.rules.parts import is_mandatory
 from wholeperson.rules.questions import in_every_branch, settled_by
 from wholeperson.rules.reading.library import Programme
@@ -19,7 +20,7 @@ from wholeperson.sweep.leaves.plan import Plan
 from wholeperson.sweep.run.beside import Beside, can_help
 from wholeperson.sweep.run.patterns import Memory, StateCourt, met_by, own_mask
 from wholeperson.sweep.run.sorting import apart, masked
-from wholeperson.sweep.run.views import Shown, Views
+from wholeperson.sweep.run.views import Seen, Views
 
 WORTH_A_COPY = 20_000  # states from which on a second process is worth its beginning
 ALONE = 900.0  # seconds to wait for a copy that has everything to do
@@ -54,61 +55,76 @@ class _Docket:
     memory: Memory
     states: np.ndarray
     members: np.ndarray
-    seen: dict[str, Shown]
+    seen: dict[str, Seen]
 
     def decide(self, programme: Programme) -> Decided:
         """Each kind of state once; the kinds that one fact may settle once more, state by state."""
         columns = masked(self.states, own_mask(self.memory.plan, programme))
         columns += [self.seen[each].numbers for each in met_by(programme)]
         first, kind = apart(columns, len(self.states))
-        fine = kind
-        rough = len(first) > MANY or bool(met_by(programme))
+        fine, rough = kind, len(first) > MANY or bool(met_by(programme))
+        decisions: list[Decision] = []
         if len(first) > MANY:
-            seen_of = {name: each.some(first) for name, each in self.seen.items()}
-            views = Views(self.memory, np.asfortranarray(self.states[first]), seen_of)
-            named, seen = apart([each for root in roots(programme) for each in views.below(root)], len(first))
+            named, seen, decisions = self.looked_at(programme, first)
             first, kind = first[named], seen[kind]
-        found = [self.pattern(programme.id, at, settle=not rough) for at in first]
+        decisions = decisions or [self.court(at).decide(programme.id) for at in first]
+        found = [self.pattern(each, at, settle=not rough) for each, at in zip(decisions, first, strict=True)]
         loose = [at for at, pattern in enumerate(found) if pattern is None]
         if loose:
-            before, stood_for = kind, first
-            first, kind = self.split(programme, kind, fine, np.isin(kind, loose))
-            was = before[first]
-            first = np.where(np.isin(was, loose), first, stood_for[was])  # what is decided keeps who stands for it
-            found = [found[old] or self.pattern(programme.id, at, settle=True)
-                     for at, old in zip(first, was, strict=True)]  # fmt: skip
+            first, kind, was = self.split(programme, kind, fine, np.isin(kind, loose))
+            decisions = [decisions[old] if found[old] else self.court(at).decide(programme.id)
+                         for at, old in zip(first, was, strict=True)]  # fmt: skip
+            found = [found[old] or self.pattern(each, at, settle=True)
+                     for each, at, old in zip(decisions, first, was, strict=True)]  # fmt: skip
         if programme.id in self.seen:
-            self.remember(programme.id, first, kind)
+            self.seen[programme.id] = seen_of(decisions, kind)
         return numbered(programme.id, [each for each in found if each], kind, self.members)
+
+    def looked_at(self, programme: Programme, first: np.ndarray) -> tuple[np.ndarray, np.ndarray, list[Decision]]:
+        """Which kinds of state stand for those that look alike from the top, which of these each kind is, and what is
+        decided of them; nothing yet where each has to be looked at by itself.
+        """
+        seen = {name: each.some(first) for name, each in self.seen.items()}
+        views = Views(self.memory, np.asfortranarray(self.states[first]), seen)
+        below = [views.below(root) for root in roots(programme)]
+        named, kind = apart([column for each in below for column in each.columns], len(first))
+        court, trees = StateCourt(self.memory, 0), views.outcomes(programme.root, below[0], named)
+        return named, kind, [court.decided(programme, tree, doubts=doubts) for tree, doubts in trees]
+
+    def court(self, at: int) -> StateCourt:
+        """Where one state is decided."""
+        return StateCourt(self.memory, whole(self.states[at].tolist()))
 
     def split(
         self, programme: Programme, kind: np.ndarray, fine: np.ndarray, loose: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """The same kinds, but for the loose ones every state that differs in anything the programme rests on."""
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The same kinds, but for the loose ones every state that differs in anything the programme rests on; and which
+        kind each was before.
+        """
         own = [fine]
         if met_by(programme):
             own = masked(self.states, self.memory.of_programme(programme.id)[0])
-        return apart([kind, *(np.where(loose, column, 0) for column in own)], len(self.states))
+        first, now = apart([kind, *(np.where(loose, column, 0) for column in own)], len(self.states))
+        return first, now, kind[first]
 
-    def pattern(self, programme: str, at: int, *, settle: bool = False) -> Pattern | None:
-        """What the rules say of a state; nothing yet where single facts may settle it, unless asked to try them."""
-        court = StateCourt(self.memory, whole(self.states[at].tolist()))
-        decision = court.decide(programme)
+    def pattern(self, decision: Decision, at: int, *, settle: bool = False) -> Pattern | None:
+        """What is said of a state; nothing yet where single facts may settle it, unless asked to try them."""
         may_settle = decision.answer == NOT_KNOWN and bool(in_every_branch(decision.tree))
         if may_settle and not settle:
             return None
-        settled = settled_by(decision, court) if may_settle else ()
-        return Pattern(WORDS[decision.answer], decision.because, decision.missing, settled, decision.reviews,
-                       is_mandatory(decision.programme, court))  # fmt: skip
+        settled = settled_by(decision, self.court(at)) if may_settle else ()
+        programme = decision.programme
+        mandatory = programme.mandatory is not None and is_mandatory(programme, self.court(at))
+        return Pattern(WORDS[decision.answer], decision.because, decision.missing, settled, decision.reviews, mandatory)
 
-    def remember(self, programme: str, first: np.ndarray, kind: np.ndarray) -> None:
-        """Number what another programme sees of this one: its answer, what it lacks, and why a person must look."""
-        mask, decisions = self.memory.of_programme(programme)
-        told = [decisions[whole(self.states[at].tolist()) & mask] for at in first]
-        views = [(each.answer, each.missing, each.reviews, in_every_branch(each.tree)) for each in told]
-        numbers = {view: at for at, view in enumerate(dict.fromkeys(views))}
-        number = np.array([numbers[view] for view in views], dtype=np.int64)
-        self.seen[programme] = Shown(number[kind], np.array([each.answer for each in told], dtype=np.int64)[kind])
+
+def seen_of(decisions: list[Decision], kind: np.ndarray) -> Seen:
+    """What another programme sees of one: its answer, what it lacks, and why a person must look."""
+    views = [(each.answer, each.missing, each.reviews, in_every_branch(each.tree)) for each in decisions]
+    stands = dict(zip(reversed(views), reversed(decisions), strict=True))  # the first of each
+    numbers = {view: at for at, view in enumerate(dict.fromkeys(views))}
+    number = np.array([numbers[view] for view in views], dtype=np.int64)
+    return Seen(number[kind], tuple(stands[view] for view in numbers))
 
 
 def decide_all(
@@ -143,7 +159,7 @@ def _two_parts(plan: Plan) -> tuple[list[Programme], list[Programme]]:
 def _decided(
     programmes: list[Programme], plan: Plan, states: np.ndarray, members: np.ndarray, told: Told
 ) -> dict[str, Decided]:
-    nothing = Shown(np.zeros(len(states), np.int64), np.zeros(len(states), np.int64))
+    nothing = Seen(np.zeros(len(states), np.int64), ())
     seen = {met: nothing for each in programmes for met in met_by(each)}
     docket, found = _Docket(Memory(plan), np.asfortranarray(states), members, seen), {}
     for programme in programmes:

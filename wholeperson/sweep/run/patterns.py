@@ -52,7 +52,6 @@ class _Observed(dict[Place, Any]):
     """What was looked at, read from the state when it is asked for."""
 
     def __init__(self, plan: Plan, state: int) -> None:
-        super().__init__()
         self.plan, self.state = plan, state
 
     def get(self, key: Place, default: Any = None) -> Seen | Any:
@@ -70,6 +69,17 @@ class Memory:
     plan: Plan
     outcomes: dict[int, tuple[int, dict[int, tuple[Outcome, bool]]]] = field(default_factory=dict)
     decisions: dict[str, tuple[int, dict[int, Decision]]] = field(default_factory=dict)
+    tried: dict[tuple[str, Any], tuple[int, int]] = field(default_factory=dict)
+
+    def trying(self, fact: str, value: Any, case: Case) -> tuple[int, int]:
+        """The bits of a state that stay where the fact is tried out with that value, and those that are set."""
+        found = self.tried.get((fact, value))
+        if found is None:
+            layout, atoms = self.plan.layout, (fact_atom(fact), tried_atom(fact))
+            told = encode(self.plan.bits[fact], self.plan.classes[fact].number(value, case))
+            made = layout.written(atoms[1], layout.written(atoms[0], 0, told), 1)
+            found = self.tried[fact, value] = (~layout.mask(atoms), made)
+        return found
 
     def of_node(self, node: Node) -> tuple[int, dict[int, tuple[Outcome, bool]]]:
         """The bits that the node rests on, and what was decided for each state of them."""
@@ -93,15 +103,15 @@ class StateCourt(Court):
     """Decides for one state, and remembers for all."""
 
     def __init__(self, memory: Memory, state: int) -> None:
-        super().__init__(StateCase(memory.plan, state))
-        self.memory, self.state = memory, state
+        # Not by way of Court either, for the same reason.
+        self.memory, self.state, self.case = memory, state, StateCase(memory.plan, state)
+        self.decisions, self.outcomes = {}, {}
+        self.doubts, self.changed = False, None
 
     def what_if(self, fact: str, value: Any) -> "StateCourt":
         """A court whose state has one fact told."""
-        plan = self.memory.plan
-        klass = plan.classes[fact].number(value, self.case)
-        state = plan.layout.written(fact_atom(fact), self.state, encode(plan.bits[fact], klass))
-        return StateCourt(self.memory, plan.layout.written(tried_atom(fact), state, 1))
+        stays, told = self.memory.trying(fact, value, self.case)
+        return StateCourt(self.memory, self.state & stays | told)
 
     def decide(self, programme_id: str) -> Decision:
         """The programme's decision, for all states that agree in what it rests on."""

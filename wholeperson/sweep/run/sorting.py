@@ -19,9 +19,10 @@ def apart(columns: list[np.ndarray], rows: int) -> tuple[np.ndarray, np.ndarray]
     """The first row of every kind that differs in some column, and the kind of each row; numbered as they come."""
     mixed = np.zeros(rows, np.uint64)
     for at, column in enumerate(columns):
-        mixed = (mixed ^ column.astype(np.uint64)) * np.uint64(SPREAD[at % len(SPREAD)])
+        mixed ^= column.view(np.uint64) if column.dtype == np.int64 else column.astype(np.uint64)
+        mixed *= np.uint64(SPREAD[at % len(SPREAD)])
         mixed ^= mixed >> np.uint64(29)
-    first, kind = _numbered(mixed)
+    first, kind = numbered(mixed)
     if all(np.array_equal(column, column[first][kind]) for column in columns):
         return first, kind
     table = np.column_stack(columns)  # two kinds met by chance in one number: sort them out in full
@@ -30,9 +31,9 @@ def apart(columns: list[np.ndarray], rows: int) -> tuple[np.ndarray, np.ndarray]
     return first[order], np.argsort(order)[kind]
 
 
-def _numbered(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def numbered(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The place where each distinct value stands first, and the number of each; without sorting them."""
-    kind = pa.array(values).dictionary_encode().indices.to_numpy()
+    kind: np.ndarray = pa.array(values).dictionary_encode().indices.to_numpy()
     first = np.empty(kind.max(initial=-1) + 1, np.int64)
     first[kind[::-1]] = np.arange(len(kind) - 1, -1, -1)
     return first, kind

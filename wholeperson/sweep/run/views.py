@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from wholeperson.rules.answers import NOT_KNOWN, YES
+from wholeperson.rules.decide import Decision
 from wholeperson.rules.language import Node
 from wholeperson.rules.outcomes import Outcome, because, held_back, missing, without
 from wholeperson.rules.questions import in_every_branch
@@ -19,19 +20,43 @@ from wholeperson.sweep.run.patterns import Memory, StateCourt
 from wholeperson.sweep.run.sorting import apart, masked
 
 View = tuple[Any, ...]
+Found = tuple[Outcome, bool]  # and whether anything in it is tentative or disputed
 
 
 class Shown(NamedTuple):
-    """What a criterion shows in each kind of state: a number, the same where it shows the same; and its answer, where
-    that is known without looking at each.
+    """What a criterion shows in each kind of state: a number, the same where it shows the same; and where that could be
+    found without looking at each: the answer, an outcome that stands for each number, and whether anything in it is
+    tentative or disputed.
     """
 
     numbers: np.ndarray
-    answers: np.ndarray | None
+    answers: np.ndarray | None = None
+    outcomes: tuple[Found, ...] = ()
 
-    def some(self, places: np.ndarray) -> "Shown":
+    def each(self) -> list[Found]:
+        """An outcome for every kind of state."""
+        return [self.outcomes[number] for number in self.numbers.tolist()]
+
+
+class Seen(NamedTuple):
+    """What others see of a programme in each kind of state: a number, and a decision that stands for each number."""
+
+    numbers: np.ndarray
+    decisions: tuple[Decision, ...]
+
+    def some(self, places: np.ndarray) -> "Seen":
         """The same of some of the kinds."""
-        return Shown(self.numbers[places], None if self.answers is None else self.answers[places])
+        return Seen(self.numbers[places], self.decisions)
+
+
+class Below(NamedTuple):
+    """What a node's own answer is made of: columns of what its members show and of its own bits; the members, where
+    they alone make it; and what those come to together.
+    """
+
+    columns: list[np.ndarray]
+    members: list[Shown]
+    inner: np.ndarray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,43 +67,72 @@ class Views:
 
     memory: Memory
     states: np.ndarray
-    seen: dict[str, Shown]
+    seen: dict[str, Seen]
 
     def of(self, node: Node) -> Shown:
         """What the node shows in each kind of state."""
         if node.op == "meets":
-            return self.seen[node.args["meets"]]
-        below, inner = self._below(node)
-        shown, kind = apart(below, len(self.states))
+            return _met(node, self.seen[node.args["meets"]])
+        below = self.below(node)
+        shown, kind = apart(below.columns, len(self.states))
+        found = self.outcomes(node, below, shown)
         if len(shown) > len(self.states) // 4:  # so many differ that looking at each would cost more than it saves
-            return Shown(kind, YES - inner if inner is not None and node.op == "none_of" else inner)
-        numbers: dict[View, int] = {}
-        views = [view(self._decided(node, at)) for at in shown]
-        number = np.array([numbers.setdefault(each, len(numbers)) for each in views], dtype=np.int64)
-        return Shown(number[kind], np.array([each[0] for each in views])[kind])
+            answers = None if below.inner is None else YES - below.inner if node.op == "none_of" else below.inner
+            return Shown(kind, answers, tuple(found))
+        return _numbered(found or [self._decided(node, at) for at in shown], kind)
 
-    def below(self, node: Node) -> list[np.ndarray]:
-        """What the node's own answer is made of: what its members show, and its own bits."""
-        return self._below(node)[0]
+    def outcomes(self, node: Node, below: Below, places: np.ndarray) -> list[Found]:
+        """The node decided in those kinds of state, by what its members came to; nothing where that is not enough."""
+        if not below.members or not all(each.outcomes for each in below.members):
+            return []
+        court = StateCourt(self.memory, 0)
+        members = zip(*(Shown(each.numbers[places], None, each.outcomes).each() for each in below.members), strict=True)
+        return [_together(court, node, each) for each in members]
 
-    def _below(self, node: Node) -> tuple[list[np.ndarray], np.ndarray | None]:
-        """The same, and what the members come to together, where that alone makes the answer."""
+    def below(self, node: Node) -> Below:
+        """What the node's own answer is made of."""
         plan = self.memory.plan
         if node.records or not node.children:  # it matters who said what, however far below
-            return self._bits(plan.atoms.of_node[id(node)]), None
+            return Below(self._bits(plan.atoms.of_node[id(node)]), [])
         members = [self.of(child) for child in node.children]
         bits = self._bits(plan.atoms.own[id(node)])
         answers = [each.answers for each in members if each.answers is not None]
+        alone = members if is_alone(node) else []
         if not is_plain(node) or len(answers) < len(members):
-            return [*(each.numbers for each in members), *bits], None
+            return Below([*(each.numbers for each in members), *bits], alone)
         inner = (np.minimum if node.op == "all_of" else np.maximum).reduce(answers)
-        return [*(_heard(each, inner) for each in members), *bits], inner
+        return Below([*(_heard(each, inner) for each in members), *bits], alone, inner)
 
     def _bits(self, atoms: frozenset[str]) -> list[np.ndarray]:
         return masked(self.states, self.memory.plan.layout.mask(atoms))
 
-    def _decided(self, node: Node, at: int) -> Outcome:
-        return StateCourt(self.memory, whole(self.states[at].tolist())).node(node)
+    def _decided(self, node: Node, at: int) -> Found:
+        court = StateCourt(self.memory, whole(self.states[at].tolist()))
+        return court.node(node), court.doubts
+
+
+def _met(node: Node, seen: Seen) -> Shown:
+    outcomes = [StateCourt.meets(node, each) for each in seen.decisions]
+    found = tuple((each, each.tentative or each.disputed) for each in outcomes)
+    return Shown(seen.numbers, np.array([each.answer for each in outcomes])[seen.numbers], found)
+
+
+def _numbered(found: list[Found], kind: np.ndarray) -> Shown:
+    """Outcomes that look alike from above, as one."""
+    numbers: dict[View, int] = {}
+    number = [numbers.setdefault((view(outcome), doubts), len(numbers)) for outcome, doubts in found]
+    stands = dict(zip(reversed(number), reversed(found), strict=True))  # the first of each
+    answers = np.array([outcome.answer for outcome, _ in found])
+    return Shown(np.array(number, np.int64)[kind], answers[kind], tuple(stands[at] for at in range(len(numbers))))
+
+
+def _together(court: StateCourt, node: Node, members: tuple[Found, ...]) -> Found:
+    return court.group(node, tuple([each[0] for each in members])), any(each[1] for each in members)
+
+
+def is_alone(node: Node) -> bool:
+    """Whether the node's members alone make its answer, and nothing is done to it afterwards."""
+    return not (node.attested or node.held or node.perhaps_from or node.dated or node.records)
 
 
 def is_plain(node: Node) -> bool:
