@@ -58,11 +58,3 @@ class Layout:
         """The whole state with one atom set anew."""
         place = self.bits[name]
         return state & ~self.mask([name]) | value << (place.word * WORD_BITS + place.shift)
-
-
-def whole(words: Iterable[int]) -> int:
-    """The words of a state as one number."""
-    made = 0
-    for word in reversed([*words]):
-        made = made << WORD_BITS | word
-    return made

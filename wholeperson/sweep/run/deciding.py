@@ -15,11 +15,10 @@ from wholeperson.rules.parts import is_mandatory
 from wholeperson.rules.questions import in_every_branch, settled_by
 from wholeperson.rules.reading.library import Programme
 from wholeperson.sweep.leaves.atoms import roots
-from wholeperson.sweep.leaves.layout import whole
 from wholeperson.sweep.leaves.plan import Plan
 from wholeperson.sweep.run.beside import Beside, can_help
 from wholeperson.sweep.run.patterns import Memory, StateCourt, met_by, own_mask
-from wholeperson.sweep.run.sorting import apart, masked
+from wholeperson.sweep.run.sorting import States, apart, told_apart
 from wholeperson.sweep.run.views import Seen, Views
 
 WORTH_A_COPY = 20_000  # states from which on a second process is worth its beginning
@@ -53,15 +52,15 @@ class _Docket:
     """The states of one run, and, of programmes that others meet, what those others can see of each state."""
 
     memory: Memory
-    states: np.ndarray
+    states: States
     members: np.ndarray
     seen: dict[str, Seen]
 
     def decide(self, programme: Programme) -> Decided:
         """Each kind of state once; the kinds that one fact may settle once more, state by state."""
-        columns = masked(self.states, own_mask(self.memory.plan, programme))
+        columns = self.states.masked(own_mask(self.memory.plan, programme))
         columns += [self.seen[each].numbers for each in met_by(programme)]
-        first, kind = apart(columns, len(self.states))
+        first, kind = apart(columns, len(self.members))
         fine, rough = kind, len(first) > MANY or bool(met_by(programme))
         decisions: list[Decision] = []
         if len(first) > MANY:
@@ -85,7 +84,7 @@ class _Docket:
         decided of them; nothing yet where each has to be looked at by itself.
         """
         seen = {name: each.some(first) for name, each in self.seen.items()}
-        views = Views(self.memory, np.asfortranarray(self.states[first]), seen)
+        views = Views(self.memory, self.states.some(first), len(first), seen)
         below = [views.below(root) for root in roots(programme)]
         named, kind = apart([column for each in below for column in each.columns], len(first))
         court, trees = StateCourt(self.memory, 0), views.outcomes(programme.root, below[0], named)
@@ -93,7 +92,7 @@ class _Docket:
 
     def court(self, at: int) -> StateCourt:
         """Where one state is decided."""
-        return StateCourt(self.memory, whole(self.states[at].tolist()))
+        return StateCourt(self.memory, self.states.whole(at))
 
     def split(
         self, programme: Programme, kind: np.ndarray, fine: np.ndarray, loose: np.ndarray
@@ -103,8 +102,8 @@ class _Docket:
         """
         own = [fine]
         if met_by(programme):
-            own = masked(self.states, self.memory.of_programme(programme.id)[0])
-        first, now = apart([kind, *(np.where(loose, column, 0) for column in own)], len(self.states))
+            own = self.states.masked(self.memory.of_programme(programme.id)[0])
+        first, now = apart([kind, *(np.where(loose, column, 0) for column in own)], len(self.members))
         return first, now, kind[first]
 
     def pattern(self, decision: Decision, at: int, *, settle: bool = False) -> Pattern | None:
@@ -161,7 +160,7 @@ def _decided(
 ) -> dict[str, Decided]:
     nothing = Seen(np.zeros(len(states), np.int64), ())
     seen = {met: nothing for each in programmes for met in met_by(each)}
-    docket, found = _Docket(Memory(plan), np.asfortranarray(states), members, seen), {}
+    docket, found = _Docket(Memory(plan), told_apart(states), members, seen), {}
     for programme in programmes:
         told(f"deciding {programme.id}")
         found[programme.id] = docket.decide(programme)

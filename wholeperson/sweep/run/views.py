@@ -15,9 +15,8 @@ from wholeperson.rules.decide import Decision
 from wholeperson.rules.language import Node
 from wholeperson.rules.outcomes import Outcome, because, held_back, missing, without
 from wholeperson.rules.questions import in_every_branch
-from wholeperson.sweep.leaves.layout import whole
 from wholeperson.sweep.run.patterns import Memory, StateCourt
-from wholeperson.sweep.run.sorting import apart, masked
+from wholeperson.sweep.run.sorting import States, apart
 
 View = tuple[Any, ...]
 Found = tuple[Outcome, bool]  # and whether anything in it is tentative or disputed
@@ -61,12 +60,13 @@ class Below(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """The kinds of state of one programme: ``states`` stand for them. ``seen``: what programmes that it meets show of
-    each.
+    """The kinds of state of one programme: ``states`` stand for them, so many. ``seen``: what programmes that it meets
+    show of each.
     """
 
     memory: Memory
-    states: np.ndarray
+    states: States
+    number: int
     seen: dict[str, Seen]
 
     def of(self, node: Node) -> Shown:
@@ -74,9 +74,9 @@ class Views:
         if node.op == "meets":
             return _met(node, self.seen[node.args["meets"]])
         below = self.below(node)
-        shown, kind = apart(below.columns, len(self.states))
+        shown, kind = apart(below.columns, self.number)
         found = self.outcomes(node, below, shown)
-        if len(shown) > len(self.states) // 4:  # so many differ that looking at each would cost more than it saves
+        if len(shown) > self.number // 4:  # so many differ that looking at each would cost more than it saves
             answers = None if below.inner is None else YES - below.inner if node.op == "none_of" else below.inner
             return Shown(kind, answers, tuple(found))
         return _numbered(found or [self._decided(node, at) for at in shown], kind)
@@ -104,10 +104,10 @@ class Views:
         return Below([*(_heard(each, inner) for each in members), *bits], alone, inner)
 
     def _bits(self, atoms: frozenset[str]) -> list[np.ndarray]:
-        return masked(self.states, self.memory.plan.layout.mask(atoms))
+        return self.states.masked(self.memory.plan.layout.mask(atoms))
 
     def _decided(self, node: Node, at: int) -> Found:
-        court = StateCourt(self.memory, whole(self.states[at].tolist()))
+        court = StateCourt(self.memory, self.states.whole(at))
         return court.node(node), court.doubts
 
 

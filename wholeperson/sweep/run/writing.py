@@ -49,12 +49,14 @@ def write_members(desk: Duck, folder: Path, states: np.ndarray, decided: Sequenc
     """One row a member with its pattern for every programme; and for the next run, what they were decided from."""
     desk.forget("state")  # every member's kind says it shorter
     patterns = {each.programme: each.of_state for each in decided}
-    desk.write_in_order(_by_member(desk, DETERMINED, patterns), folder / "determinations.parquet")
     numbers = np.arange(len(states), dtype=np.int32)
-    desk.write_in_order(_by_member(desk, STATED, {"kind": numbers}), folder / "states.parquet")
     words = {f"w{word}": states[:, word] for word in range(states.shape[1])}
     kinds = pa.table({"kind": numbers, **words, **patterns})
-    desk.write_in_order(kinds.to_reader(), folder / "kinds.parquet")
+    desk.write_in_order(
+        (_by_member(desk, DETERMINED, patterns), folder / "determinations.parquet"),
+        (_by_member(desk, STATED, {"kind": numbers}), folder / "states.parquet"),
+        (kinds.to_reader(), folder / "kinds.parquet"),
+    )
 
 
 def _by_member(desk: Duck, own: pa.Schema, of_kind: dict[str, np.ndarray]) -> pa.RecordBatchReader:
