@@ -1,7 +1,9 @@
 """A provider's month, from the file that comes in to the file that goes out."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -10,13 +12,14 @@ from tests.people import NOW, World
 from wholeperson.access.models import Person
 from wholeperson.access.queries import stand
 from wholeperson.casework.care import actions as care
-from wholeperson.casework.care.models import Case
+from wholeperson.casework.care.models import Case, Lead
 from wholeperson.casework.members import queries as members
 from wholeperson.casework.members.actions import NewName, Said, rename
 from wholeperson.casework.members.models import Contact, Coverage, Identifier, Member
 from wholeperson.exchange.actions import accept_trial, load, receive, send
 from wholeperson.exchange.layouts import layout_of
 from wholeperson.record import wall
+from wholeperson.record.models import AuditRow
 from wholeperson.rules.problems import Refused
 
 NOVEMBER = date(2026, 11, 1)
@@ -177,6 +180,24 @@ def test_a_caseload_is_handed_over_in_one_action(world: World, ines: Person, len
     bayside = world.organisation("Bayside")
     assert care.hand_over(lena, sam, organisation=bayside, since=date(2026, 11, 20), by=sam, at=NOW) == 2
     assert {case.lead_id for case in Case.objects.all()} == {sam.pk}
+
+
+def test_two_hundred_people_are_handed_over_at_one_go(
+    world: World, ines: Person, lena: Person, django_assert_max_num_queries: Any
+) -> None:
+    """As many questions as for a few; each of them then is led by the other, with a row that says since when."""
+    sam, bayside = world.person("Sam Whitfield", "supervisor", at="Bayside"), world.organisation("Bayside")
+    loaded(world, ines, *({**ROSA, "cin": f"{at:08d}A", "authorization_number": f"A-{at}"} for at in range(200)))
+    month = {"organisation": bayside, "plan": plan(world), "month": date(2026, 11, 1)}
+    with django_assert_max_num_queries(25):
+        assert care.lead_all(lena, **month, by=sam, at=NOW) == 200
+    with django_assert_max_num_queries(25):
+        assert care.hand_over(lena, sam, organisation=bayside, since=date(2026, 11, 20), by=sam, at=NOW) == 200
+    assert set(Case.objects.values_list("lead", flat=True)) == {sam.pk}
+    assert Counter(Lead.objects.values_list("person", "since")) == {
+        (lena.pk, date(2026, 11, 3)): 200, (sam.pk, date(2026, 11, 20)): 200
+    }  # fmt: skip
+    assert AuditRow.objects.filter(verb="care.lead", actor_id=str(sam.pk)).count() == 400
 
 
 def test_a_name_that_changed_is_in_no_file_that_was_made_before(world: World, ines: Person, lena: Person) -> None:

@@ -154,7 +154,7 @@ def test_together_is_the_same_as_one_by_one(
     with monkeypatch.context() as only:
         only.setattr(loading.Load, "_one_by_one", never)
         together = undone(lambda: two_months(world, ines, file, row, seed))
-    monkeypatch.setattr(loading.Load, "_together", never)
+    monkeypatch.setattr(loading.Load, "_keep", loading.Load._one_by_one)
     one_by_one = undone(lambda: two_months(world, ines, file, row, seed))
     assert together["Member"]
     for part, rows in one_by_one.items():

@@ -1,5 +1,6 @@
 """The end of a month with several plans: what is missing is fixed where it shows; what went out stays as it was."""
 
+import re
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
@@ -7,8 +8,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tests.exchange.test_pages import first, signed_in
+from tests.exchange.test_supports import MEALS
+from tests.exchange.test_supports import came as supported
 from tests.exchange.town import JAMES, ROSA, File, file, made, plan
 from tests.people import NOW, World
 from wholeperson.access import upto
@@ -277,3 +281,28 @@ def test_where_nobody_was_tried_the_page_says_that_there_is_nothing_to_make(octo
     again = ines.post(address, follow=True).content.decode()
     assert "file is made." not in again
     assert "is not made: nothing was done in this month" in again
+
+
+def test_a_months_page_with_everything_on_it_asks_little(world: World, october: Month) -> None:
+    """Files that went out and were taken along, a support, another plan, somebody to name for: of many as of two."""
+    october.accept()
+    send_month(october.bayside, october.plan, OCTOBER, by=october.ines, at=NOW)
+    received, _is_new = receive(supported(world, MEALS), by=october.ines, at=NOW)
+    load(received, by=october.ines, at=NOW)
+    other(world, october, 1)
+    page, ines = reverse("return_file", args=[october.plan.public_id, "2026-10"]), Client()
+    ines.force_login(october.ines)
+    asked = []
+    for many in (0, 30):
+        rows = [{**ROWS[0], "cin": f"000000{at:02d}C", "authorization_number": f"B-{at}"} for at in range(many)]
+        if rows:
+            received, _is_new = receive(file(world, *rows), by=october.ines, at=NOW)
+            load(received, by=october.ines, at=NOW)
+        for link in re.findall(r'href="(/exchange/sent/[^"]+)"', ines.get(page).content.decode()):
+            ines.get(link)
+        with CaptureQueriesContext(connection) as told:
+            answer = ines.get(page).content.decode()
+        assert all(words in answer for words in ("It went out", "Fix it here", "Taken along by")), many
+        asked.append([one["sql"] for one in told if "ROLE" not in one["sql"][:10]])  # of the tests' own wall
+    assert len(asked[0]) == len(asked[1])
+    assert len(asked[1]) <= 25, "\n".join(one[:180] for one in asked[1])

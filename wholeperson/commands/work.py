@@ -23,7 +23,9 @@ def run(arguments: list[str]) -> int:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
     from wholeperson.record import work
+    from wholeperson.record.collector import settle
 
+    settle()
     pulse = threading.Thread(target=_beat, args=(stop,), daemon=True)
     pulse.start()
     while not stop.is_set():

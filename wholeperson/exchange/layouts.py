@@ -1,8 +1,6 @@
 """The layouts of plans' files, read once for a process, and the word by which a layout knows a plan."""
 
-from collections.abc import Iterable
 from functools import cache
-from uuid import UUID
 
 from wholeperson.access.models import Identifier, Organisation
 from wholeperson.formats.files.layout import Layout, Layouts, for_plan
@@ -26,12 +24,6 @@ def plan_word(plan: Organisation) -> str | None:
     """The plan's name in the policy."""
     row = Identifier.objects.filter(organisation=plan, system="plan", until=None).first()
     return row.value if row else None
-
-
-def plan_words(plans: Iterable[Organisation]) -> dict[UUID, str]:
-    """The names of many plans in the policy, in one question."""
-    rows = Identifier.objects.filter(organisation__in={plan.pk for plan in plans}, system="plan", until=None)
-    return dict(rows.values_list("organisation", "value"))
 
 
 def layout_of(file: str, plan: Organisation) -> Layout:

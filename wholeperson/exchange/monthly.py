@@ -1,10 +1,10 @@
 """How a month stands with a plan: its files, what they lack, and what may be done about them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.utils.functional import SimpleLazyObject
@@ -13,9 +13,9 @@ from wholeperson.access import compiled, upto
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.authorizations import queries as authorizations
 from wholeperson.casework.care import queries as care
-from wholeperson.casework.care.queries import Gaps
+from wholeperson.casework.care.queries import Gaps, Glance
+from wholeperson.casework.members.days import day_of
 from wholeperson.exchange import projections, queries
-from wholeperson.exchange.layouts import plan_words
 from wholeperson.exchange.models import Sent, Trial
 from wholeperson.formats.files.layout import Layout
 from wholeperson.record import wall
@@ -60,7 +60,7 @@ class PlanMonth:
 
     @property
     def asking(self) -> list[Layout]:
-        return [each.layout for each in self.files if each.asks and not each.sent]
+        return [each.layout for each in self.files if not each.sent and each.asks]
 
     @property
     def waiting(self) -> list[MonthsFile]:
@@ -86,15 +86,37 @@ def plan_months(user: Person, month: date, *, at: datetime, lacking: bool = True
         pairs = queries.partners(user)
         gaps = care.gaps(user, queries.SEND, month, lacking=lacking)
         supports = authorizations.supports_by_partner(user, queries.SEND)
-    sent, words = _sent(user, month), plan_words(plan for _, plan in pairs)
-    tried: Any = SimpleLazyObject(partial(_trials, pairs))
+    return _months(user, month, pairs, gaps, supports, at)
+
+
+def plan_month(user: Person, plan: str, month: date, *, at: datetime) -> tuple[PlanMonth, Glance] | None:
+    """That with one plan, by its public id, and what it lacks counted anew; None where they have nothing with it."""
+    with wall.opened("exchange.month"):
+        pair = next((each for each in queries.partners(user) if each[1].public_id == plan), None)
+        if pair is None:
+            return None
+        glance = care.at_a_glance(*pair, month, on=day_of(at), at=at)
+        supports = authorizations.supports_by_partner(user, queries.SEND)
+    key = (pair[0].pk, pair[1].pk)
+    (wanted,) = _months(user, month, [pair], {key: glance.gaps}, supports, at)
+    return wanted, glance
+
+
+Pairs = Collection[tuple[Organisation, Any]]
+Pair = tuple[UUID, UUID]
+
+
+def _months(
+    user: Person, month: date, pairs: Pairs, gaps: Mapping[Pair, Gaps], supports: Mapping[Pair, int], at: datetime
+) -> list[PlanMonth]:
+    sent, tried = _sent(user, month), cast("Collection[Key]", SimpleLazyObject(partial(_trials, pairs)))
     is_over = care.month_begins(care.next_month(month)) <= at
     return [
         PlanMonth(
             organisation, plan, month, (held := gaps.get(key, Gaps())), (helped := supports.get(key, 0)),
             [
                 MonthsFile(layout, sent.get((*key, layout.id)), (*key, layout.id), tried)
-                for layout in projections.files_of(words.get(plan.pk))
+                for layout in projections.files_of(plan.word)
                 if projections.is_about(layout, people=held.people, supports=helped)
             ],
             is_over,
@@ -102,9 +124,6 @@ def plan_months(user: Person, month: date, *, at: datetime, lacking: bool = True
         for organisation, plan in pairs
         for key in [(organisation.pk, plan.pk)]
     ]  # fmt: skip
-
-
-Pairs = Iterable[tuple[Organisation, Organisation]]
 
 
 def _sent(user: Person, month: date) -> dict[Key, Sent]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from wholeperson.access import compiled
-from wholeperson.access.models import Organisation, Person
+from wholeperson.access.models import Identifier, Organisation, Person
 from wholeperson.access.queries import own
 from wholeperson.casework.authorizations.models import Authorization
 from wholeperson.casework.care.models import Case
@@ -60,8 +61,8 @@ def plans() -> QuerySet[Organisation]:
     return Organisation.objects.filter(kind="plan").order_by("name", "id")
 
 
-def partners(user: Person) -> list[tuple[Organisation, Organisation]]:
-    """Each of one's organisations with each plan that it has people of or files from."""
+def partners(user: Person) -> list[tuple[Organisation, Any]]:
+    """Each of one's organisations with each plan that it has people of or files from, as `plans_with` has them."""
     with wall.opened("exchange.partners"):
         return [
             (organisation, plan)
@@ -71,11 +72,13 @@ def partners(user: Person) -> list[tuple[Organisation, Organisation]]:
 
 
 def plans_with(_user: Person, organisations: Collection[UUID]) -> QuerySet[Organisation]:
-    """Plans of which these organisations have people, files or authorizations."""
+    """Plans of which these organisations have people, files or authorizations; as `word` its name in the policy."""
     theirs = {"organisation__in": organisations, "plan": OuterRef("pk")}
     people, files = Case.objects.filter(**theirs), Received.objects.filter(**theirs)
     helped = Authorization.objects.filter(**theirs)
-    return plans().filter(Exists(people) | Exists(files) | Exists(helped))
+    named = Identifier.objects.filter(organisation=OuterRef("pk"), system="plan", until=None)
+    found = plans().filter(Exists(people) | Exists(files) | Exists(helped))
+    return found.annotate(word=Subquery(named.values("value")[:1]))
 
 
 def sent_in(user: Person, month: date) -> QuerySet[Sent]:

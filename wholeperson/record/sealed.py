@@ -60,12 +60,18 @@ def unseal_bytes(token: bytes) -> bytes:
 
 def index_key(purpose: str) -> bytes:
     """A key that is the same for as long as the installation lives, made for one purpose."""
-    return _derived(settings.WHOLEPERSON_INDEX_KEY, purpose)
+    return _indexed(purpose, settings.WHOLEPERSON_INDEX_KEY)
+
+
+@lru_cache(maxsize=8)
+def _indexed(purpose: str, key: str) -> bytes:
+    """Once for a purpose and its key, as the others."""
+    return _derived(key, purpose)
 
 
 def fingerprint(*parts: str) -> str:
     """The same for the same parts under the same index key, and of no use without it."""
-    return hmac.new(index_key("index"), "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(index_key("index"), "\x1f".join(parts).encode(), "sha256").hex()
 
 
 class SealedText(models.TextField[str, str]):

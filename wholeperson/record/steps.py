@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Manager
+from uuid6 import uuid7
 
 from wholeperson.record import refusals, trail
 from wholeperson.record.actors import Actor
@@ -98,25 +99,28 @@ def _write(
     key: str | None,
     subject: UUID | None,
 ) -> Step:
-    step = row(thing, verb, source, target, by=by, at=at, due_at=due_at, key=key)
+    step = Step(**_said(thing, verb, source, target, by, at, due_at, key))
     step.save(force_insert=True)
     trail.wrote(thing, verb, by=by, at=at, subject=subject, details={"from": source, "to": target})
     return step
 
 
-def row(
+def line(thing: Living, verb: str, source: str, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """What a step says that starts no clock, where hundreds are told to the database at once."""
+    return {"id": uuid7(), **_said(thing, verb, source, thing.status, by, at, None, None)}
+
+
+def _said(
     thing: Living,
     verb: str,
     source: str,
     target: str,
-    *,
     by: Actor,
     at: datetime,
-    due_at: datetime | None = None,
-    key: str | None = None,
-) -> Step:
-    """The step as it is to be kept; `begin` and `take` keep it."""
-    return Step(
-        of=thing.lifecycle.of, thing_id=thing.pk, verb=verb, source=source, target=target, at=at, due_at=due_at,
-        key=key, actor_kind=by.kind, actor_id=str(by.id), actor_label=by.label,
-    )  # fmt: skip
+    due_at: datetime | None,
+    key: str | None,
+) -> dict[str, Any]:
+    return {
+        "of": thing.lifecycle.of, "thing_id": thing.pk, "verb": verb, "source": source, "target": target, "at": at,
+        "due_at": due_at, "key": key, "actor_kind": by.kind, "actor_id": str(by.id), "actor_label": by.label,
+    }  # fmt: skip

@@ -234,9 +234,7 @@ def months_of(
 ) -> list[Month]:
     """The same of these cases, where the month tells of them, in the order of their keys here."""
     with wall.opened("care.month"):
-        found = Case.objects.select_related("member").in_bulk(list(keys))
-        cases = [found[key] for key in keys]
-        told = _told(cases, organisation, month, known_at)
+        told = shown_of(keys, organisation, month, known_at=known_at)
         last = next_month(month) - timedelta(days=1)
         changed = _changed([one.case for one in told], last, known_at)
         numbers = ecm_numbers([one.case.member_id for one in told], organisation, plan, last, known_at)
@@ -244,6 +242,13 @@ def months_of(
         one.plan_changed = changed.get(one.case.pk)
         one.authorization_number = numbers.get(one.case.member_id, "")
     return told
+
+
+def shown_of(keys: Collection[UUID], organisation: Organisation, month: date, *, known_at: datetime) -> list[Month]:
+    """The same, without what only a file tells of them: when a care plan changed, and the authorization's number."""
+    with wall.opened("care.month"):
+        found = Case.objects.select_related("member").in_bulk(list(keys))
+        return _told([found[key] for key in keys], organisation, month, known_at)
 
 
 def _places(cases: QuerySet[Case], on: date) -> list[UUID]:

@@ -388,18 +388,11 @@ def papers_of(referral: Referral) -> list[Paper]:
         return list(referral.papers.select_related("document").order_by("at", "pk"))
 
 
-def referral_taken(member_id: UUID, programme: str, organisation_id: UUID) -> Referral | None:
-    """The referral that this organization took, or has yet to answer: it stands behind its authorization. Unscoped."""
-    with wall.opened("referral.behind"):
-        found = Sending.objects.filter(
-            member=member_id, organisation=organisation_id, referral__programme=programme, status__in=LIVE
-        )
-        row = found.select_related("referral").order_by("-sent_at", "-id").first()
-    return row.referral if row else None
-
-
 def referrals_taken(members: Collection[UUID], organisation_id: UUID) -> dict[tuple[UUID, str], UUID]:
-    """The same for many members at once: the key of the referral, by member and program. Unscoped."""
+    """The referral, by member and program, that this organization took or has yet to answer; unscoped.
+
+    It stands behind its authorization.
+    """
     with wall.opened("referral.behind"):
         found = Sending.objects.filter(member__in=members, organisation=organisation_id, status__in=LIVE)
         rows = found.order_by("sent_at", "id").values_list("member", "referral__programme", "referral")

@@ -4,7 +4,7 @@ Rows that cannot be written together are written one by one, so that one that no
 reason and the others are kept whole.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
 
@@ -12,13 +12,12 @@ from django.db import transaction
 
 from wholeperson.access.models import Person
 from wholeperson.casework.authorizations import actions as authorizations
-from wholeperson.casework.authorizations.many import Authorizations
 from wholeperson.casework.authorizations.models import Authorization
+from wholeperson.casework.authorizations.recording import Authorizations
 from wholeperson.casework.care import actions as care
-from wholeperson.casework.care.actions.many import Cases
+from wholeperson.casework.care.actions.assigning import Cases
 from wholeperson.casework.care.lifecycle import BEFORE
 from wholeperson.casework.care.models import Case
-from wholeperson.casework.members import actions as members
 from wholeperson.casework.members.actions.many import Members
 from wholeperson.casework.members.days import day_of
 from wholeperson.casework.members.models import Member
@@ -92,41 +91,12 @@ class Load:
 
     def _keep(self, batch: Sequence[Record]) -> Iterable[Objection]:
         try:
-            with transaction.atomic(), wall.opened("exchange.load"):
-                self._together(batch)
+            self._together(batch, self.ours)
         except NotAllowed:
             raise
         except CANNOT_BE_KEPT:
             return list(self._one_by_one(batch))
         return ()
-
-    # ── together ──
-
-    def _together(self, batch: Sequence[Record]) -> None:
-        pile, known = Pile(by=self.by, at=self.at), {one.pk: one for one in self.ours.values()}.values()
-        partners = {"organisation": self.received.organisation, "plan": self.received.plan}
-        people = Members(pile, known, plan=self.received.plan)
-        supports = Authorizations(pile, known, **partners)
-        cases = None if self.layout.file == SUPPORTS else Cases(pile, known, supports, **partners)
-        ours = dict(self.ours)
-        made: list[tuple[Record, Authorization | Case]] = []
-        for row in batch:
-            cin = str(row.values["cin"])
-            member = ours[cin] = ours.get(cin) or people.register(**_person(row), cin=cin)
-            if number := _phone(row):
-                people.add_phone(member, number=number, source=self.layout.id)
-            if needs := spoken.needs(row):
-                people.hear_language(member, needs, source=self.layout.id)
-            people.cover(member, month=self._month(row), source=self.layout.id)
-            if cases is None or rows.is_support(row, self.layout):
-                made.append((row, supports.record(member, rows.decision(row, self.today))))
-            else:
-                made.append((row, cases.assign(member, **self._assigned(row))))
-        pile.write()
-        for row, thing in made if self.is_own else ():
-            self._own(row, thing)
-
-    # ── one by one ──
 
     def _one_by_one(self, batch: Sequence[Record]) -> Iterator[Objection]:
         """Whom we know is asked anew: somebody may have come in through another file in between."""
@@ -137,35 +107,52 @@ class Load:
         for row in batch:
             if row.row in wrong:
                 continue
-            cin = str(row.values["cin"])
             try:
-                with transaction.atomic(), wall.opened("exchange.load"):
-                    ours[cin] = self._one(row, ours.get(cin))
+                self._together([row], ours)
             except NotAllowed:
                 raise
             except CANNOT_BE_KEPT as why:
                 yield set_aside(row, why)
 
-    def _one(self, row: Record, member: Member | None) -> Member:
-        """What a row says of a member, who is made where nobody has this CIN yet; returns them."""
-        by, at, source, plan = self.by, self.at, self.layout.id, self.received.plan
-        partners = {"organisation": self.received.organisation, "plan": plan}
-        if member is None:
-            member = members.register(**_person(row), by=by, at=at)
-            members.add_identifier(member, system="cin", value=str(row.values["cin"]), by=by, at=at)
+    def _together(self, batch: Sequence[Record], ours: dict[str, Member]) -> None:
+        """What the rows say of members, who are made where nobody has this CIN yet and are then among `ours`."""
+        with transaction.atomic(), wall.opened("exchange.load"):
+            new = self._written(batch, ours)
+        ours.update(new)
+
+    def _written(self, batch: Sequence[Record], ours: Mapping[str, Member]) -> dict[str, Member]:
+        cins = {str(row.values["cin"]) for row in batch}
+        pile, known = Pile(by=self.by, at=self.at), {ours[cin].pk: ours[cin] for cin in cins & ours.keys()}.values()
+        partners = {"organisation": self.received.organisation, "plan": self.received.plan}
+        people, supports = Members(pile, known), Authorizations(pile, known, **partners)
+        cases = None if self.layout.file == SUPPORTS else Cases(pile, known, supports, **partners)
+        new: dict[str, Member] = {}
+        made: list[tuple[Record, Authorization | Case]] = []
+        for row in batch:
+            cin = str(row.values["cin"])
+            member = ours.get(cin) or new.get(cin) or new.setdefault(cin, self._registered(people, row, cin))
+            self._heard(people, row, member)
+            if cases is None or rows.is_support(row, self.layout):
+                made.append((row, supports.record(member, rows.decision(row, self.today))))
+            else:
+                made.append((row, cases.assign(member, **self._assigned(row))))
+        pile.write()
+        for row, thing in made if self.is_own else ():
+            self._own(row, thing)
+        return new
+
+    def _registered(self, people: Members, row: Record, cin: str) -> Member:
+        made = people.register(**_person(row))
+        people.add_identifier(made, system="cin", value=cin)
+        return made
+
+    def _heard(self, people: Members, row: Record, member: Member) -> None:
+        source = self.layout.id
         if number := _phone(row):
-            members.add_phone(member, number=number, source=source, by=by, at=at)
+            people.add_phone(member, number=number, source=source)
         if needs := spoken.needs(row):
-            members.hear_language(member, needs, source=source, by=by, at=at)
-        members.cover(member, plan=plan, month=self._month(row), source=source, by=by, at=at)
-        made: Authorization | Case
-        if rows.is_support(row, self.layout):
-            made = authorizations.record(member, rows.decision(row, self.today), **partners, by=by, at=at)
-        else:
-            made = care.assign(member, **self._assigned(row), **partners, by=by, at=at)
-        if self.is_own:
-            self._own(row, made)
-        return member
+            people.hear_language(member, needs, source=source)
+        people.cover(member, plan=self.received.plan, month=self._month(row), source=source)
 
     # ── what a row says ──
 

@@ -1,5 +1,6 @@
 """The end of the month: four plans at a glance, one plan's files before they go out, and after."""
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -25,7 +26,7 @@ from wholeperson.exchange.forms import CorrectForm, LeadsForm, TrialForm
 from wholeperson.exchange.kinds import type_of
 from wholeperson.exchange.layouts import layouts
 from wholeperson.exchange.models import Sent
-from wholeperson.exchange.monthly import MonthsFile, PlanMonth, plan_months
+from wholeperson.exchange.monthly import MonthsFile, PlanMonth, plan_month, plan_months
 from wholeperson.formats.files import sample, writing
 from wholeperson.record import documents, trail, wall
 from wholeperson.record.models import AuditRow
@@ -46,18 +47,23 @@ def month_end(request: Request) -> HttpResponse:
 
 @require_safe
 def return_file(request: Request, plan: str, month: str) -> HttpResponse:
-    return _preview(request, _wanted(request, plan, month))
+    return _preview(request, plan, month)
 
 
-def _preview(request: Request, wanted: PlanMonth, **forms: Any) -> HttpResponse:
+def _preview(request: Request, plan: str, month: str, **forms: Any) -> HttpResponse:
     """Everybody in the file, those who lack something first, and how each file stands."""
-    which = (wanted.organisation, wanted.plan, wanted.month)
-    on = day_of(request.now)  # as the rows are told
-    with wall.opened("exchange.month"):  # once for the three
-        glance = care.at_a_glance(*which, on=on, at=request.now)
+    with wall.opened("exchange.month"):  # once for all of it
+        found = plan_month(request.user, plan, _first(request, month), at=request.now)
+        if found is None:
+            raise Http404
+        wanted, glance = found
+        which = (wanted.organisation, wanted.plan, wanted.month)
         page = Paginator(range(glance.gaps.people), ON_A_PAGE).get_page(request.GET.get("page"))
-        keys = care.to_mend_first(*which, page.start_index() - 1, page.end_index(), on=on) if glance.gaps.people else []
-        rows = [presenters.Row(one) for one in care.months_of(keys, *which, known_at=request.now)]
+        at, on = (page.start_index() - 1, page.end_index()), day_of(request.now)  # as the rows are told
+        keys = care.to_mend_first(*which, *at, on=on) if glance.gaps.people else []
+        rows = [
+            presenters.Row(one) for one in care.shown_of(keys, wanted.organisation, wanted.month, known_at=request.now)
+        ]
     shown = people.members_for(request.user).filter(pk__in=[row.month.case.member_id for row in rows])
     members.look_at_list(shown, "file.preview", by=request.user, at=request.now)
     leads = care.leads_at(wanted.organisation, request.today)
@@ -86,7 +92,7 @@ def leads(request: Request, plan: str, month: str) -> HttpResponse:
     wanted = _wanted(request, plan, month)
     form = LeadsForm(request.POST, leads=care.leads_at(wanted.organisation, request.today))
     if not form.is_valid():
-        return _preview(request, wanted, leads=form)
+        return _preview(request, plan, month, leads=form)
     done = care_actions.lead_all(
         form.cleaned_data["lead"], organisation=wanted.organisation, plan=wanted.plan, month=wanted.month,
         by=request.user, at=request.now,
@@ -102,7 +108,7 @@ def trial(request: Request, plan: str, month: str) -> HttpResponse:
     wanted = _wanted(request, plan, month)
     form = TrialForm(request.POST, today=request.today, layouts=wanted.asking)
     if not form.is_valid():
-        return _preview(request, wanted, trial=form)
+        return _preview(request, plan, month, trial=form)
     for name in form.layouts_meant:
         actions.accept_trial(
             layouts()[name], wanted.organisation, wanted.plan, accepted_on=form.cleaned_data["accepted_on"],
@@ -159,7 +165,7 @@ def correct(request: Request, plan: str, month: str) -> HttpResponse:
     if known is None:
         raise Http404
     if not form.is_valid():
-        return _preview(request, wanted, correct=form)
+        return _preview(request, plan, month, correct=form)
     try:
         actions.correct(known, why=form.cleaned_data["why"], by=request.user, at=request.now)
         messages.success(request, _("The corrected file is made. Send it to the plan in place of the earlier one."))
@@ -182,13 +188,19 @@ def sent(request: Request, public_id: str) -> HttpResponse:
 
 def _wanted(request: Request, plan: str, month: str) -> PlanMonth:
     """The month that an address means; not there for whoever has nothing with that plan."""
-    first = queries.month_of(month)
-    if first is None or first > request.today:
-        raise Http404
-    found = [one for one in plan_months(request.user, first, at=request.now) if one.plan.public_id == plan]
+    months = plan_months(request.user, _first(request, month), at=request.now, lacking=False)
+    found = [one for one in months if one.plan.public_id == plan]
     if not found:
         raise Http404
     return found[0]
+
+
+def _first(request: Request, month: str) -> date:
+    """The first day of a month that has begun."""
+    first = queries.month_of(month)
+    if first is None or first > request.today:
+        raise Http404
+    return first
 
 
 def _to(wanted: PlanMonth) -> HttpResponse:

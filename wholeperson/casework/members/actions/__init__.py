@@ -20,8 +20,6 @@ from wholeperson.casework.members.actions.contacts import (
     Said,
     ToldBefore,
     ToldOtherwise,
-    add_phone,
-    cover,
     may_strike,
     record_contact,
     record_try,
@@ -33,9 +31,10 @@ from wholeperson.casework.members.actions.family import (
     end_representative,
     name_representative,
 )
-from wholeperson.casework.members.actions.hearing import Heard, hear_language
+from wholeperson.casework.members.actions.hearing import Heard
 from wholeperson.casework.members.actions.joining import join, part
 from wholeperson.casework.members.actions.looking import look_at, look_at_list
+from wholeperson.casework.members.actions.many import add_identifier, add_phone, cover, hear_language, register
 from wholeperson.casework.members.actions.naming import NewName, rename, rename_with
 from wholeperson.casework.members.actions.needs import (
     Eats,
@@ -45,7 +44,7 @@ from wholeperson.casework.members.actions.needs import (
     say_language,
     strike_former_name,
 )
-from wholeperson.casework.members.actions.people import add_identifier, correct, register, tell
+from wholeperson.casework.members.actions.people import correct, tell
 from wholeperson.casework.members.actions.reaching import lift_rule, move, set_rule
 from wholeperson.casework.members.actions.reasons import close_relationship, keep_what_is_a_minors, relate
 

@@ -1,17 +1,16 @@
 """Every contact with a member, kept by this one action; how they may be reached; which plan covers them in a month."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from wholeperson.access.models import Organisation, Person
 from wholeperson.casework.members.days import day_of, midnight
-from wholeperson.casework.members.models import Contact, Coverage, Member, Phone
+from wholeperson.casework.members.models import Contact, Member
 from wholeperson.record import refusals, trail, wall
 from wholeperson.record.actors import Actor, require
-from wholeperson.record.sealed import fingerprint
 from wholeperson.rules.problems import Problem, Refused, Where
 
 LONGEST_MINUTES = 24 * 60
@@ -120,31 +119,6 @@ def strike_contact(contact: Contact, *, by: Person, at: datetime) -> Contact:
             trail.wrote(contact, "contact.strike", by=by, at=at, subject=contact.member_id)
         contact.refresh_from_db()
     return contact
-
-
-@transaction.atomic
-def add_phone(member: Member, *, number: str, source: str, by: Actor, at: datetime) -> None:
-    """A telephone number, ten digits. One that is known already stays as it is."""
-    require(by, "member.register")
-    mark = fingerprint("phone", number)
-    with wall.opened("phone.add"):
-        made, is_new = Phone.objects.get_or_create(
-            member=member, fingerprint=mark, defaults={"number": number, "source": source, "kept_at": at}
-        )
-    if is_new:
-        trail.wrote(made, "phone.add", by=by, at=at, subject=member.pk)
-
-
-@transaction.atomic
-def cover(member: Member, *, plan: Organisation, month: date, source: str, by: Actor, at: datetime) -> None:
-    """The plan covers the member in that month, as it said. Told again it is one row."""
-    require(by, "member.register")
-    with wall.opened("coverage.keep"):
-        made, is_new = Coverage.objects.get_or_create(
-            member=member, plan=plan, month=month.replace(day=1), defaults={"source": source, "kept_at": at}
-        )
-    if is_new:
-        trail.wrote(made, "coverage.keep", by=by, at=at, subject=member.pk)
 
 
 def _told_otherwise() -> Problem:

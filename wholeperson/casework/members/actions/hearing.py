@@ -1,15 +1,10 @@
 """What a file says of how a member speaks and reads: it adds to what is known, and unsays nothing by leaving it out."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
-
-from django.db import transaction
 
 from wholeperson.casework.members import tongues
 from wholeperson.casework.members.actions.needs import Speaks, says
 from wholeperson.casework.members.models import LanguageNeeds, Member
-from wholeperson.record import trail, wall
-from wholeperson.record.actors import Actor, require
 
 UNHEARD_IN = ("en", tongues.UNDETERMINED)  # nobody interprets English here, nor what nobody told
 
@@ -48,15 +43,3 @@ def new_in(heard: Heard, holds: LanguageNeeds | None, member: Member) -> Languag
     else:
         is_there = holds.person_id is not None or says(holds, asdict(told))
     return None if is_there else LanguageNeeds(member_id=member.pk, **asdict(told))
-
-
-@transaction.atomic
-def hear_language(member: Member, heard: Heard, *, source: str, by: Actor, at: datetime) -> None:
-    """Keep what is new in it: a file never unsays what a person told."""
-    require(by, "member.register")
-    with wall.opened("language.hear"):
-        holds = LanguageNeeds.objects.filter(member=member).first_what_holds().first()
-        if made := new_in(heard, holds, member):
-            made.source, made.kept_at = source, at
-            made.save(force_insert=True)
-            trail.wrote(made, "language.hear", by=by, at=at, subject=member.pk)

@@ -6,51 +6,10 @@ from typing import Any
 from django.db import transaction
 
 from wholeperson.casework.members.facts import UNSAFE, is_as_strong, scope_of
-from wholeperson.casework.members.models import Fact, Identifier, Member
-from wholeperson.casework.members.numbers import lawful_number
+from wholeperson.casework.members.models import Fact, Member
 from wholeperson.record import refusals, trail, wall
 from wholeperson.record.actors import Actor, require
 from wholeperson.record.models import AuditRow, Document
-from wholeperson.record.sealed import fingerprint
-
-
-@transaction.atomic
-def register(
-    *,
-    given_name: str,
-    family_name: str,
-    birth_date: date,
-    by: Actor,
-    at: datetime,
-    preferred_name: str = "",
-    language: str = "en",
-    county: str = "",
-) -> Member:
-    """Somebody new. Whoever registers them may not see them by that alone: see `relate`."""
-    require(by, "member.register")
-    made = Member(
-        given_name=given_name, family_name=family_name, preferred_name=preferred_name,
-        birth_date=birth_date, language=language, county=county,
-    )  # fmt: skip
-    with wall.opened("member.register"):
-        made.full_clean()
-        made.save(force_insert=True)
-    trail.wrote(made, "member.register", by=by, at=at, subject=made.pk)
-    return made
-
-
-@transaction.atomic
-def add_identifier(
-    member: Member, *, system: str, value: str, by: Actor, at: datetime, since: date | None = None
-) -> Identifier:
-    """A number somebody knows the member by; a CIN is eight digits and a letter."""
-    require(by, "member.register")
-    value = lawful_number(system, value)
-    made = Identifier(member=member, system=system, value=value, fingerprint=fingerprint(system, value), since=since)
-    with wall.opened("identifier.add"):
-        made.save(force_insert=True)
-    trail.wrote(made, "identifier.add", by=by, at=at, subject=member.pk, details={"system": system})
-    return made
 
 
 @transaction.atomic
