@@ -10,6 +10,7 @@ from tests.exchange.town import ROSA, File, made, plan
 from tests.people import NOW, World
 from wholeperson.access.models import Person
 from wholeperson.casework.authorizations import actions as authorizations
+from wholeperson.casework.authorizations import queries
 from wholeperson.casework.authorizations.actions import Decision
 from wholeperson.casework.authorizations.models import Authorization, Told
 from wholeperson.casework.authorizations.queries import ecm_numbers
@@ -161,3 +162,21 @@ def test_the_number_of_a_month_is_the_one_that_was_known_then(world: World, ines
     assert ecm_numbers([rosa.pk], bayside, plan(world), november, later) == {rosa.pk: "A-1"}
     assert ecm_numbers([rosa.pk], bayside, plan(world), december, later) == {rosa.pk: "A-2"}
     assert ecm_numbers([rosa.pk], bayside, plan(world), december, NOW) == {rosa.pk: "A-1"}
+
+
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_the_file_is_the_same_however_many_are_looked_at_together(
+    world: World, ines: Person, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    """By CIN and service, also where one part ends between two services of one person."""
+    respite = {**MEALS, "service": "Respite Services", "authorization_number": "CS-10"}
+    others = [{**MEALS, "cin": f"0123456{at}B", "authorization_number": f"CS-2{at}"} for at in range(3)]
+    received, _is_new = receive(came(world, others[2], respite, others[0], MEALS, others[1]), by=ines, at=NOW)
+    load(received, by=ines, at=NOW)
+    whole, meals = told(world), "Medically Tailored Meals and Medically Supportive Food"
+    assert [(row["cin"], row["service"]) for row in whole.rows] == [
+        ("01234560B", meals), ("01234561B", meals), ("01234562B", meals), ("01234567A", meals),
+        ("01234567A", "Respite Services"),
+    ]  # fmt: skip
+    monkeypatch.setattr(queries, "AT_ONCE", at_once)
+    assert told(world).content == whole.content

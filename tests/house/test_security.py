@@ -14,6 +14,7 @@ ANSWERED = {
     ("B608", "wholeperson/sweep/"): "table and column names come from our own vocabulary, values are bound or quoted; "
     "the statements run in an engine of their own over the files of the same user, not in the site's database",
     ("B608", "wholeperson/record/rekeying.py"): "table and column names come from our own models, values are bound",
+    ("B608", "wholeperson/record/together.py"): "table and column names come from our own models, values are bound",
     ("B608", "wholeperson/access/compiled.py"): "it puts together what Django's own compiler wrote; values are bound",
     (
         "B608",

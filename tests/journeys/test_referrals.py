@@ -118,3 +118,33 @@ def test_taking_it_is_one_press(visit: Callable[..., Visit]) -> None:
     expect(page.locator("h1")).to_have_text("Jimmy Calloway")
     expect(page.get_by_role("button", name="We take it")).to_have_count(0)
     cody.is_sound()
+
+
+@pytest.mark.parametrize(("width", "lang", "scripts"), WAYS, ids=["360 es no scripts", "1280 en"])
+def test_what_waits_for_one_is_narrowed_and_the_address_keeps_it(
+    visit: Callable[..., Visit], width: int, lang: str, scripts: bool
+) -> None:
+    paula = visit(width=width, lang=lang, scripts=scripts).be("plan_intake")
+    page = paula.open("/referrals/?show=turn").page
+    rows = page.locator("main tbody tr")
+    every, words = rows.count(), rows.first.locator("td").nth(1).inner_text()
+
+    def narrow(name: str, **chosen: str) -> None:
+        if not page.locator("details[open]").count():
+            page.locator("main details summary").first.click()
+        page.locator(f'main select[name="{name}"]').select_option(**chosen)
+        page.locator('main form[role="search"] button').click()
+        if scripts:
+            paula.is_sound()
+
+    narrow("programme", label=words)
+    assert 1 <= rows.count() <= every
+    assert {rows.nth(at).locator("td").nth(1).inner_text() for at in range(rows.count())} == {words}
+    assert "show=turn" in page.url
+    assert "programme=" in page.url
+    page.reload()
+    expect(page.locator('main select[name="programme"] option:checked')).to_have_text(words)
+    narrow("language", value="hmn")
+    expect(rows).to_have_count(0)
+    page.locator('main a[href="?show=turn"]').last.click()
+    expect(rows).to_have_count(every)

@@ -21,7 +21,13 @@ def rows(
 ) -> Iterator[dict[str, Value]]:
     """One for each authorization that the month still speaks of, by CIN and service."""
     last = next_month(month) - timedelta(days=1)
-    found = queries.supports_at(organisation, plan, month, last, known_at)
+    for found in queries.supports_at(organisation, plan, month, last, known_at):
+        yield from _of_some(found, organisation, month, known_at)
+
+
+def _of_some(
+    found: list[queries.Support], organisation: Organisation, month: date, known_at: datetime
+) -> Iterator[dict[str, Value]]:
     moved = new_homes(organisation, [one.member_id for one, *_ in found], month, known_at)
     named = names.columns((one.member for one, *_ in found), month, known_at)
     for one, told, stood, cin in found:

@@ -1,5 +1,9 @@
 """The list of referrals says what matters for choosing: by when, in which language and county, for what, who asked."""
 
+import re
+from html import unescape
+
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -40,7 +44,8 @@ def test_who_cares_for_the_person_and_does_not_handle_it_learns_nothing_of_who_a
     assert ("Rosa Delgado" in page, "Ana Vega" in page) == (True, False)
 
 
-def test_a_list_is_narrowed_and_nonsense_narrows_nothing(town: Town) -> None:
+@pytest.mark.parametrize("show", ["open", "turn"])
+def test_a_list_is_narrowed_and_nonsense_narrows_nothing(town: Town, show: str) -> None:
     rosa, mai = town.world.member(), town.world.member("Mai", "Nguyen")
     town.asked("cs.htns", member=rosa)
     town.asked("cs.mtm_msf", member=mai, key="two")
@@ -52,7 +57,7 @@ def test_a_list_is_narrowed_and_nonsense_narrows_nothing(town: Town) -> None:
         ("&programme=cs.htns&language=vi", set()), ("&language=nonsense", {"Rosa", "Mai"}),
         ("&county=alameda", set()),
     ):  # fmt: skip
-        page = paula.get(f"/referrals/?show=open{asked}").content.decode()
+        page = paula.get(f"/referrals/?show={show}{asked}").content.decode()
         assert {name for name in ("Rosa", "Mai") if f">{name} " in page} == expected, asked
 
 
@@ -67,6 +72,42 @@ def test_it_is_narrowed_by_the_language_that_stands_in_the_line_also_where_a_fil
     assert ("Mai Nguyen" in page, "Rosa Delgado" in page, "Interpreter: Vietnamese" in page) == (True, False, True)
     page = paula.get("/referrals/?show=open&language=en").content.decode()
     assert ("Mai Nguyen" in page, "Rosa Delgado" in page, "Needs an interpreter" in page) == (False, True, True)
+
+
+@pytest.mark.parametrize("show", ["open", "turn"])
+def test_who_has_two_records_is_found_by_the_language_that_was_told_of_either(town: Town, show: str) -> None:
+    """Rosa's other record says Vietnamese, and so does her line once the two are said to be one person's."""
+    rosa, again, mai = town.world.member(), town.world.member(), town.world.member("Mai", "Nguyen")
+    for key, member in (("one", rosa), ("two", mai)):
+        town.asked(member=member, key=key)
+    lena = town.world.person("Lena Ortiz", "lead_care_manager", at=town.plan.name)
+    for record in (rosa, again):
+        town.world.relate(record, town.plan.name, reason="coverage")
+    members.say_language(again, Speaks("vi", "vi"), by=lena, at=NOW)
+    paula = town.browser(town.paula)
+
+    def found(language: str) -> tuple[bool, bool]:
+        page = paula.get(f"/referrals/?show={show}&language={language}").content.decode()
+        return "Rosa Delgado" in page, "Mai Nguyen" in page
+
+    assert (found("vi"), found("en")) == ((False, False), (True, True))
+    town.world.joined(again, rosa, by=town.world.person("Hana Sato", "plan_intake", at=town.plan.name))
+    assert (found("vi"), found("en")) == ((True, False), (False, True))
+
+
+def test_a_narrowed_list_goes_on_behind_its_first_page_with_the_same_words(town: Town) -> None:
+    for at in range(60):
+        town.asked("cs.mtm_msf", member=town.world.member(f"Mai{at}", "Nguyen"), key=f"a{at}")
+        town.asked("cs.htns", member=town.world.member(f"Rosa{at}", "Delgado"), key=f"b{at}")
+    paula, seen, address = town.browser(town.paula), [], "?show=turn&programme=cs.htns&language=en"
+    while address:
+        with CaptureQueriesContext(connection) as asked:
+            page = paula.get(f"/referrals/{address}").content.decode()
+        assert len(asked) <= 25
+        seen += re.findall(r">(Rosa\d+|Mai\d+) ", page)
+        onward = re.search(r'href="([^"]*)" rel="next"', page)
+        address = unescape(onward[1]) if onward else ""
+    assert sorted(seen) == sorted(f"Rosa{at}" for at in range(60))
 
 
 def test_two_hundred_lines_ask_no_more_than_two(town: Town) -> None:

@@ -1,6 +1,6 @@
 """Questions about authorizations: whose they are, what is left of them, what was known of them at a moment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -106,22 +106,39 @@ def supports_counted(user: Person, may: str) -> QuerySet[Any]:
     return rows
 
 
+AT_ONCE = 500  # authorizations of a month that are looked at together
+Support = tuple[Authorization, Told, list[Standing], str]
+
+
 def supports_at(
     organisation: Organisation, plan: Organisation, month: date, last: date, known_at: datetime
-) -> list[tuple[Authorization, Told, list[Standing], str]]:
-    """Community Supports of a month, with what was last told of each by then, how its referral stood, and the CIN."""
+) -> Iterator[list[Support]]:
+    """Community Supports of a month, with what was last told of each by then, how its referral stood, and the CIN.
+
+    By CIN and service, some hundred at a time: however many there are, no more than those are held at once.
+    """
     with wall.opened("authorization.month"):
-        found = supports(organisation, plan).filter(kept_at__lte=known_at).select_related("member")
-        told = _latest(Told.objects.filter(authorization__in=found, kept_at__lte=known_at).order_by("kept_at", "id"))
-        stood = standing.of_many(found, last, known_at)
+        found = supports(organisation, plan).filter(kept_at__lte=known_at).order_by()
         cins = _cins(found, day_of(known_at))
-        ended = _ended_before(found, month, known_at)
-        rows = [
-            (one, told[one.pk], stood[one.pk], cins.get(one.member_id, ""))
-            for one in found
-            if one.pk in told and _is_of(told[one.pk], stood[one.pk], month, last, has_ended=one.pk in ended)
-        ]
-    return sorted(rows, key=lambda row: (row[3], row[0].programme, row[0].pk))
+        rows = found.values_list("member", "programme", "pk")
+        places = sorted((cins.get(member, ""), programme, key) for member, programme, key in rows)
+    for at in range(0, len(places), AT_ONCE):
+        cins_of = {key: cin for cin, _programme, key in places[at : at + AT_ONCE]}
+        yield _supports_of(cins_of, month, last, known_at)
+
+
+def _supports_of(cins: Mapping[UUID, str], month: date, last: date, known_at: datetime) -> list[Support]:
+    """Those of which something is to be said, in the order of their keys here."""
+    with wall.opened("authorization.month"):
+        found = Authorization.objects.filter(pk__in=cins).select_related("member").in_bulk()
+        told = _latest(Told.objects.filter(authorization__in=cins, kept_at__lte=known_at).order_by("kept_at", "id"))
+        stood = standing.of_many(found.values(), last, known_at)
+        ended = _ended_before(Authorization.objects.filter(pk__in=cins), month, known_at)
+    return [
+        (found[key], told[key], stood[key], cin)
+        for key, cin in cins.items()
+        if key in told and _is_of(told[key], stood[key], month, last, has_ended=key in ended)
+    ]
 
 
 def _latest(rows: QuerySet[Told]) -> dict[UUID, Told]:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 
 from wholeperson.access import compiled
@@ -37,7 +37,6 @@ from wholeperson.casework.members.models import (
     Renaming,
     Representative,
 )
-from wholeperson.casework.members.tongues import UNDETERMINED
 from wholeperson.record import wall
 from wholeperson.record.sealed import fingerprint
 
@@ -420,16 +419,6 @@ def _to_accounts(member: Member) -> QuerySet[Relationship]:
 def language_for(user: Person, member: Member) -> list[LanguageNeeds]:
     """How they speak and read, as it was told last for any of their records; what holds now stands first."""
     return list(_told_of(user, member, LanguageNeeds.objects.for_user(user)))
-
-
-def tongue_of(user: Person, to_member: str) -> Coalesce:
-    """Of rows with a member: the language they speak, as it was told of this record and this person may read it.
-
-    For a database to narrow by. What was told of another record of the same person alone is not found by it.
-    """
-    told = LanguageNeeds.objects.for_user(user).filter(member=OuterRef(to_member)).first_what_holds()
-    spoken = NullIf(Subquery(told.values("spoken")[:1]), Value(UNDETERMINED))
-    return Coalesce(spoken, f"{to_member}__language")
 
 
 def food_for(user: Person, member: Member) -> list[FoodNeeds]:

@@ -1,6 +1,6 @@
 """A list of referrals as whoever chooses reads it: beside step and day, who asked, and what the person needs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -16,13 +16,16 @@ from wholeperson.casework.members import needs, tongues
 from wholeperson.casework.members import queries as people
 from wholeperson.casework.members.models import FoodNeeds, LanguageNeeds
 from wholeperson.casework.members.presenters import county_in_words
+from wholeperson.casework.members.speaking import speaking
 from wholeperson.casework.referrals import programmes, queries
 from wholeperson.casework.referrals.choices import counties
 from wholeperson.casework.referrals.models import Asking, Referral
 from wholeperson.casework.referrals.needing import MEALS
 from wholeperson.casework.referrals.presenters import Row, Told
 
-NARROWED = {"programme": "programme", "county": "member__county", "language": "spoken"}
+NARROWED = {"programme": "programme", "county": "member__county"}
+Chosen = tuple[tuple[str, str], ...]  # a field of the form and what was chosen in it
+Narrowing = Callable[[QuerySet[Referral]], QuerySet[Referral]]
 
 
 @dataclass(frozen=True)
@@ -105,9 +108,16 @@ class NarrowForm(forms.Form):
     def is_narrow(self) -> bool:
         return any(self.data.get(name) for name in ("programme", "county", "language"))
 
-    def narrowed(self, rows: QuerySet[Referral], user: Person) -> QuerySet[Referral]:
-        """The rows that are left; what nobody could choose narrows nothing."""
+    @property
+    def chosen(self) -> Chosen:
+        """What was chosen; what nobody could choose narrows nothing."""
         self.is_valid()
-        if self.cleaned_data.get("language"):
-            rows = rows.alias(spoken=people.tongue_of(user, "member"))
-        return rows.filter(**{NARROWED[name]: value for name, value in self.cleaned_data.items() if value})
+        return tuple((name, value) for name, value in self.cleaned_data.items() if value)
+
+
+def narrowing(user: Person, chosen: Chosen) -> Narrowing:
+    """What leaves of a list the rows that fit."""
+    fields = {NARROWED[name]: value for name, value in chosen if name in NARROWED}
+    language = dict(chosen).get("language")
+    speaks = speaking(user, language) if language else None
+    return lambda rows: (speaks(rows) if speaks else rows).filter(**fields)

@@ -12,8 +12,8 @@ from django.db import transaction
 
 from wholeperson.access.models import Person
 from wholeperson.casework.authorizations import actions as authorizations
+from wholeperson.casework.authorizations.actions.recording import Authorizations
 from wholeperson.casework.authorizations.models import Authorization
-from wholeperson.casework.authorizations.recording import Authorizations
 from wholeperson.casework.care import actions as care
 from wholeperson.casework.care.actions.assigning import Cases
 from wholeperson.casework.care.lifecycle import BEFORE

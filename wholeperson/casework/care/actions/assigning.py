@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from wholeperson.access.models import Organisation
-from wholeperson.casework.authorizations.recording import Authorizations, Decision
+from wholeperson.casework.authorizations.actions.recording import Authorizations, Decision
 from wholeperson.casework.care.lifecycle import OPEN
 from wholeperson.casework.care.models import Assignment, Case, Standing
 from wholeperson.casework.members.actions.reasons import open_reason

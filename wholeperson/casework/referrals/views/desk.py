@@ -61,7 +61,7 @@ def _asked(request: Request) -> dict[str, Any]:
 
 def _rows(request: Request, which: str) -> dict[str, Any]:
     """A page of the referrals that this person may see; whose they are stands in the trail."""
-    narrow = listed.NarrowForm(request.GET) if which in LISTS else None
+    narrow = listed.NarrowForm(request.GET)
     page, found, behind = _listed(request, which, narrow)
     rows = listed.lines(request.user, found)
     shown = people.reasons_of(request.user, [row.referral.member_id for row in rows])
@@ -70,15 +70,14 @@ def _rows(request: Request, which: str) -> dict[str, Any]:
     return {"page": page, "behind": behind, "rows": rows, "narrow": narrow, "number": number, "many": many}
 
 
-def _listed(request: Request, which: str, narrow: listed.NarrowForm | None) -> tuple[Any, list[Referral], str]:
+def _listed(request: Request, which: str, narrow: listed.NarrowForm) -> tuple[Any, list[Referral], str]:
     """The page, its rows, and the place behind the last of them."""
     after, number = upto.place(request.GET.get("after", "")), request.GET.get("page")
     if which == "turn":
-        turns = Turns(request.user, after)
+        turns = Turns(request.user, after, narrow.chosen)
         page, keys = upto.page_of(turns, ON_A_PAGE, number)
         return page, turns.rows(keys), upto.address_of(keys[-1]) if keys else ""
-    rows = LISTS[which](request.user)
-    rows = narrow.narrowed(rows, request.user) if narrow else rows
+    rows = listed.narrowing(request.user, narrow.chosen)(LISTS[which](request.user))
     if after:
         page = upto.rest(list(upto.behind(rows, "due_at", after)[: ON_A_PAGE + 1]), ON_A_PAGE, number)
     else:

@@ -1,17 +1,15 @@
-"""The only writes to authorizations: what was told, how the referral stands, which units were used, that it ended."""
+"""How the referral behind an authorization stands, which units were used, that it ended."""
 
 from datetime import date, datetime
 
 from django.db import transaction
 
+from wholeperson.casework.authorizations.actions.recording import person_of, require_at, see
 from wholeperson.casework.authorizations.lifecycle import CLOSED, DECLINED
 from wholeperson.casework.authorizations.models import Answer, Authorization, Draw
-from wholeperson.casework.authorizations.recording import Decision, person_of, record, require_at, see
 from wholeperson.record import steps, trail, wall
 from wholeperson.record.actors import Actor
 from wholeperson.rules.problems import Problem, Refused, Where
-
-__all__ = ["Decision", "answer", "draw", "end", "record"]
 
 
 @transaction.atomic
