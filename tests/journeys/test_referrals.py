@@ -60,6 +60,30 @@ def test_a_mother_asks_and_looks_again(visit: Callable[..., Visit], width: int, 
     expect(page.locator(".wp-status")).to_have_text("Recibida" if lang == "es" else "Received")
 
 
+def test_a_mother_answers_what_she_is_asked(visit: Callable[..., Visit]) -> None:
+    """In her language, without scripts: the question stands beside its button, and that the answer came is said."""
+    phone, asks = visit(width=390, lang="es", scripts=False), visit().be("plan_intake").open("/referrals/?show=open")
+    number = ask(phone, "Paz", False)
+    page = asks.open("/referrals/?show=open").page
+    while not page.get_by_role("link", name="Marisol Paz").count():
+        asks.open("/referrals/" + (page.locator('a[rel="next"]').get_attribute("href") or ""))
+    page.get_by_role("link", name="Marisol Paz").click()
+    page.get_by_role("link", name="Ask for what is missing").click()
+    page.locator('label[for^="id_asking"]').first.click()
+    page.locator('textarea[name="text"]').fill("¿Dónde está por la mañana?")
+    submit(page)
+    again = visit(width=390, lang="es", scripts=False).open("/refer/again/").page
+    again.locator('input[name="number"]').fill(number)
+    again.locator('input[name="birth_date"]').fill("1991-05-04")
+    submit(again)
+    expect(again.get_by_text("¿Dónde está por la mañana?")).to_be_visible()
+    expect(again.get_by_text("Puede pedir más información a su plan de salud.")).to_be_visible()
+    again.get_by_role("link", name="Responder").click()
+    again.locator("main textarea").fill("En el parque, hasta las diez.")
+    submit(again)
+    expect(again.get_by_text("Gracias. Tenemos su respuesta.")).to_be_visible()
+
+
 def test_a_shelter_answers_by_link(visit: Callable[..., Visit]) -> None:
     """The plan sends it; the shelter has no account, opens the link twice, and takes it with the code it was sent."""
     ask(visit(), "Luna", True)

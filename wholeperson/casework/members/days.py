@@ -7,7 +7,12 @@ from django.conf import settings
 
 
 def day_of(moment: datetime) -> date:
-    return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    return local(moment).date()
+
+
+def local(moment: datetime) -> datetime:
+    """The same moment as clocks in California show it."""
+    return moment.astimezone(ZoneInfo(settings.TIME_ZONE))
 
 
 def midnight(day: date) -> datetime:

@@ -9,11 +9,11 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wholeperson.access.request import Request
+from wholeperson.casework.members.days import local
 from wholeperson.casework.members.models import Member
 from wholeperson.casework.members.numbers import FORMS as NUMBERS
 from wholeperson.desk.taken_along import as_file
@@ -83,7 +83,7 @@ def trail_file(request: Request) -> HttpResponse:
     found = list(reads.rows(record, request.user, told["first"], told["last"], told["what"]))
     places = reads.organisations(found, record)
     lines = (
-        (row.actor_label, timezone.localtime(row.at).isoformat(timespec="seconds"), DID[row.did], said(row),
+        (row.actor_label, local(row.at).isoformat(timespec="seconds"), DID[row.did], said(row),
          places[row.pk], f"{row.thing_kind} {row.verb}")
         for row in found
     )  # fmt: skip

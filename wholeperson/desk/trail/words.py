@@ -62,7 +62,7 @@ CHANGED: dict[str, Any] = {
     "referrals.sending": _("To whom a referral was sent"),
     "referrals.elsewhere": _("To whom a referral was sent"),
     "referrals.notice": _("A message about a referral"),
-    "record.outgoing": _("A message"),
+    "record.outgoing": _("A message that went out"),
     "record.document": _("A paper"),
     "authorizations.authorization": _("An authorization"),
     "care.case": _("Care management"),

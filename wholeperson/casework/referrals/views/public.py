@@ -7,6 +7,7 @@ whether the person is anybody's member.
 import secrets
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -174,7 +175,8 @@ def answer(request: Request) -> HttpResponse:
     form = forms.TextForm(request.POST if request.method == "POST" else None, label=_("Your answer"))
     if form.is_valid():
         text, again = form.cleaned_data["text"], AskerAgain(row.asking)
-        _try(lambda: actions.tell_missing(row.referral, text, by=again, at=request.now))
+        if _try(lambda: actions.tell_missing(row.referral, text, by=again, at=request.now)):
+            messages.success(request, _("Thank you. We have your answer."))
         return HttpResponseRedirect(reverse("refer_mine"), status=303)
     told = {"form": form, "question": row.referral.question}
     return render(request, "referrals/answer.html", told, status=422 if form.errors else 200)
@@ -200,12 +202,13 @@ def leave(request: Request) -> HttpResponse:
     return HttpResponseRedirect(reverse("refer"), status=303)
 
 
-def _try(work: Any) -> None:
-    """Somebody was faster: the page shows how it stands."""
+def _try(work: Any) -> bool:
+    """Whether it was done; where somebody was faster the page shows how it stands."""
     try:
         work()
     except Refused:
-        return
+        return False
+    return True
 
 
 def _held(request: Request) -> Asking:
