@@ -6,11 +6,16 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from unittest import mock
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from tests.commands.door import CACHE, run
-from tests.sweep.input.tables import imported, write
+from tests.sweep.input.tables import imported, rows, write
+from wholeperson.rules.reading.cache import load_policy
+from wholeperson.sweep.input import fingerprints, whole
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +74,28 @@ def test_a_part_that_was_not_finished_is_never_read(tmp_path: Path) -> None:
     (beside / "members-kept.parquet").write_bytes(b"of another import")
     assert imported(folder, tmp_path / "store").json["members"] == 2
     assert not beside.exists()
+
+
+def stopped(folder: Path, store: Path, form: int) -> Path:
+    """What code whose parts have this form leaves when it is stopped before the end, with another county in it."""
+    with mock.patch.object(fingerprints, "FORMAT", form), mock.patch.object(whole, "_put_in_place") as last:
+        last.side_effect = KeyboardInterrupt
+        with pytest.raises(KeyboardInterrupt):
+            whole.import_tables(folder, store, load_policy(), whole.Setting())
+    part = store.with_name(f".{store.name}.importing") / "members.parquet"
+    held = pq.read_table(part)
+    at = held.schema.get_field_index("county")
+    pq.write_table(held.set_column(at, "county", pa.array(["kern"])), part)
+    return part
+
+
+@pytest.mark.parametrize(("older", "county"), [(0, "kern"), (1, "fresno")], ids=["same code", "older code"])
+def test_an_import_that_older_code_began_begins_again(older: int, county: str, tmp_path: Path) -> None:
+    folder, store = write(tmp_path / "in", members="member_id,county\nm1,fresno\n"), tmp_path / "store"
+    part = stopped(folder, store, fingerprints.FORMAT - older)
+    whole.import_tables(folder, store, load_policy(), whole.Setting())
+    assert rows(store, "members", "member_id, county") == [("m1", county)]
+    assert not part.exists()
 
 
 def test_an_older_store_is_replaced_and_anything_else_is_not(tmp_path: Path) -> None:

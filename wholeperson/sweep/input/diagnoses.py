@@ -5,13 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from wholeperson.rules.reading.library import Policy
-from wholeperson.sweep.input.database import Connection, fill, parquet, text
+from wholeperson.sweep.input.database import Connection, fill, one, parquet, text
+from wholeperson.sweep.input.happenings import place
 from wholeperson.sweep.store.schema import BEFORE, STILL, number
-
-EMPTY = """
-    SELECT CAST(NULL AS INTEGER) AS no, CAST(NULL AS INTEGER) AS begins, CAST(NULL AS INTEGER) AS ends,
-           CAST(NULL AS VARCHAR) AS code, CAST(NULL AS SMALLINT) AS source, CAST(NULL AS VARCHAR) AS id WHERE false
-"""
 
 
 def evidence_sets(policy: Policy) -> tuple[str, ...]:
@@ -71,32 +67,13 @@ def in_sets(codes: str) -> str:
     """
 
 
-def told(staged: Path | None, sources: str) -> str:
-    """Those of the spells table."""
+def told(staged: Path | None, sources: tuple[str, ...], connection: Connection) -> str | None:
+    """SQL of those of the spells table, None where it tells none."""
     if staged is None:
-        return EMPTY
-    return f"""
-        SELECT no, v_from AS begins, ends, v_code AS code, {sources} AS source, v_id AS id
-        FROM {parquet(staged)} WHERE spoilt IS NULL AND v_event = {text("diagnosis")} AND v_code IS NOT NULL
-    """
-
-
-def claimed(made: Path, source: int, evidence: int) -> str:
-    """Those of the claims, their sets looked up already."""
+        return None
+    rows = f"FROM {parquet(staged)} WHERE spoilt IS NULL AND v_event = {text('diagnosis')} AND v_code IS NOT NULL"
+    if not one(connection, f"SELECT count(*) {rows}"):
+        return None
     return (
-        f"SELECT no, begins, begins AS ends, mask & {evidence} AS sets, code, CAST({source} AS SMALLINT) AS source, id "
-        f"FROM {parquet(made)} WHERE mask & {evidence} <> 0"
+        f"SELECT no, v_from AS begins, ends, v_code AS code, {place('v_source', sources)} AS source, v_id AS id {rows}"
     )
-
-
-def diagnoses(rows: str, evidence: int, coded: str | None) -> str:
-    """The store's rows. ``evidence``: the bits of sets that carry a fact; ``coded``: rows that have them already."""
-    told = f"""
-        SELECT DISTINCT no, begins, ends, mask & {evidence} AS sets, code, source, id
-        FROM every JOIN known ON known.raw = every.code AND begins BETWEEN first AND last
-        WHERE mask & {evidence} <> 0
-    """
-    more = f" UNION ALL BY NAME {coded}" if coded else ""
-    known = in_sets("SELECT DISTINCT code AS raw FROM every")
-    order = "no, begins, code, id, source, ends"
-    return f"WITH every AS ({rows}), known AS ({known}) SELECT * FROM ({told}{more}) ORDER BY {order}"

@@ -39,9 +39,10 @@ def stage_facts(found: Found, lists: Lists, policy: Policy, parts: Parts, connec
         backwards(found, "from", "until"),
     )
     joined = f"{MEMBER_JOIN} LEFT JOIN named_facts ON named_facts.name = t_fact"
-    more = (("no", "no"), ("fact", "fact"), ("suits", "suits"), ("json", _json()))
+    more = (("no", "no"), ("fact", "fact"), ("json", _json()))
     rows = source(found, parts, connection).rows
-    return parts.query(connection, "facts-staged.parquet", stage(found, lists, rows, Query(more, joined, checks)))
+    query = Query(more, joined, checks, for_checks=(("suits", "suits"),))
+    return parts.query(connection, "facts-staged.parquet", stage(found, lists, rows, query))
 
 
 def named_facts(policy: Policy, connection: Connection) -> None:

@@ -53,7 +53,9 @@ def number_members(staged: Path, parts: Parts, connection: Connection) -> Path:
         SELECT CAST(row_number() OVER () - 1 AS INTEGER) AS no, *
         FROM (SELECT v_member_id AS member_id, v_birth_date AS birth, v_death_date AS death, v_county AS county,
                      array_to_string(v_languages, ';') AS languages,
-                     array_to_string(list_sort(list_distinct(v_race_ethnicity)), ';') AS race_ethnicity, v_sex AS sex
+                     CASE WHEN len(v_race_ethnicity) = 1 THEN v_race_ethnicity[1] ELSE
+                         array_to_string(list_sort(list_distinct(v_race_ethnicity)), ';') END AS race_ethnicity,
+                     v_sex AS sex
               FROM {parquet(staged)} WHERE spoilt IS NULL AND NOT duplicate ORDER BY member_id)
     """
     made = parts.query(connection, "members-kept.parquet", numbered)

@@ -86,6 +86,7 @@ class Query(NamedTuple):
     more: Sequence[tuple[str, str]] = ()  # further values: name and SQL over the columns and what was joined
     joined: str = ""  # SQL after FROM: … LEFT JOIN …
     checks: Sequence[Check] = ()  # beside those of each column
+    for_checks: Sequence[tuple[str, str]] = ()  # as ``more``, but only the checks ask for them
 
 
 def stage(found: Found, lists: Lists, rows: str, query: Query) -> str:
@@ -105,7 +106,7 @@ def stage(found: Found, lists: Lists, rows: str, query: Query) -> str:
         if each.name not in sure
     )
     kept = ", ".join(name(f"v_{each.name}") for each in columns)
-    more = "".join(f", {sql} AS {name(each)}" for each, sql in query.more)
+    more = "".join(f", {sql} AS {name(each)}" for each, sql in (*query.more, *query.for_checks))
     named = "".join(f", {name(each)}" for each, _ in query.more)
     wrong = cells.spoilt([*_own(found, lists), *query.checks])
     return (

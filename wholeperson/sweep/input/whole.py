@@ -15,6 +15,7 @@ from wholeperson.sweep.input.allowed import Lists, lists_of, words_of
 from wholeperson.sweep.input.claims.classify import classified
 from wholeperson.sweep.input.claims.made import FromClaims, Vocabulary, from_claims
 from wholeperson.sweep.input.claims.pharmacy import stage_pharmacy
+from wholeperson.sweep.input.coded import coded_rows, number_codes, write_diagnoses
 from wholeperson.sweep.input.counts import count_claims, count_tables
 from wholeperson.sweep.input.database import Connection, connect
 from wholeperson.sweep.input.fingerprints import fingerprints, input_key, policy_codes
@@ -85,18 +86,22 @@ class _Import:
         parts, connection, found, lists = self.parts, self.connection, self.found, self.lists
         self.staged["members"] = members.stage_members(found["members"], lists, parts, connection)
         self.kept = members.number_members(self.staged["members"], parts, connection)
+        if "spells" in found:
+            self.staged["spells"] = spells.stage_spells(found["spells"], lists, self.policy, parts, connection)
         if "coverage" in found:
             self.staged["coverage"] = coverage.stage_coverage(found["coverage"], lists, parts, connection)
         diagnoses.code_patterns(self.policy, self.rules.sets, connection)
+        told = diagnoses.told(self.staged.get("spells"), lists["sources"], connection)
         if "medical_claim" in found:
             known = Vocabulary(self.policy, self.rules, lists, self.words, self.events)
-            self.claims = from_claims(found["medical_claim"], known, parts, connection)
+            self.claims = from_claims(found["medical_claim"], known, told, parts, connection)
+        else:
+            number_codes(told, connection, claims=False)
+            write_diagnoses(coded_rows(None, (), told, self.rules, lists) if told else None, parts, connection)
         if "pharmacy_claim" in found:
             self.staged["pharmacy_claim"] = stage_pharmacy(found["pharmacy_claim"], lists, parts, connection)
         if "facts" in found:
             self.staged["facts"] = facts.stage_facts(found["facts"], lists, self.policy, parts, connection)
-        if "spells" in found:
-            self.staged["spells"] = spells.stage_spells(found["spells"], lists, self.policy, parts, connection)
         if "complete" in found:
             self.staged["complete"] = complete.stage_complete(found["complete"], lists, parts, connection)
 
@@ -111,11 +116,6 @@ class _Import:
         claims = lists["sources"].index("claims")
         made = happenings.claimed(self.claims.events, claims) if self.claims else happenings.EMPTY
         self.write("happenings.parquet", happenings.happenings(told, made))
-        source = happenings.place("v_source", lists["sources"])
-        rows = diagnoses.told(staged("spells"), source)
-        evidence = (1 << len(self.rules.evidence)) - 1
-        coded = diagnoses.claimed(self.claims.diagnoses, claims, evidence) if self.claims else None
-        self.write("diagnoses.parquet", diagnoses.diagnoses(rows, evidence, coded))
         spoilt = {"medical_claim": self.claims.spoilt} if self.claims else {}
         self.write("set_aside.parquet", set_aside(self.found, {**self.staged, **spoilt}, self.parts))
 

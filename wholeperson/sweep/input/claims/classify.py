@@ -1,6 +1,6 @@
 """How claims become events, as the policy declares it under `classify:`, read once for the reference and the SQL."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from wholeperson.rules.reading.library import Policy
@@ -67,10 +67,16 @@ class Classified(NamedTuple):
     @property
     def told_by_diagnosis(self) -> int:
         """The bits of the sets that carry a fact or show a pregnancy, in whatever position the code stands."""
-        wanted = self.evidence if self.diagnosis else ()
-        if self.pregnancies:
-            wanted = (*wanted, self.pregnancies.begins_by, self.pregnancies.ends_by)
-        return sum(self.bit(each) for each in dict.fromkeys(wanted))
+        return self.bits(self.evidence if self.diagnosis else ()) | self.shown_by_diagnosis
+
+    @property
+    def shown_by_diagnosis(self) -> int:
+        """The bits of the sets that show a pregnancy."""
+        return self.bits((self.pregnancies.begins_by, self.pregnancies.ends_by) if self.pregnancies else ())
+
+    def bits(self, names: Iterable[str]) -> int:
+        """The bits of some sets."""
+        return sum(self.bit(each) for each in dict.fromkeys(names))
 
     def bit(self, name: str) -> int:
         """The bit of a set."""

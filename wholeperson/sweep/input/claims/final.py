@@ -16,6 +16,7 @@ from wholeperson.sweep.input.database import Connection, one, parquet
 from wholeperson.sweep.input.parts import Parts
 
 LINE_BITS: Final = 16  # of a key; the others are its claim's
+LINE_SHIFT: Final = np.uint64(LINE_BITS)
 AT_ONCE: Final = 32_000_000  # keys in memory, 8 bytes each, and a quarter at most of what may be used
 BATCH: Final = 1_000_000
 
@@ -28,41 +29,44 @@ LOADED = "CAST(coalesce(file_date, -1000000) AS BIGINT) * 8388608 + coalesce(pai
 
 
 def doubted_claims(lines: Lines, parts: Parts, connection: Connection) -> Path:
-    """The keys of claims that have a line more than once, or are taken back, replaced or negative.
+    """Claims (``key``) that have a line more than once (``again``), or are taken back, replaced or negative.
 
     A key that stands for two claims does no harm: what is in doubt is looked at by its own numbers.
     """
-    again = parts.make("claims-again.parquet", lambda path: _write_repeated(lines, connection, path))
-    claim = lines.values["claim"]
-    original = f"coalesce({lines.values['original']}, {claim})"
-    changed = f"SELECT unnest([{_key(claim)}, {_key(original)}]) AS key FROM {lines.bare} WHERE {lines.may_change}"
-    every = f"SELECT DISTINCT key FROM (SELECT key FROM {parquet(again)} UNION ALL {changed})"
-    return parts.query(connection, "claims-doubted.parquet", every)
+    return parts.make("claims-doubted.parquet", lambda path: _write_doubted(lines, connection, path))
 
 
-def in_doubt(lines: Lines, doubted: str) -> str:
-    """SQL of whether a line has to be looked at."""
-    return f"{_key(lines.values['claim'])} IN (SELECT key FROM {doubted})"
+def looked_up(lines: Lines, doubted: Path) -> str:
+    """SQL that joins the lines with the claims in doubt: ``doubt.again`` is null where there is none."""
+    return f"LEFT JOIN {parquet(doubted)} AS doubt ON doubt.key = {_key(lines.values['claim'])}"
 
 
 def _key(claim: str) -> str:
     return f"(hash({claim}) >> {LINE_BITS})"
 
 
-def _write_repeated(lines: Lines, connection: Connection, path: Path) -> None:
-    """The keys of claims with a repeated line: sorted side by side, as grouping nearly as many groups as lines costs
+def _write_doubted(lines: Lines, connection: Connection, path: Path) -> None:
+    """Lines told twice stand side by side once their keys are sorted, as grouping nearly as many groups as lines costs
     three times as much.
     """
     total = int(one(connection, f"SELECT count(*) FROM {lines.bare}"))
-    line = f"CAST({lines.values['line']} & {(1 << LINE_BITS) - 1} AS UBIGINT)"
-    key = f"({_key(lines.values['claim'])} << {LINE_BITS}) | {line}"
     turns = total // keys_at_once(connection) + 1
-    found = [np.zeros(0, np.uint64)]
-    for turn in range(turns):
-        own = f" AND {_key(lines.values['claim'])} % {turns} = {turn}" if turns > 1 else ""
-        found.append(_repeated(connection, f"SELECT key FROM (SELECT {key} AS key FROM {lines.bare} "
-                                           f"WHERE {key} IS NOT NULL{own})", total))  # fmt: skip
-    pq.write_table(pa.table({"key": np.concatenate(found)}), path)
+    found = [_doubted(connection, _keys(lines, turn, turns), total) for turn in range(turns)]
+    again, changed = (np.unique(np.concatenate(each)) for each in zip(*found, strict=True))
+    every = np.union1d(again, changed)
+    pq.write_table(pa.table({"key": every, "again": np.isin(every, again)}), path)
+
+
+def _keys(lines: Lines, turn: int, turns: int) -> str:
+    """SQL of the keys of a turn's lines; ``changed``: of the claim that a line may void, replace or lessen, or null."""
+    claim, line = lines.values["claim"], f"CAST({lines.values['line']} & {(1 << LINE_BITS) - 1} AS UBIGINT)"
+    original = f"coalesce({lines.values['original']}, {claim})"
+    key, own = f"({_key(claim)} << {LINE_BITS}) | {line}", ""
+    if turns > 1:
+        own = f" AND {_key(claim)} % {turns} = {turn}"
+    changed = f"CASE WHEN {lines.may_change} THEN {_key(original)} END"
+    rows = f"SELECT {key} AS key, {changed} AS changed FROM {lines.bare} WHERE true{own}"
+    return f"SELECT * FROM ({rows}) WHERE key IS NOT NULL"
 
 
 def keys_at_once(connection: Connection) -> int:
@@ -71,16 +75,21 @@ def keys_at_once(connection: Connection) -> int:
     return min(AT_ONCE, may_use // 4 // 8)
 
 
-def _repeated(connection: Connection, keys: str, most: int) -> np.ndarray:
-    """Each claim of which some key comes twice, once."""
+def _doubted(connection: Connection, keys: str, most: int) -> tuple[np.ndarray, np.ndarray]:
+    """Claims of which some key comes twice, and those that may be changed, with the claims that change them."""
     every, end = np.empty(most, np.uint64), 0  # what is not filled takes no memory
+    changed = []
     # a cursor of its own: the connection may hold an answer that nobody has read to its end
     for batch in connection.cursor().sql(keys).to_arrow_reader(BATCH):
-        every[end : end + len(batch)] = batch.column(0).to_numpy()
+        key = batch.column(0).to_numpy()
+        every[end : end + len(batch)] = key
         end += len(batch)
+        if batch.column(1).null_count < len(batch):
+            by = batch.column(1).is_valid().to_numpy(zero_copy_only=False)
+            changed += [batch.column(1).drop_null().to_numpy(), key[by] >> LINE_SHIFT]
     every = every[:end]
     every.sort()
-    return np.unique(every[1:][every[1:] == every[:-1]] >> np.uint64(LINE_BITS))
+    return every[1:][every[1:] == every[:-1]] >> LINE_SHIFT, np.concatenate(changed or [every[:0]])
 
 
 def final_words(lines: Lines, some: str) -> str:
@@ -88,7 +97,8 @@ def final_words(lines: Lines, some: str) -> str:
 
     Most lines are of one kind: what is null in the other costs next to nothing to write and read again.
     """
-    told = {"same": f"hash({', '.join((*lines.values, 'codes'))})", "loaded": LOADED, "cents": CENTS,
+    same = f"CASE WHEN again THEN hash({', '.join((*lines.values, 'codes'))}) ELSE row END"
+    told = {"same": same, "loaded": LOADED, "cents": CENTS,
             "frequency": "frequency", "original": "original"}  # fmt: skip
     made = dict.fromkeys(each for each in (*lines.values, "primary_code") if each not in {*BOTH, *told, *DATED})
     kinds = {"makes": {each: each for each in made}, "doubted": told}

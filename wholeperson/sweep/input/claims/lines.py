@@ -53,13 +53,13 @@ class Lines:
         if self.at[each].sure:
             return None
         own, stored = name(self.found.known[each]), self.found.types[self.found.known[each]]
+        raw, rows = cells.as_text(own, stored, column.kind, False), self.bare
         if column.kind in ("money", "amount") and stored in cells.NUMBERS:
-            odd = f"FROM {self.bare} WHERE NOT abs({own}) < 1e12"
-            return f"SELECT DISTINCT {text(each)} AS held, CAST({own} AS VARCHAR) AS raw {odd}"
-        names = column.kind == "text" and stored == "VARCHAR"
-        of = f"{self.bare} WHERE coalesce({own} = '', true)" if names else self.bare
-        raw = cells.as_text(own, stored, column.kind, False)
-        return f"SELECT DISTINCT {text(each)} AS held, {raw} AS raw FROM {of}"
+            raw, rows = f"CAST({own} AS VARCHAR)", f"{self.bare} WHERE NOT abs({own}) < 1e12"
+        elif column.kind == "text" and stored == "VARCHAR":
+            rows = f"{self.bare} WHERE coalesce({own} = '', true)"
+        # grouped by the one column: the engine then looks at a dictionary's words, and not at each row's
+        return f"SELECT {text(each)} AS held, raw FROM (SELECT {raw} AS raw FROM {rows} GROUP BY raw)"
 
     @cached_property
     def doubtful(self) -> set[str]:
@@ -90,10 +90,10 @@ class Lines:
 
     # ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def some(self, marks: Mapping[str, str], wanted: str) -> str:
+    def some(self, marks: Mapping[str, str], joined: str, wanted: str) -> str:
         """SQL of the rows that are wanted by their marks, which are worked out once, before a member is looked for."""
         marked = ", ".join(f"{sql} AS {name(each)}" for each, sql in marks.items())
-        return f"(SELECT * FROM (SELECT *, {marked} FROM {self.rows}) WHERE {wanted})"
+        return f"(SELECT * FROM (SELECT claims.*, {marked} FROM {self.rows} AS claims {joined}) WHERE {wanted})"
 
     def read(self, values: dict[str, str], rows: str, without: str | None = None) -> str:
         """SQL of rows of members with some values, of columns and marks. ``without``: SQL of rows to leave out."""
@@ -107,12 +107,10 @@ class Lines:
 
     def spoilt(self) -> str:
         """SQL of the rows that cannot be used, and what is wrong with each."""
-        wrong = cells.spoilt([*self._own(), *self._between()])
-        member = self.at["member_id"].text
-        return (
-            f"SELECT row, spoilt FROM (SELECT claims.row AS row, {wrong} AS spoilt FROM {self.rows} AS claims "
-            f"LEFT JOIN known_members ON known_id = {member}) WHERE spoilt IS NOT NULL"
-        )
+        checks = [*self._own(), *self._between()]
+        some = " OR ".join(f"({each.wrong})" for each in checks)  # looked at first: it is cheap, and hardly ever so
+        rows = f"{self.rows} AS claims LEFT JOIN known_members ON known_id = {self.at['member_id'].text}"
+        return f"SELECT row, {cells.spoilt(checks)} AS spoilt FROM (SELECT claims.*, no FROM {rows}) WHERE {some}"
 
     def _own(self) -> Iterator[Check]:
         for each, column in self.columns.items():
@@ -208,7 +206,8 @@ class Lines:
         """SQL of whether a cell is one of its column's few values that are so; None where none is."""
         raw = f"SELECT raw FROM {parquet(self.distinct)} WHERE held = {text(column)} AND ({condition})"
         found = [str(each) for (each,) in self.connection.execute(raw).fetchall()]
-        return f"{self.at[column].text} IN {words(tuple(found))}" if found else None
+        # unlike IN it is asked of a dictionary's words, and not of each row
+        return f"list_position([{', '.join(map(text, found))}], {self.at[column].text}) IS NOT NULL" if found else None
 
     def _modifiers(self) -> str:
         """All of them in one order, whatever place they stood in."""
@@ -226,6 +225,14 @@ class Lines:
         if not self._held("diagnosis_code_type", "lower(raw) = 'icd-9-cm'"):
             return cell
         return f"CASE WHEN coalesce(lower({self.at['diagnosis_code_type'].text}), '') <> 'icd-9-cm' THEN {cell} END"
+
+    def coded(self, places: list[str], wanted: int) -> str:
+        """SQL of the rows with a code of these sets in some place; ``of_PLACE``: its number there, or 0."""
+        known = f"(SELECT raw, number FROM code_numbers WHERE sets & {wanted} <> 0)"
+        joined = " ".join(f"LEFT JOIN {known} AS at_{each} ON at_{each}.raw = {self.code(each)}" for each in places)
+        found = ", ".join(f"coalesce(at_{each}.number, 0) AS of_{each}" for each in places)
+        some = ", ".join(f"at_{each}.number" for each in places)
+        return f"(SELECT claims.*, {found} FROM {self.rows} AS claims {joined} WHERE coalesce({some}) IS NOT NULL)"
 
     def known_codes(self, places: list[str]) -> str:
         """SQL of a list: the code of each place that stands in some set; null in a place whose code does not."""
