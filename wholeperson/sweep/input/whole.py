@@ -16,6 +16,7 @@ from wholeperson.sweep.input.claims.classify import classified
 from wholeperson.sweep.input.claims.made import FromClaims, Vocabulary, from_claims
 from wholeperson.sweep.input.claims.pharmacy import stage_pharmacy
 from wholeperson.sweep.input.coded import coded_rows, number_codes, write_diagnoses
+from wholeperson.sweep.input.columns import BY_NAME
 from wholeperson.sweep.input.counts import count_claims, count_tables
 from wholeperson.sweep.input.database import Connection, connect
 from wholeperson.sweep.input.fingerprints import fingerprints, input_key, policy_codes
@@ -135,7 +136,8 @@ class _Import:
         found, own = complete.classes(self.staged.get("complete"), self.connection)
         prints = fingerprints(self.kept, self.parts.folder, own)
         self.write("members.parquet", prints)
-        tables = count_tables(self.found, self.staged, self.parts, self.connection)
+        staged = {name: self.staged[name] for name in BY_NAME if name in self.staged}
+        tables = count_tables(self.found, staged, self.parts, self.connection)
         if self.claims:
             tables["medical_claim"] = count_claims(
                 self.found["medical_claim"], self.claims, self.parts, self.connection
