@@ -1,6 +1,7 @@
 """The embedded engine: one connection in memory that spills where it is told to, and never looks for extensions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,17 @@ def connect(spill: Path | None = None, memory: str | None = None, threads: int |
     if threads:
         made.execute(f"SET threads={int(threads)}")
     return made
+
+
+@contextmanager
+def third_lent(connection: Connection) -> Iterator[None]:
+    """While this is open the engine leaves a third of its memory to whoever reads its answers."""
+    limit = int(one(connection, "SELECT parse_formatted_bytes(current_setting('memory_limit'))"))
+    connection.execute(f"SET memory_limit='{limit // 3 * 2 // 1000}KB'")
+    try:
+        yield
+    finally:
+        connection.execute(f"SET memory_limit='{limit // 1000}KB'")
 
 
 def text(value: str) -> str:
