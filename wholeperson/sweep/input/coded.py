@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from wholeperson.sweep.input.allowed import Lists
 from wholeperson.sweep.input.claims.classify import Classified
-from wholeperson.sweep.input.database import Connection, third_lent
+from wholeperson.sweep.input.database import Connection, half_lent
 from wholeperson.sweep.input.diagnoses import in_sets
 from wholeperson.sweep.input.once import Sets, each_once, groups
 from wholeperson.sweep.input.parts import Parts
@@ -92,7 +92,7 @@ def write_diagnoses(coded: Coded | None, parts: Parts, connection: Connection) -
 def _write(coded: Coded | None, path: Path, parts: Parts, connection: Connection) -> None:
     pregnant = [pa.table({"no": pa.array([], pa.int32()), "begins": pa.array([], pa.int32()),
                           "mask": pa.array([], pa.int64())})]  # fmt: skip
-    with third_lent(connection), pq.ParquetWriter(path, DIAGNOSES, **PACKED) as written:
+    with half_lent(connection), pq.ParquetWriter(path, DIAGNOSES, **PACKED) as written:
         for found in _whole_groups(_found(coded, connection, pregnant) if coded else iter(())):
             written.write_table(found, row_group_size=ROW_GROUP)
     parts.make("claims-shown.parquet", lambda beside: pq.write_table(pa.concat_tables(pregnant), beside))

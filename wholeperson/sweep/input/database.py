@@ -26,10 +26,10 @@ def connect(spill: Path | None = None, memory: str | None = None, threads: int |
 
 
 @contextmanager
-def third_lent(connection: Connection) -> Iterator[None]:
-    """While this is open the engine leaves a third of its memory to whoever reads its answers."""
+def half_lent(connection: Connection) -> Iterator[None]:
+    """While this is open the engine leaves half of its memory to whoever reads its answers."""
     limit = int(one(connection, "SELECT parse_formatted_bytes(current_setting('memory_limit'))"))
-    connection.execute(f"SET memory_limit='{limit // 3 * 2 // 1000}KB'")
+    connection.execute(f"SET memory_limit='{limit // 2 // 1000}KB'")
     try:
         yield
     finally:
