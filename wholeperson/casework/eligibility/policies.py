@@ -5,6 +5,7 @@ The command line reads the files alone: what it says of a policy needs no databa
 
 import os
 import time
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -27,24 +28,39 @@ REMEMBERED = 30.0  # seconds: a page that anyone may read asks the database for 
 Row = tuple[date, date | None, str, str]
 
 
-class _Approved:
+@dataclass(frozen=True)
+class Held:
     """Every overlay that holds or held, as (from, until before, plan, version), as they begin to hold."""
 
-    def __init__(self) -> None:
-        self.rows: list[Row] = []
-        self.texts: dict[tuple[str, str], str] = {}  # by plan and version; what was ever read stays
-        self.on: dict[date, Laid] = {}  # what of it holds on a day that somebody asked about
-        self.asked: float | None = None
+    rows: list[Row]
+    asked: float  # when, on the machine's own clock
+    _on: dict[date, Laid] = field(default_factory=dict)  # what of it holds on a day that somebody asked about
 
-    def all(self) -> list[Row]:
-        now = time.monotonic()
-        if self.asked is None or now - self.asked > REMEMBERED:
-            held = Q(status="approved") | Q(withdrawn_on__gt=F("effective_on"))
-            found = Overlay.objects.filter(held).order_by("effective_on", "approved_at", "pk")
-            self.rows = list(found.values_list("effective_on", "withdrawn_on", "plan", "version"))
-            self.on = {}
-            self.asked = now
-        return self.rows
+    def on(self, day: date) -> Laid:
+        if day not in self._on:
+            rows = [row for row in self.rows if row[0] <= day and (row[1] is None or day < row[1])]
+            self._on[day] = tuple(sorted({plan: version for _, _, plan, version in rows}.items()))
+        return self._on[day]
+
+
+class _Approved:
+    """What was read last. Threads share it: each goes on with what it has in its hand."""
+
+    def __init__(self) -> None:
+        self.texts: dict[tuple[str, str], str] = {}  # by plan and version; what was ever read stays
+        self.held: Held | None = None
+        self.changes = 0
+
+    def all(self) -> Held:
+        held, changes = self.held, self.changes
+        if held and time.monotonic() - held.asked <= REMEMBERED:
+            return held
+        is_held = Q(status="approved") | Q(withdrawn_on__gt=F("effective_on"))
+        found = Overlay.objects.filter(is_held).order_by("effective_on", "approved_at", "pk")
+        held = Held(list(found.values_list("effective_on", "withdrawn_on", "plan", "version")), time.monotonic())
+        if changes == self.changes:  # else it was read before something changed, and nobody goes on with it
+            self.held = held
+        return held
 
     def text(self, plan: str, version: str) -> str:
         """What it says; of the many that ever held only those that are laid over something are read."""
@@ -59,7 +75,8 @@ _approved = _Approved()
 
 def forget() -> None:
     """Something was approved or withdrawn: ask again. Other processes do within half a minute."""
-    _approved.asked = None
+    _approved.changes += 1
+    _approved.held = None
 
 
 def in_force(on: date) -> Laid:
@@ -67,11 +84,7 @@ def in_force(on: date) -> Laid:
 
     One that was withdrawn still stands for the days before that.
     """
-    every = _approved.all()
-    if on not in _approved.on:
-        rows = [row for row in every if row[0] <= on and (row[1] is None or on < row[1])]
-        _approved.on[on] = tuple(sorted({plan: version for _, _, plan, version in rows}.items()))
-    return _approved.on[on]
+    return _approved.all().on(on)
 
 
 def policy_on(on: date | None, *, language: str | None = None, plan: str | None = None, state: str = "") -> Policy:

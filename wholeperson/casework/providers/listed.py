@@ -48,7 +48,8 @@ class Listings:
         theirs: dict[UUID, list[Service]] = {}
         for one in self._services_of([row.organisation_id for row in rows]):
             theirs.setdefault(one.organisation_id, []).append(one)
-        return [(row, theirs[row.organisation_id]) for row in sorted(rows, key=lambda row: keys.index(row.pk))]
+        in_order = sorted(rows, key=lambda row: keys.index(row.pk))
+        return [(row, theirs[row.organisation_id]) for row in in_order if row.organisation_id in theirs]
 
     def _services_of(self, organisations: list[UUID]) -> list[Service]:
         """The services that fit of these, with their words and their room; where somebody looks from, their places."""
