@@ -82,6 +82,11 @@ def test_what_was_mistyped_is_said(client: Client, rosa: Member, auditor: Person
     assert client.post("/trail/", {"number": "99999999Z", **OCTOBER}).status_code == 422
     assert client.get(f"/trail/?record={rosa.public_id}&first=2026-11-02&last=2026-11-01").status_code == 422
     assert client.get("/trail/?record=mem-nobody&first=x").status_code == 422
+    never = f"record={rosa.public_id}&first=2026-01-01&last=9999-12-31"
+    assert (client.get(f"/trail/?{never}").status_code, client.get(f"/trail/rows.csv?{never}").status_code) == (
+        422,
+        404,
+    )
 
 
 def test_a_record_that_goes_on_in_another_is_found_by_its_own_number(

@@ -181,6 +181,27 @@ def test_a_row_that_nobody_can_keep_is_set_aside_and_the_others_are_kept(
     assert (set_aside["row"], set_aside["problem"], set_aside["do"]) == (2, "nobody takes this one", "ask the plan")
 
 
+def test_each_row_leaves_what_its_words_mean(world: World, ines: Person) -> None:
+    """Rosa with a number, a telephone and an authorization; James with his CIN alone. Told again, nothing is added."""
+    for at in (NOW, LATER):
+        received, _is_new = receive(came(world, "mif", [ROSA, JAMES][:: 1 if at == NOW else -1]), by=ines, at=at)
+        load(received, by=ines, at=at)
+    told: dict[str, list[tuple[str, dict[str, Any]]]] = {"Rosa": [], "James": []}
+    for row in AuditRow.objects.filter(did="wrote").exclude(subject_id=None).order_by("pk"):
+        told[Member.objects.get(pk=row.subject_id).given_name].append((row.verb, row.details))
+    assert told["Rosa"] == [
+        ("member.register", {}), ("identifier.add", {"system": "cin"}), ("phone.add", {}), ("coverage.keep", {}),
+        ("begin", {"from": "", "to": "assigned"}), ("relationship.open", {"scope": "care"}),
+        ("begin", {"from": "", "to": "undecided"}), ("authorization.told", {"how": "file"}),
+        ("approve", {"from": "undecided", "to": "approved"}), ("care.assign", {"month": "2026-11"}),
+    ]  # fmt: skip
+    assert told["James"] == [
+        ("member.register", {}), ("identifier.add", {"system": "cin"}), ("coverage.keep", {}),
+        ("begin", {"from": "", "to": "assigned"}), ("relationship.open", {"scope": "care"}),
+        ("care.assign", {"month": "2026-11"}),
+    ]  # fmt: skip
+
+
 def test_the_trail_of_what_was_written_together_holds(world: World, ines: Person) -> None:
     received, _is_new = receive(came(world, "mif", [ROSA, JAMES]), by=ines, at=NOW)
     load(received, by=ines, at=NOW)

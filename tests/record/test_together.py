@@ -95,6 +95,18 @@ def test_a_line_is_signed_as_the_row_that_it_becomes(world: World) -> None:
     assert prove_trail().failed == []
 
 
+def test_what_only_python_calls_the_same_is_told_as_it_is(world: World) -> None:
+    ana = world.member("Ana", "Reyes", date(1980, 1, 1))
+    pile = Pile(by=MAKER, at=NOW)
+    for said in (1, True):
+        pile.wrote(ana, "member.tell", subject=ana.pk, details={"said": said})
+    with wall.opened("tests"):
+        pile.write()
+    found = list(AuditRow.objects.order_by("pk"))[-2:]
+    assert [one.details["said"] is True for one in found] == [False, True]
+    assert all(chain.is_signed(one) for one in found)
+
+
 def test_a_line_says_what_the_row_of_a_single_write_says(world: World) -> None:
     ana = world.member("Ana", "Reyes", date(1980, 1, 1))
     at = datetime(2026, 11, 21, 17, 0, 0, 5, tzinfo=UTC)

@@ -36,10 +36,7 @@ def asked(
     """What to say to have it answered; `places` says which parameters stand where among the values told anew."""
     connection.ensure_connection()
     raw: Any = connection.connection
-    known = _known.get(raw)
-    if known is None:
-        _plan_for_everybody(raw)
-        known = _known[raw] = {}
+    known = _known.setdefault(raw, {})
     if name not in known:
         _plan(raw, name, _with_holes(raw, sql, parameters, places), values)
     known[name] = known.pop(name, None)
@@ -49,10 +46,14 @@ def asked(
     return f"EXECUTE {name} ({written})", tuple(one for one in values if not isinstance(one, UUID))
 
 
-def _plan_for_everybody(raw: Any) -> None:
-    """Each once, and not anew for the first five who ask: what differs between them is only who they are."""
-    with connection.wrap_database_errors, raw.cursor() as cursor:
-        cursor.execute("SET plan_cache_mode = force_generic_plan")
+def plan_for_everybody(connection: Any, **_: Any) -> None:
+    """Said as a connection begins, since what is said within a transaction goes with it.
+
+    Each question is planned once, not anew for the first five who ask: what differs is only who they are.
+    """
+    if is_kept_by(connection):
+        with connection.cursor() as cursor:
+            cursor.execute("SET plan_cache_mode = force_generic_plan")
 
 
 def _forget(raw: Any, known: dict[str, None]) -> None:

@@ -40,10 +40,10 @@ def _as_columns(kind: type[models.Model], rows: Sequence[Row]) -> None:
     casts = {str(field.column): _type_of(field) for field in kind._meta.concrete_fields}
     for name, field in zip(casts, kind._meta.concrete_fields, strict=True):
         values = [row[field.attname] for row in rows]
-        if field.primary_key or isinstance(field, SealedText) or any(value != values[0] for value in values):
-            arrays[name] = _array(_told(field, values))
-        else:
+        if _is_same(field, values):
             (same[name],) = _told(field, values[:1])
+        else:
+            arrays[name] = _array(_told(field, values))
     shown = ", ".join(f"%s::{cast}" if name in same else f'"{name}"' for name, cast in casts.items())
     told = ", ".join(f"%s::{casts[name]}[]" for name in arrays)
     named = ", ".join(f'"{name}"' for name in arrays)
@@ -51,6 +51,14 @@ def _as_columns(kind: type[models.Model], rows: Sequence[Row]) -> None:
         cursor.execute(
             f"{_into(kind)} SELECT {shown} FROM unnest({told}) AS told ({named})", [*same.values(), *arrays.values()]
         )
+
+
+def _is_same(field: Field, values: Sequence[Any]) -> bool:
+    """Whether every row says this. Of JSON the words are compared: to Python 1 and true are the same."""
+    if field.primary_key or isinstance(field, SealedText):
+        return False
+    said = _told(field, values) if isinstance(field, models.JSONField) else values
+    return all(value == said[0] for value in said)
 
 
 def _into(kind: type[models.Model]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import time
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -12,8 +13,9 @@ from tests.casework.providers.conftest import Town
 from tests.casework.providers.streets import KEEPER, service
 from tests.people import NOW
 from wholeperson.access import brimful, upto
-from wholeperson.casework.providers import actions, tiles
+from wholeperson.casework.providers import actions, listed, tiles
 from wholeperson.casework.providers.asked import policy
+from wholeperson.casework.providers.models import Service
 from wholeperson.casework.providers.views import directory as shelf
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +119,17 @@ def test_a_list_that_was_asked_before_is_as_it_is_now(web: Client, town: Town) -
     assert names_of(web, "") == ["Harbor", "Kitchen", "Lamp", "Full House", "Team"]
     actions.move(lamp, "pause", by=KEEPER, at=NOW)
     assert names_of(web, "") == ["Harbor", "Kitchen", "Full House", "Team"]
+
+
+def test_who_closes_between_two_questions_of_a_page_is_left_out(web: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    kitchen, asked = Service.objects.get(organisation__name="Kitchen"), listed.Listings._services_of
+
+    def paused(listings: listed.Listings, organisations: list[UUID]) -> list[Service]:
+        actions.move(kitchen, "pause", by=KEEPER, at=NOW)
+        return asked(listings, organisations)
+
+    monkeypatch.setattr(listed.Listings, "_services_of", paused)
+    assert names_of(web, "") == ["Harbor", "Full House", "Team"]
 
 
 def test_one_county_does_not_answer_for_another(web: Client) -> None:

@@ -348,7 +348,7 @@ class HearForm(forms.Form):
 
 def called(asking: Asking) -> str:
     """Who asked, as they may be chosen from a list."""
-    return asking.name or (asking.person.name if asking.person else str(sayings.STANDINGS[asking.standing]))
+    return asking.name or (asking.person.name if asking.person else str(sayings.ASKERS[asking.standing]))
 
 
 class StepForm(forms.Form):

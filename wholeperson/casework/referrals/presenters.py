@@ -36,7 +36,9 @@ from wholeperson.record import steps
 RECEIVED, ENDED = ("received",), ("closed", "withdrawn")
 HANDLER = ("screen", "send", "hear", "ask", "send_elsewhere", "recall", "start", "hold", "resume", "close", "reopen")
 UNDOES = ("recall", "reopen")  # never the first thing to do
-AT_ONCE = frozenset({"screen", "accept", "resume"})  # nothing more is asked, and a later step can turn it round
+AT_ONCE = frozenset(
+    {"screen", "accept", "resume"}
+)  # nothing more is asked: a page between asked for the same press again
 PROVIDER = ("accept", "decline", "reach", "start", "give_back", "hold", "resume", "close")
 
 
@@ -235,7 +237,7 @@ class Told:
 
     @property
     def standing(self) -> "str | Promise":
-        return sayings.STANDINGS[self.asking.standing]
+        return sayings.ASKERS[self.asking.standing]
 
     @property
     def safety(self) -> "str | Promise":

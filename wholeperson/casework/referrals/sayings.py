@@ -122,6 +122,18 @@ STANDINGS: dict[str, "str | Promise"] = {
     "plan": _("I work for the health plan"),
     "other": _("Something else"),
 }
+ASKERS: dict[str, "str | Promise"] = {  # the same, to whoever reads who asked
+    "self": _("The person themselves"),
+    "family": _("Family of the person"),
+    "caregiver": _("Cares for the person at home"),
+    "representative": _("Speaks for the person: parent, guardian or representative"),
+    "treating": _("Treats the person, or works where they are treated"),
+    "social_services": _("Helps the person at work: shelter, school, social services"),
+    "community": _("A neighbor, a friend or somebody from the community"),
+    "facility": _("Works where the person is held or lives"),
+    "plan": _("Works for the health plan"),
+    "other": _("Somebody else"),
+}
 PUBLIC_STANDINGS = ("self", "family", "caregiver", "representative", "community", "social_services")
 SAFETY: dict[str, "str | Promise"] = {
     "yes": _("Yes, call or write"),

@@ -6,6 +6,8 @@ was changed by people who work there and nowhere else.
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 
@@ -38,8 +40,8 @@ def numbered(cin: str, by: Person) -> Member | None:
 
 def rows(member: Member, by: Person, first: date, last: date, what: str = "") -> "QuerySet[AuditRow]":
     """What was done with the record on these days, the latest first; `what`: only looks, or only changes."""
-    wanted = {"read": _looks(member, by), "wrote": _changes(member, by)}
-    chosen = wanted.get(what) or wanted["read"] | wanted["wrote"]
+    wanted = {"read": (_looks,), "wrote": (_changes,)}.get(what, (_looks, _changes))
+    chosen = reduce(or_, (of(member, by) for of in wanted))
     begins, ends = midnight(first), midnight(last + timedelta(days=1))
     found: QuerySet[AuditRow] = AuditRow.objects.filter(chosen, at__gte=begins, at__lt=ends)
     return found.order_by("-at", "-pk")

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Paginator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,6 +26,7 @@ ON_A_PAGE = 50
 WHAT = [("", _("Who read or changed it")), ("read", _("Who read it")), ("wrote", _("Who changed it"))]
 HEAD = (_("Who"), _("When"), _("What they did"), _("What it was"), _("On behalf of"), _("In the words of the trail"))
 DID = {"read": _("Looked"), "wrote": _("Changed")}
+WITHIN = (MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2999, 12, 31)))
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -37,8 +39,8 @@ class Looking(forms.Form):
         help_text=_("Eight digits and a letter, like 91234567A."),
     )
     what = forms.ChoiceField(label=_("What do you want to know?"), choices=WHAT, required=False)
-    first = forms.DateField(label=_("From"), widget=DAY)
-    last = forms.DateField(label=_("Up to and including"), widget=DAY)
+    first = forms.DateField(label=_("From"), widget=DAY, validators=WITHIN)
+    last = forms.DateField(label=_("Up to and including"), widget=DAY, validators=WITHIN)
 
     def __init__(self, *given: Any, is_open: bool = False, **named: Any) -> None:
         """`is_open`: a record is being looked at, and goes on without its number."""

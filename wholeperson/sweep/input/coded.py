@@ -24,6 +24,7 @@ DIAGNOSES: Final = pa.schema([
     ("no", pa.int32()), ("begins", pa.int32()), ("ends", pa.int32()), ("sets", pa.int64()),
     ("code", pa.dictionary(pa.int32(), pa.string())), ("source", pa.int16()), ("id", pa.string()),
 ])  # fmt: skip
+SHOWN: Final = pa.schema([("no", pa.int32()), ("begins", pa.int32()), ("mask", pa.int64())])
 # Words are kept once in a row group where they are few; and nobody looks for a group by anything but its members.
 PACKED: Final[dict[str, Any]] = {"compression": "zstd", "use_dictionary": ["sets", "code", "source"],
                                  "write_statistics": ["no", "begins"], "store_schema": False}  # fmt: skip
@@ -90,15 +91,18 @@ def write_diagnoses(coded: Coded | None, parts: Parts, connection: Connection) -
 
 
 def _write(coded: Coded | None, path: Path, parts: Parts, connection: Connection) -> None:
-    pregnant = [pa.table({"no": pa.array([], pa.int32()), "begins": pa.array([], pa.int32()),
-                          "mask": pa.array([], pa.int64())})]  # fmt: skip
-    with half_lent(connection), pq.ParquetWriter(path, DIAGNOSES, **PACKED) as written:
-        for found in _whole_groups(_found(coded, connection, pregnant) if coded else iter(())):
+    beside = path.with_name("claims-shown.parquet.new")
+    with (
+        half_lent(connection),
+        pq.ParquetWriter(path, DIAGNOSES, **PACKED) as written,
+        pq.ParquetWriter(beside, SHOWN) as shown,
+    ):
+        for found in _whole_groups(_found(coded, connection, shown) if coded else iter(())):
             written.write_table(found, row_group_size=ROW_GROUP)
-    parts.make("claims-shown.parquet", lambda beside: pq.write_table(pa.concat_tables(pregnant), beside))
+    beside.rename(parts.folder / "claims-shown.parquet")
 
 
-def _found(coded: Coded, connection: Connection, pregnant: list[pa.Table]) -> Iterator[pa.Table]:
+def _found(coded: Coded, connection: Connection, shown: pq.ParquetWriter) -> Iterator[pa.Table]:
     listed = connection.execute("SELECT raw FROM code_numbers ORDER BY number").fetchall()
     codes = pa.array([raw for (raw,) in listed], pa.string())
     days = "SELECT number, first, last, mask FROM every_code_days JOIN code_numbers USING (raw) ORDER BY number, first"
@@ -106,7 +110,7 @@ def _found(coded: Coded, connection: Connection, pregnant: list[pa.Table]) -> It
     rows = connection.sql(coded.ordered()).to_arrow_reader(BATCH)
     for lines in groups(rows, ("no", "begins", "id", *(("ends", "source", "told") if coded.told else ()))):
         every = each_once(lines, coded.numbers, sets)
-        pregnant.append(every.showing(coded.bits.shown))
+        shown.write_table(every.showing(coded.bits.shown).cast(SHOWN))
         found = every.carrying(coded.bits.claims, coded.bits.told, codes, coded.source)
         yield found.select(DIAGNOSES.names).cast(DIAGNOSES)
 

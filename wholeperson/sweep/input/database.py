@@ -28,12 +28,13 @@ def connect(spill: Path | None = None, memory: str | None = None, threads: int |
 @contextmanager
 def half_lent(connection: Connection) -> Iterator[None]:
     """While this is open the engine leaves half of its memory to whoever reads its answers."""
-    limit = int(one(connection, "SELECT parse_formatted_bytes(current_setting('memory_limit'))"))
-    connection.execute(f"SET memory_limit='{limit // 2 // 1000}KB'")
+    whole = one(connection, "SELECT current_setting('memory_limit')")
+    half = one(connection, "SELECT parse_formatted_bytes(current_setting('memory_limit')) // 2 // 1000")
+    connection.execute(f"SET memory_limit='{half}KB'")
     try:
         yield
     finally:
-        connection.execute(f"SET memory_limit='{limit // 1000}KB'")
+        connection.execute(f"SET memory_limit={text(whole)}")
 
 
 def text(value: str) -> str:
