@@ -58,6 +58,7 @@ def test_a_member_says_yes_and_takes_it_back(visit: Callable[..., Visit], width:
     page: Page = rosa.page
     page.get_by_role("link", name=said["who"]).click()
     sound(rosa, scripts)
+    expect(page.get_by_role("link", name=said["down"])).to_be_visible()  # it is counted at once, waiting for nothing
     before = page.get_by_text(said["taken"], exact=True).count()
     page.get_by_role("link", name=said["down"]).click()
     page.get_by_role("button", name=said["keep"]).click()

@@ -10,7 +10,6 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from django.db import transaction
 from django.db.models import F, Q
 
 from wholeperson.casework.eligibility.models import Overlay
@@ -52,10 +51,6 @@ class _Approved:
         self.held: Held | None = None
         self.changes = 0
 
-    def drop(self) -> None:
-        self.changes += 1
-        self.held = None
-
     def all(self) -> Held:
         held, changes = self.held, self.changes
         if held and time.monotonic() - held.asked <= REMEMBERED:
@@ -80,8 +75,8 @@ _approved = _Approved()
 
 def forget() -> None:
     """Something was approved or withdrawn: ask again. Other processes do within half a minute."""
-    _approved.drop()
-    transaction.on_commit(_approved.drop)  # what somebody read before that is as it was before
+    _approved.changes += 1
+    _approved.held = None
 
 
 def in_force(on: date) -> Laid:

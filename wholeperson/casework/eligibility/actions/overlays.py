@@ -62,7 +62,7 @@ def approve(overlay: Overlay, *, by: Person, at: datetime) -> Overlay:
     kept.keep_text(version, f"plans/{overlay.plan}", text, at=at)
     for programme in after.programmes:
         kept.keep(after, programme, at=at)
-    policies.forget()
+    _changed()
     return overlay
 
 
@@ -79,8 +79,14 @@ def withdraw(overlay: Overlay, *, by: Person, at: datetime) -> Overlay:
     """From today on what held before it holds again; for the days on which it held, it still stands."""
     _require_reach(overlay, by, "overlay.upload")
     steps.take(overlay, "withdraw", by=by, at=at, withdrawn_on=by.standing.on if overlay.approved_at else None)
-    policies.forget()
+    _changed()
     return overlay
+
+
+def _changed() -> None:
+    """Asked again now, and once more when all can see it: in between others read what was before."""
+    policies.forget()
+    transaction.on_commit(policies.forget)
 
 
 def _require_reach(overlay: Overlay, by: Person, word: str) -> None:
