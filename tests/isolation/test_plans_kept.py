@@ -21,6 +21,9 @@ def theirs(user: Person) -> QuerySet[Organisation]:
 def test_plans_that_were_not_asked_for_longest_are_forgotten(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two are kept here; three languages make three questions, and two people of one stance share each."""
     monkeypatch.setattr(prepared, "AT_MOST", 2)
+    prepared._known.clear()  # whatever other tests asked over this connection
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
     people = [world.person(f"Lena of {at}", "lead_care_manager", at=at) for at in ("Bayside", "Harbor")]
     for language in ("en", "es", "zh-hant", "en"):
         with translation.override(language):
