@@ -45,6 +45,15 @@ def _english_again() -> Iterator[None]:
         translation.activate("en")
 
 
+@pytest.fixture(autouse=True)
+def _no_overlay_of_another_test() -> Iterator[None]:
+    """Which overlays hold is remembered for half a minute; a test takes its own back with everything else it kept."""
+    yield
+    policies = sys.modules.get("wholeperson.casework.eligibility.policies")
+    if policies and (held := policies._approved.held) and held.rows:
+        policies.forget()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """On PostgreSQL the role that answers requests is given its rights, as `wholeperson migrate` gives them."""
