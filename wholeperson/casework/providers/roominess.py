@@ -65,12 +65,8 @@ def _free(number: int, *, in_beds: bool) -> str:
 
 def whole(found: Services, *, at: datetime) -> Services:
     """With everything a page shows of a service, in so many queries whatever their number."""
-    return in_short(found, at=at).select_related("organisation").prefetch_related("sites", "contracts__plan")
-
-
-def in_short(found: Services, *, at: datetime) -> Services:
-    """With what a list shows of it: its words and its room."""
-    return found.prefetch_related("traits", Prefetch("capacities", capacities(at)))
+    beside = ("traits", Prefetch("capacities", capacities(at)), "sites", "contracts__plan")
+    return found.select_related("organisation").prefetch_related(*beside)
 
 
 def capacities(at: datetime) -> QuerySet[Capacity]:

@@ -51,7 +51,7 @@ class ShownSite:
 
 @dataclass(frozen=True)
 class Shown:
-    """A service that was read with `roominess.whole`; of one read `in_short` what a list shows."""
+    """A service that was read with `roominess.whole`; of one read with `together` what a list shows."""
 
     service: Service
     on: date
